@@ -1,0 +1,63 @@
+/* text.h: characters as pumice counts and classes them, for passes, readers and writers alike. */
+#ifndef PUMICE_TEXT_H
+#define PUMICE_TEXT_H
+
+#include <pumice/base.h>
+
+PM_BEGIN_DECLS
+
+/* The character at s[*at], which is moved behind it; U+FFFD and one byte on for what is not UTF-8.  Call with *at < s.len. */
+PM_API uint32_t pm_utf8_next(pm_str s, size_t *at);
+/* The character that ends before s[*at], which is moved before it.  Call with *at > 0. */
+PM_API uint32_t pm_utf8_previous(pm_str s, size_t *at);
+/* Write `c` as UTF-8 to `out` (4 bytes of room); returns the number of bytes. */
+PM_API size_t pm_utf8_encode(uint32_t c, char *out);
+/* Offset of the first byte that is not valid UTF-8; s.len where all is. */
+PM_API size_t pm_utf8_valid(pm_str s);
+
+/* Han, kana, hangul, bopomofo. */
+PM_API bool pm_char_is_cjk(uint32_t c);
+/* Punctuation that CJK text uses full width: 、。「」（），：；！？《》 and so on. */
+PM_API bool pm_char_is_cjk_punct(uint32_t c);
+/* White space of any kind, U+3000, U+00A0 and zero-width ones included. */
+PM_API bool pm_char_is_space(uint32_t c);
+/* A letter or digit of any script (marks included), for word tests; CJK counts. */
+PM_API bool pm_char_is_word(uint32_t c);
+/* 0-9 and full-width ０-９: the digit's value; -1 for all else. */
+PM_API int pm_char_digit(uint32_t c);
+/* Columns on a terminal: 2 for East Asian wide, 0 for combining and zero-width, else 1. */
+PM_API int pm_char_width(uint32_t c);
+
+/* Without white space at both ends. */
+PM_API pm_str pm_str_trim(pm_str s);
+/* Offset of the first `needle` in `s` at or after `from`; SIZE_MAX where there is none. */
+PM_API size_t pm_str_find(pm_str s, pm_str needle, size_t from);
+PM_API bool pm_str_starts_with(pm_str s, const char *prefix);
+PM_API bool pm_str_ends_with(pm_str s, const char *suffix);
+/* ASCII letters without regard to case. */
+PM_API bool pm_str_is_nocase(pm_str s, const char *literal);
+/* How much there is to read: a CJK character counts 3, other word characters 1, so that thresholds hold in every script. */
+PM_API size_t pm_str_reading_length(pm_str s);
+
+/* A growing byte buffer.  Start with {0}.  After a failed allocation `is_broken` is set and stays so, `len` is 0; check it once at the end. */
+typedef struct pm_buf {
+	char *ptr;
+	size_t len, cap;
+	bool is_broken;
+} pm_buf;
+
+PM_API void pm_buf_append(pm_buf *buf, const void *bytes, size_t len);
+PM_API void pm_buf_str(pm_buf *buf, pm_str s);
+PM_API void pm_buf_puts(pm_buf *buf, const char *s);
+PM_API void pm_buf_putc(pm_buf *buf, char c);
+PM_API void pm_buf_char(pm_buf *buf, uint32_t c); /* as UTF-8 */
+PM_API void pm_buf_printf(pm_buf *buf, const char *format, ...) PM_PRINTF(2, 3);
+PM_API void pm_buf_free(pm_buf *buf); /* and start anew */
+static inline pm_str pm_buf_view(const pm_buf *buf)
+{
+	return pm_str_of(buf->ptr, buf->len);
+}
+
+PM_END_DECLS
+
+#endif
