@@ -63,10 +63,11 @@ struct pm_block {
 	pm_flow *flow;
 	char *text;
 	size_t len;
-	size_t cap; /* room behind `text` that belongs to this block; 0 where the text is shared with a neighbour */
+	size_t cap; /* bytes from `text` on that this block may fill; 0 where a neighbour's text may follow */
 	pm_span *spans;
 	uint32_t n_spans, span_cap;
-	pm_origin *origins; /* beyond the first, sorted by offset */
+	pm_origin *origins; /* beyond the first, sorted by offset, which counts from origin_base bytes before the text */
+	size_t origin_base;
 	uint32_t n_origins, origin_cap;
 	uint32_t line;
 	int list;

@@ -9,7 +9,7 @@
 #define PM_LIMIT_SOURCE_BYTES (1024ul * 1024 * 1024) /* one input as it lies on disk */
 #define PM_LIMIT_TEXT_BYTES (512ul * 1024 * 1024) /* text of one document, all blocks together */
 #define PM_LIMIT_BLOCKS (16ul * 1000 * 1000) /* blocks of one document, those in cells and notes included */
-#define PM_LIMIT_FLOW_DEPTH 32 /* a table in a cell of a table …; deeper ones are taken into the last cell */
+#define PM_LIMIT_FLOW_DEPTH 32 /* a table in a cell of a table …; readers take what lies deeper into the last cell */
 #define PM_LIMIT_REGION_DEPTH 250 /* nesting of regions; deeper ones are merged into their parent */
 #define PM_LIMIT_TABLE_COLUMNS 2000
 #define PM_LIMIT_TABLE_SLOTS (8ul * 1000 * 1000) /* rows x columns of one table */
