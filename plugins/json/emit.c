@@ -1,0 +1,145 @@
+/* emit.c: JSON as bytes: commas, quotes and escapes, written in large pieces. */
+#include "emit.h"
+
+#define FLUSH_AT ((size_t)1 << 16)
+
+void json_flush(json_out *out)
+{
+	pm_sink_write(out->sink, out->buf.ptr, out->buf.len);
+	out->buf.len = 0;
+}
+
+static void comma(json_out *out)
+{
+	if (out->needs_comma)
+		pm_buf_putc(&out->buf, ',');
+	out->needs_comma = true;
+	if (out->buf.len >= FLUSH_AT)
+		json_flush(out);
+}
+
+/* What stands for a byte that may not stand as itself; NULL for those that may. */
+static const char *escape_of(unsigned char c)
+{
+	switch (c) {
+	case '"':
+		return "\\\"";
+	case '\\':
+		return "\\\\";
+	case '\n':
+		return "\\n";
+	case '\t':
+		return "\\t";
+	case '\r':
+		return "\\r";
+	default:
+		return NULL;
+	}
+}
+
+static void escape_run(json_out *out, pm_str s)
+{
+	size_t from = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c >= 0x20 && c != '"' && c != '\\')
+			continue;
+		pm_buf_append(&out->buf, s.ptr + from, i - from);
+		from = i + 1;
+		if (escape_of(c) != NULL)
+			pm_buf_puts(&out->buf, escape_of(c));
+		else
+			pm_buf_printf(&out->buf, "\\u%04x", c);
+	}
+	if (s.len > from)
+		pm_buf_append(&out->buf, s.ptr + from, s.len - from);
+}
+
+/* Addresses and names come from the source as bytes: what of them is not UTF-8 is written as U+FFFD. */
+static void quoted(json_out *out, pm_str s)
+{
+	pm_buf_putc(&out->buf, '"');
+	while (s.len > 0) {
+		size_t good = pm_utf8_valid(s);
+		escape_run(out, pm_str_of(s.ptr, good));
+		if (good == s.len)
+			break;
+		pm_buf_puts(&out->buf, "\xEF\xBF\xBD");
+		s = pm_str_of(s.ptr + good + 1, s.len - good - 1);
+	}
+	pm_buf_putc(&out->buf, '"');
+}
+
+static void begin(json_out *out, const char *key)
+{
+	comma(out);
+	if (key == NULL)
+		return;
+	pm_buf_putc(&out->buf, '"');
+	pm_buf_puts(&out->buf, key);
+	pm_buf_puts(&out->buf, "\": ");
+}
+
+void json_open(json_out *out, const char *key, char bracket)
+{
+	begin(out, key);
+	pm_buf_putc(&out->buf, bracket);
+	out->needs_comma = false;
+}
+
+void json_close(json_out *out, char bracket)
+{
+	pm_buf_putc(&out->buf, bracket);
+	out->needs_comma = true;
+}
+
+void json_str(json_out *out, const char *key, pm_str value)
+{
+	begin(out, key);
+	quoted(out, value);
+}
+
+void json_str_named(json_out *out, pm_str key, pm_str value)
+{
+	comma(out);
+	quoted(out, key);
+	pm_buf_puts(&out->buf, ": ");
+	quoted(out, value);
+}
+
+void json_uint(json_out *out, const char *key, uint64_t value)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+	begin(out, key);
+	do
+		digits[--at] = (char)('0' + value % 10);
+	while ((value /= 10) > 0);
+	pm_buf_append(&out->buf, digits + at, sizeof(digits) - at);
+}
+
+void json_true(json_out *out, const char *key)
+{
+	begin(out, key);
+	pm_buf_puts(&out->buf, "true");
+}
+
+void json_str_if(json_out *out, const char *key, pm_str value)
+{
+	if (value.len > 0)
+		json_str(out, key, value);
+}
+
+void json_uint_if(json_out *out, const char *key, uint64_t value)
+{
+	if (value > 0)
+		json_uint(out, key, value);
+}
+
+void json_line(json_out *out)
+{
+	if (out->needs_comma)
+		pm_buf_putc(&out->buf, ',');
+	pm_buf_puts(&out->buf, "\n  ");
+	out->needs_comma = false;
+}

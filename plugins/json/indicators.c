@@ -1,0 +1,143 @@
+/* indicators.c: each indicator with the block that it stands in, by number. */
+#include "dump.h"
+
+#include <stdlib.h>
+
+/* Where a block stands in the dump: in the list of blocks or of notes, in which cell, and from which byte of its text on. */
+typedef struct place {
+	const pm_block *block;
+	size_t index, row, column, offset;
+	bool in_cell, in_note;
+} place;
+
+typedef struct places {
+	place *at;
+	size_t n, cap;
+	place now; /* what the next block gets */
+	bool is_broken;
+} places;
+
+static void append(places *all, const pm_block *block, size_t offset)
+{
+	if (all->n == all->cap) {
+		size_t cap = all->cap > 0 ? all->cap * 2 : 256;
+		place *at = cap <= SIZE_MAX / sizeof(place) ? realloc(all->at, cap * sizeof(place)) : NULL;
+		if (at == NULL) {
+			all->is_broken = true;
+			return;
+		}
+		all->at = at;
+		all->cap = cap;
+	}
+	all->now.block = block;
+	all->now.offset = offset;
+	all->at[all->n++] = all->now;
+}
+
+static void visit(void *user, const pm_block *block, size_t offset)
+{
+	append(user, block, offset);
+}
+
+static void place_flow(places *all, const pm_flow *flow, bool marked_too)
+{
+	pm_buf text = { 0 };
+	json_flow_text(flow, marked_too, &text, visit, all);
+	all->is_broken = all->is_broken || text.is_broken;
+	pm_buf_free(&text);
+}
+
+static void place_cells(places *all, const pm_block *table)
+{
+	all->now.in_cell = true;
+	for (const pm_cell *c = pm_table_first_cell(table); c != NULL; c = pm_cell_next(c)) {
+		all->now.row = pm_cell_row(c);
+		all->now.column = pm_cell_column(c);
+		place_flow(all, pm_cell_flow(c), pm_block_is_marked(table));
+	}
+	all->now.in_cell = false;
+}
+
+static void place_all(places *all, const pm_doc *doc)
+{
+	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b), all->now.index++) {
+		append(all, b, 0);
+		if (pm_block_kind(b) == PM_TABLE)
+			place_cells(all, b);
+	}
+	all->now.in_note = true;
+	for (size_t i = 0; i < pm_doc_n_notes(doc); i++) {
+		all->now.index = i;
+		place_flow(all, pm_note_flow(pm_doc_note(doc, i)), false);
+	}
+}
+
+static int by_block(const void *a, const void *b)
+{
+	uintptr_t x = (uintptr_t)((const place *)a)->block, y = (uintptr_t)((const place *)b)->block;
+	return x < y ? -1 : x > y;
+}
+
+static const place *find(const places *all, const pm_block *block)
+{
+	place key = { .block = block };
+	return block != NULL && all->n > 0 ? bsearch(&key, all->at, all->n, sizeof(place), by_block) : NULL;
+}
+
+static void where(json_out *out, const places *all, const pm_indicator *ind)
+{
+	const place *p = find(all, ind->block);
+	size_t offset = p != NULL ? p->offset : 0;
+	if (p != NULL)
+		json_uint(out, p->in_note ? "footnote" : "block", p->index);
+	if (p != NULL && p->in_cell) {
+		json_uint(out, "row", p->row);
+		json_uint(out, "column", p->column);
+	}
+	json_uint(out, "start", offset + ind->start);
+	json_uint(out, "end", offset + ind->end);
+	if (ind->sentence_end > ind->sentence_start) {
+		json_uint(out, "sentence_start", offset + ind->sentence_start);
+		json_uint(out, "sentence_end", offset + ind->sentence_end);
+	}
+	p = find(all, ind->section);
+	if (p != NULL && !p->in_note)
+		json_uint(out, "section", p->index);
+}
+
+static void indicator(json_out *out, const places *all, const pm_indicator *ind)
+{
+	json_line(out);
+	json_open(out, NULL, '{');
+	where(out, all, ind);
+	json_str(out, "raw", pm_indicator_raw(ind));
+	json_str(out, "name", ind->name);
+	json_str(out, "value", ind->value);
+	json_str_if(out, "value_max", ind->value_max);
+	json_str(out, "unit", ind->unit);
+	json_str(out, "qualifier", ind->qualifier);
+	json_str(out, "change", ind->change);
+	json_str(out, "period", ind->period);
+	json_str_if(out, "from", ind->from);
+	json_str_if(out, "to", ind->to);
+	json_close(out, '}');
+}
+
+int json_indicators(json_out *out, const pm_doc *doc, pm_error *err)
+{
+	places all = { 0 };
+	if (pm_doc_n_indicators(doc) > 0)
+		place_all(&all, doc);
+	if (all.is_broken) {
+		free(all.at);
+		return pm_error_nomem(err);
+	}
+	if (all.n > 0)
+		qsort(all.at, all.n, sizeof(place), by_block);
+	json_open(out, "indicators", '[');
+	for (size_t i = 0; i < pm_doc_n_indicators(doc); i++)
+		indicator(out, &all, pm_doc_indicator(doc, i));
+	json_close(out, ']');
+	free(all.at);
+	return PM_OK;
+}
