@@ -1,0 +1,176 @@
+/* line_shape.c: sentences, titles and words of a line. */
+#include "line_shape.h"
+
+bool pm_char_ends_sentence(uint32_t c)
+{
+	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b || c == 0x2026 || c == 0xff61 || c == '!' || c == '?' || c == ';';
+}
+
+static bool is_closing(uint32_t c)
+{
+	switch (c) {
+	case 0x201d: /* ” */
+	case 0x2019:
+	case 0x300d: /* 」 */
+	case 0x300f:
+	case 0xff09: /* ） */
+	case 0x3011:
+	case 0x300b: /* 》 */
+	case '"':
+	case '\'':
+	case ')':
+	case ']':
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool pm_line_ends_sentence(pm_str line)
+{
+	size_t at = line.len;
+	while (at > 0) {
+		uint32_t c = pm_utf8_previous(line, &at);
+		if (pm_char_is_space(c) || is_closing(c))
+			continue;
+		return pm_char_ends_sentence(c) || c == '.';
+	}
+	return false;
+}
+
+size_t pm_line_n_stops(pm_str line)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < line.len;) {
+		uint32_t c = pm_utf8_next(line, &at);
+		if (pm_char_ends_sentence(c) || (c == '.' && (at >= line.len || line.ptr[at] == ' ') && at >= 3 && line.ptr[at - 2] >= 'a'))
+			n++;
+	}
+	return n;
+}
+
+size_t pm_line_n_commas(pm_str line)
+{
+	size_t n = 0;
+	bool after_cjk = false;
+	for (size_t at = 0; at < line.len;) {
+		uint32_t c = pm_utf8_next(line, &at);
+		if (c == 0xff0c || c == 0x3001 || (c == ',' && (after_cjk || (at < line.len && line.ptr[at] == ' '))))
+			n++;
+		after_cjk = pm_char_is_cjk(c);
+	}
+	return n;
+}
+
+uint32_t pm_line_first_char(pm_str line)
+{
+	for (size_t at = 0; at < line.len;) {
+		uint32_t c = pm_utf8_next(line, &at);
+		if (!pm_char_is_space(c))
+			return c;
+	}
+	return 0;
+}
+
+uint32_t pm_line_last_char(pm_str line)
+{
+	for (size_t at = line.len; at > 0;) {
+		uint32_t c = pm_utf8_previous(line, &at);
+		if (!pm_char_is_space(c))
+			return c;
+	}
+	return 0;
+}
+
+bool pm_line_ends_in_genre(pm_str line)
+{
+	static const char *const genres[] = {
+		"总结", "總結", "报告", "報告", "通知", "通告", "公告", "公报", "公報", "意见", "意見", "办法", "辦法", "纪要", "紀要",
+		"决定", "決定", "方案", "计划", "計劃", "规划", "規劃", "打算", "要点", "要點", "安排", "思路", "情况", "情況", "汇报",
+		"匯報", "讲话", "講話", "条例", "條例", "规定", "規定", "细则", "細則", "函", "批复", "批復", "请示", "請示", "简报",
+		"簡報", "综述", "綜述", "说明", "說明", "白皮书", "年报", "年報", "述职", "体会", "心得", "建议", "建議", "提纲", "目标",
+	};
+	line = pm_str_trim(line);
+	/* What stands in brackets or quotes at the end is no part of the name: 总结（草案） */
+	uint32_t last = pm_line_last_char(line);
+	if (last == 0xff09 || last == ')') {
+		size_t at = line.len;
+		while (at > 0 && line.len - at < 60) {
+			uint32_t c = pm_utf8_previous(line, &at);
+			if (c == 0xff08 || c == '(') {
+				line = pm_str_trim(pm_str_of(line.ptr, at));
+				break;
+			}
+		}
+	}
+	for (size_t i = 0; i < sizeof genres / sizeof genres[0]; i++)
+		if (pm_str_ends_with(line, genres[i]))
+			return true;
+	return false;
+}
+
+bool pm_line_looks_like_title(pm_str line)
+{
+	line = pm_str_trim(line);
+	size_t length = pm_str_reading_length(line);
+	if (length < 9 || length > 240 || line.len > 600)
+		return false;
+	if (pm_line_n_stops(line) > 0 || pm_line_n_commas(line) > 3 || pm_line_ends_sentence(line))
+		return false;
+	uint32_t last = pm_line_last_char(line);
+	if (last == ':' || last == 0xff1a || last == 0xff0c || last == ',' || last == 0x3001)
+		return false;
+	pm_line_number number;
+	return !pm_line_number_find(line, &number) || number.type == PM_NUM_IS || number.type == PM_NUM_BARE;
+}
+
+bool pm_line_looks_like_text(pm_str line)
+{
+	line = pm_str_trim(line);
+	size_t length = pm_str_reading_length(line);
+	if (length < 60)
+		return false;
+	size_t stops = pm_line_n_stops(line), commas = pm_line_n_commas(line);
+	return stops + commas >= 2 || (length >= 90 && stops + commas >= 1) || length >= 400;
+}
+
+/* Half-width lower-case form of a letter or digit; 0 for what is no word character. */
+static uint32_t word_char(uint32_t c)
+{
+	if (c >= 0xff01 && c <= 0xff5e)
+		c -= 0xfee0;
+	if (c >= 'A' && c <= 'Z')
+		c |= 32;
+	return pm_char_is_word(c) ? c : 0;
+}
+
+static uint32_t next_word_char(pm_str s, size_t *at)
+{
+	while (*at < s.len) {
+		uint32_t c = word_char(pm_utf8_next(s, at));
+		if (c != 0)
+			return c;
+	}
+	return 0;
+}
+
+bool pm_line_begins_with_words(pm_str line, pm_str prefix, size_t *end)
+{
+	size_t i = 0, k = 0;
+	for (;;) {
+		uint32_t wanted = next_word_char(prefix, &k);
+		if (wanted == 0)
+			break;
+		if (next_word_char(line, &i) != wanted)
+			return false;
+	}
+	if (end != NULL)
+		*end = i;
+	return true;
+}
+
+bool pm_line_same_words(pm_str a, pm_str b)
+{
+	size_t end = 0;
+	return pm_line_begins_with_words(a, b, &end) && next_word_char(a, &end) == 0;
+}
