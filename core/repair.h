@@ -1,0 +1,54 @@
+/* repair.h: the rules of the repair pass, one idea a file; for core/repair.c, which runs them. */
+#ifndef PUMICE_CORE_REPAIR_H
+#define PUMICE_CORE_REPAIR_H
+
+#include "passes.h"
+
+#include <pumice/text.h>
+
+/* Edits of one block, gathered by one rule. */
+typedef struct pm_edits {
+	pm_edit *at;
+	size_t n, cap;
+	bool is_broken; /* memory is out */
+} pm_edits;
+
+/* `rule` NULL: white space only. */
+void pm_edits_add(pm_edits *edits, size_t start, size_t end, const char *insert, const char *rule);
+
+/* What holds for the whole document, found before any line is judged. */
+typedef struct pm_repair_context {
+	const pm_clean_options *options;
+	pm_fidelity fidelity;
+	bool has_residue; /* romanisation residue is the document's habit */
+	bool has_lost_spaces; /* `?` stands for a lost space at the head of several lines */
+} pm_repair_context;
+
+/* The character at, and before, a byte of `s`; 0 at its ends. */
+uint32_t pm_char_at(pm_str s, size_t at);
+uint32_t pm_char_before(pm_str s, size_t at);
+/* A Han character: the scripts that part words by spaces (hangul) are none, nor are kana. */
+bool pm_char_is_han(uint32_t c);
+/* Han, or punctuation of full width. */
+bool pm_char_is_han_text(uint32_t c);
+
+/* Count the evidence of a block into the context; `seen` is the rule's own. */
+typedef struct pm_residue_count {
+	size_t n_certain, n_other;
+} pm_residue_count;
+void pm_residue_count_in(pm_str text, pm_residue_count *count);
+
+/* The rules.  Each looks at the text of one block and adds its edits in order. */
+void pm_repair_romanisation(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_export_marks(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_lost_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits *edits);
+/* Does the line begin with marks that stand for lost spaces before text? */
+bool pm_begins_with_lost_spaces(pm_str text);
+
+/* Lines that a number or a bracket was broken off from, put together again. */
+int pm_repair_broken_lines(const pm_repair_context *context, pm_doc *doc, pm_error *err);
+
+#endif
