@@ -1,9 +1,223 @@
+/* page_furniture.c: tells the document of a scraped page from the page around it.  See page.h for the mechanism. */
+#include "page.h"
+
+#include <stdlib.h>
+
 #include "passes.h"
 
-const pm_rule_info pm_page_furniture_rules[] = { { NULL, NULL, NULL } };
+typedef struct cause_info {
+	const char *rule, *kind;
+} cause_info;
+
+static const cause_info causes[N_CAUSES] = {
+	[CAUSE_HIDDEN] = { "page-hidden", "hidden" },
+	[CAUSE_FALLBACK] = { "page-fallback", "hidden" },
+	[CAUSE_NAVIGATION] = { "page-navigation", "navigation" },
+	[CAUSE_FOOTER] = { "page-footer", "footer" },
+	[CAUSE_HEADER] = { "page-header", "header" },
+	[CAUSE_ASIDE] = { "page-aside", "related" },
+	[CAUSE_COMMENTS] = { "page-comments", "comments" },
+	[CAUSE_RELATED] = { "page-related", "related" },
+	[CAUSE_SHARE] = { "page-share", "share" },
+	[CAUSE_ADVERT] = { "page-advert", "advert" },
+	[CAUSE_NOTICE] = { "page-notice", "residue" },
+	[CAUSE_META] = { "page-meta", "metadata" },
+	[CAUSE_FORM] = { "page-form", "navigation" },
+	[CAUSE_TEASERS] = { "page-teasers", "related" },
+	[CAUSE_LINKS] = { "page-links", "navigation" },
+	[CAUSE_OUTSIDE] = { "page-outside", "residue" },
+	[CAUSE_DOUBTFUL] = { "page-doubtful", "residue" },
+};
+
+const pm_rule_info pm_page_furniture_rules[] = {
+	{ "page-hidden", "furniture", "what the page does not show" },
+	{ "page-fallback", "furniture", "copies for programs without script" },
+	{ "page-navigation", "furniture", "regions that are or call themselves menus, breadcrumbs, pagers, tables of contents" },
+	{ "page-footer", "furniture", "regions that are or call themselves the page's footer" },
+	{ "page-header", "furniture", "regions that are or call themselves the page's header" },
+	{ "page-aside", "furniture", "regions that are or call themselves sidebars" },
+	{ "page-comments", "furniture", "readers' comments beside an article; the posts of a forum thread stay" },
+	{ "page-related", "furniture", "regions and labelled sections that lead to other pages" },
+	{ "page-share", "furniture", "regions and labelled sections for sharing and following" },
+	{ "page-advert", "furniture", "regions that call themselves advertisements" },
+	{ "page-notice", "furniture", "cookie bars, pop-ups, log-in and newsletter boxes" },
+	{ "page-meta", "furniture", "regions that hold date, author, tags, counters and tools" },
+	{ "page-form", "furniture", "search boxes, filters and other forms that are not the page's text" },
+	{ "page-teasers", "furniture", "like siblings that each lead to another page, beside an article" },
+	{ "page-links", "furniture", "blocks that are mostly links" },
+	{ "page-outside", "furniture", "outside the region that best makes the document" },
+	{ "page-doubtful", "furniture", "more likely furniture than text by length, punctuation and surroundings" },
+	{ NULL, NULL, NULL },
+};
+
+/* Blocks below this are never counted as kept while regions are compared. */
+#define LEAST_WORTH 250
+
+static void sum_gains(pm_page *page)
+{
+	for (size_t i = 0; i < page->n_regions; i++)
+		page->regions[i].gain = page->regions[i].kept = 0;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (b->worth < LEAST_WORTH)
+			continue;
+		page->regions[b->region].gain += (uint64_t)b->worth * b->length;
+		page->regions[b->region].kept += b->length;
+	}
+	for (size_t i = page->n_regions - 1; i > 0; i--) {
+		page->regions[page->regions[i].parent].gain += page->regions[i].gain;
+		page->regions[page->regions[i].parent].kept += page->regions[i].kept;
+	}
+}
+
+/* The innermost region that the page itself calls its content and that holds most of what is worth keeping. */
+static void find_frame(pm_page *page)
+{
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+
+		if (r->role != PM_REGION_MAIN && r->role != PM_REGION_ARTICLE && (r->hints & HINT_BODY) == 0)
+			continue;
+		if (page_share(r->gain, page->regions[0].gain) >= 700 && page_is_inside(page, i, page->frame))
+			page->frame = i;
+	}
+}
+
+/* What stands outside the frame is believed less. */
+static void discount_outside(pm_page *page)
+{
+	const page_region *frame = &page->regions[page->frame];
+
+	if (page->frame == 0)
+		return;
+	for (uint32_t i = 0; i < page->n_blocks; i++)
+		if (i < frame->first || i >= frame->end)
+			page->blocks[i].worth = (uint16_t)(page->blocks[i].worth * 6u / 10u);
+}
+
+/* The region with the best expected F1: twice the gain over what is kept and what there is to gain. */
+static void find_root(pm_page *page)
+{
+	uint64_t total = 0, best = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++)
+		total += (uint64_t)page->blocks[i].worth * page->blocks[i].length;
+	page->root = 0;
+	for (uint32_t i = 0; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+		const uint64_t all = r->kept * 1000 + total;
+		const uint64_t expected = all > 0 ? 2 * r->gain * 1000 / all : 0;
+
+		if (expected > best + (i > 0 ? 3 : 0)) {
+			best = expected;
+			page->root = i;
+		}
+	}
+	page->expected = best;
+}
+
+/* The heading that names the document often stands above the region that holds its text. */
+static uint32_t find_title(const pm_page *page)
+{
+	const uint32_t first = page->regions[page->root].first;
+	uint32_t title = UINT32_MAX;
+
+	for (uint32_t i = 0; i < first && i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (b->is_marked || b->length < 3 || (b->kind != PM_TITLE && (b->kind != PM_HEADING || pm_block_level(b->block) != 1)))
+			continue;
+		if (b->cause == CAUSE_NONE || b->cause == CAUSE_HEADER || b->cause == CAUSE_META || b->cause == CAUSE_LINKS)
+			title = i;
+	}
+	return title;
+}
+
+static bool stays(const pm_page *page, uint32_t i, uint32_t title)
+{
+	const page_block *b = &page->blocks[i];
+	const page_region *root = &page->regions[page->root];
+	const uint64_t threshold = page->expected / 2;
+
+	if (i == title)
+		return true;
+	if (i >= root->first && i < root->end)
+		return b->worth >= threshold;
+	return title != UINT32_MAX && i > title && i < root->first && b->is_prose && b->cause == CAUSE_NONE && b->worth >= 450;
+}
+
+static enum page_cause cause_of(const pm_page *page, uint32_t i)
+{
+	const page_block *b = &page->blocks[i];
+	const page_region *root = &page->regions[page->root];
+
+	if (b->cause != CAUSE_NONE)
+		return (enum page_cause)b->cause;
+	if (b->linked * 2 > b->length)
+		return CAUSE_LINKS;
+	return i < root->first || i >= root->end ? CAUSE_OUTSIDE : CAUSE_DOUBTFUL;
+}
+
+/* A heading whose whole section goes, goes too. */
+static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *drops)
+{
+	uint8_t after = CAUSE_NONE; /* why the text after this place goes; CAUSE_NONE where it stays */
+
+	for (size_t i = page->n_blocks; i-- > 0;) {
+		const page_block *b = &page->blocks[i];
+
+		if (b->kind == PM_HEADING && i != title && drops[i] == CAUSE_NONE && !b->is_marked && after != CAUSE_NONE)
+			drops[i] = after;
+		else if (drops[i] == CAUSE_NONE && !b->is_marked)
+			after = CAUSE_NONE;
+		else if (drops[i] != CAUSE_NONE && b->length > 0)
+			after = drops[i];
+	}
+}
+
+static int mark_blocks(pm_page *page, const pm_clean_options *options, pm_error *err)
+{
+	const uint32_t title = find_title(page);
+	uint8_t *drops = calloc(page->n_blocks + 1, 1);
+	int status = PM_OK;
+
+	if (drops == NULL)
+		return pm_error_nomem(err);
+	for (uint32_t i = 0; i < page->n_blocks; i++)
+		if (!page->blocks[i].is_marked && !stays(page, i, title))
+			drops[i] = (uint8_t)cause_of(page, i);
+	drop_bare_headings(page, title, drops);
+	for (uint32_t i = 0; i < page->n_blocks && status == PM_OK; i++) {
+		const cause_info *info = &causes[drops[i]];
+
+		if (drops[i] != CAUSE_NONE && pm_rule_is_on(options, info->rule))
+			status = pm_block_mark(page->blocks[i].block, info->kind, info->rule, err);
+	}
+	free(drops);
+	return status;
+}
 
 int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 {
-	(void)doc, (void)options, (void)err;
-	return PM_OK;
+	pm_page page = { 0 };
+	int status = page_measure(&page, doc, err);
+
+	if (status == PM_OK) {
+		page_find_kind(&page);
+		page_weigh(&page);
+		sum_gains(&page);
+		find_frame(&page);
+		discount_outside(&page);
+		sum_gains(&page);
+		find_root(&page);
+		status = mark_blocks(&page, options, err);
+	}
+	if (status == PM_OK) {
+		const char *kind = page_kind_name(page.kind);
+
+		status = pm_doc_set_meta(doc, "kind", kind, strlen(kind), err);
+	}
+	page_free(&page);
+	return status;
 }

@@ -1,0 +1,149 @@
+/* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
+ *
+ * How the document is told from the page around it, in one paragraph: every block gets a *worth* between 0 and 1000, the
+ * chance in thousandths that a reader would call it part of the document.  It comes from the block's own text (length,
+ * punctuation, links), is drawn towards the text around it the more the shorter the block is, and is lowered by what the
+ * regions it stands in say of themselves (their role, the words of their class and id, their likeness to their
+ * siblings).  Then the region is chosen that would give the best expected F1 (gain against length) if it were the
+ * document, and inside it every block stays whose worth passes half of that F1: the threshold that maximises expected
+ * F1, which by itself is low, and so keeps what is doubtful, on pages that are hard to tell.  All arithmetic is in whole
+ * numbers, so that every machine says the same. */
+#ifndef PUMICE_CORE_PAGE_H
+#define PUMICE_CORE_PAGE_H
+
+#include <pumice/convert.h>
+#include <pumice/doc.h>
+#include <pumice/text.h>
+
+/* What the words of a class or id, or a role, say that a region is. */
+enum page_hint {
+	HINT_NAVIGATION = 1 << 0,
+	HINT_FOOTER = 1 << 1,
+	HINT_HEADER = 1 << 2,
+	HINT_ASIDE = 1 << 3,
+	HINT_COMMENTS = 1 << 4,
+	HINT_RELATED = 1 << 5,
+	HINT_SHARE = 1 << 6,
+	HINT_ADVERT = 1 << 7,
+	HINT_NOTICE = 1 << 8, /* cookie bars, pop-ups, log-in and newsletter boxes */
+	HINT_META = 1 << 9, /* byline, date, tags, counters */
+	HINT_FORM = 1 << 10,
+	HINT_TOC = 1 << 11,
+	HINT_HIDDEN = 1 << 12,
+	HINT_BODY = 1 << 13, /* says it holds the text: content, article, entry */
+	HINT_POST = 1 << 14, /* one of several contributions: post, message, answer */
+	HINT_FORUM = 1 << 15, /* thread, topic, forum */
+	HINT_PRODUCT = 1 << 16,
+	HINT_PROFILE = 1 << 17, /* who wrote a contribution: avatar, signature */
+	HINT_DOCS = 1 << 18 /* documentation generators' names */
+};
+
+/* Why a block is no part of the document; the order is that of the table in page_furniture.c. */
+enum page_cause {
+	CAUSE_NONE,
+	CAUSE_HIDDEN,
+	CAUSE_FALLBACK,
+	CAUSE_NAVIGATION,
+	CAUSE_FOOTER,
+	CAUSE_HEADER,
+	CAUSE_ASIDE,
+	CAUSE_COMMENTS,
+	CAUSE_RELATED,
+	CAUSE_SHARE,
+	CAUSE_ADVERT,
+	CAUSE_NOTICE,
+	CAUSE_META,
+	CAUSE_FORM,
+	CAUSE_TEASERS,
+	CAUSE_LINKS,
+	CAUSE_OUTSIDE,
+	CAUSE_DOUBTFUL,
+	N_CAUSES
+};
+
+enum page_kind { KIND_ARTICLE, KIND_FORUM, KIND_LISTING, KIND_PRODUCT, KIND_DOCUMENTATION, KIND_SERVICE, KIND_NONE };
+
+/* A block of the body; a table stands for all that its cells hold. */
+typedef struct page_block {
+	pm_block *block;
+	uint32_t region; /* index into page.regions */
+	uint32_t length; /* as pm_str_reading_length */
+	uint32_t linked; /* of that, inside links */
+	uint32_t links;
+	uint32_t pauses; /* commas and their like in any script */
+	uint32_t stops; /* ends of sentences */
+	uint16_t own; /* worth by its own text alone */
+	uint16_t worth;
+	uint8_t kind; /* pm_kind */
+	uint8_t cause; /* enum page_cause: what lowered the worth most */
+	bool is_prose; /* running text: sentences, not mainly links */
+	bool is_marked; /* by an earlier rule: does not count as text */
+} page_block;
+
+/* A region with the sums over all that stands in it.  Number 0 is the page itself; the region with index i of the document is
+ * number i + 1, so that parents come before children and sums are made in one walk backwards. */
+typedef struct page_region {
+	uint32_t parent;
+	uint32_t first, end; /* blocks in it: first .. end-1 */
+	uint32_t n_blocks, n_headings, n_items, n_children, links;
+	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
+	uint32_t group; /* the first of its likes, 0 where it is alone */
+	uint64_t length, linked, prose, direct_prose, gain;
+	uint64_t kept; /* length of the blocks that would stay */
+	uint32_t hints; /* of this region alone */
+	uint32_t signature; /* hash of role and words without figures */
+	uint16_t factor; /* product of what the regions from the page down to here say, thousandths */
+	uint16_t context; /* worth of the text around, drawn from the regions up to here */
+	uint8_t role; /* pm_region_role */
+	uint8_t cause;
+} page_region;
+
+#define PAGE_LABEL_SLOTS 1024
+
+typedef struct page_label_index {
+	uint32_t rows[PAGE_LABEL_SLOTS]; /* bits: which rows of labels have one that begins so */
+} page_label_index;
+
+typedef struct pm_page {
+	pm_doc *doc;
+	page_label_index labels;
+	page_block *blocks;
+	size_t n_blocks;
+	page_region *regions;
+	size_t n_regions;
+	uint64_t length, linked, prose;
+	enum page_kind kind;
+	uint32_t hints; /* of all regions, and of the metadata */
+	uint32_t main_group; /* first region of the largest group of likes that is the content; 0 where there is none */
+	uint32_t frame; /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
+	uint32_t root; /* the region taken as the document */
+	uint64_t expected; /* expected F1 of that, thousandths */
+} pm_page;
+
+/* page_words.c */
+uint32_t page_hints_of_words(pm_str words); /* enum page_hint, or'ed */
+uint32_t page_signature_of_words(pm_str words);
+
+/* page_labels.c */
+void page_index_labels(page_label_index *index);
+/* A label that heads furniture ("Related articles", 相关新闻): what it heads; CAUSE_NONE where it heads none. */
+enum page_cause page_cause_of_label(const page_label_index *index, pm_str text);
+
+/* page_features.c */
+int page_measure(pm_page *page, pm_doc *doc, pm_error *err);
+void page_free(pm_page *page);
+static inline uint64_t page_share(uint64_t part, uint64_t whole) /* thousandths */
+{
+	return whole > 0 ? part * 1000 / whole : 0;
+}
+/* Is region `inner` inside `outer`, or the same? */
+bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer);
+
+/* page_kind.c */
+void page_find_kind(pm_page *page);
+const char *page_kind_name(enum page_kind kind);
+
+/* page_worth.c */
+void page_weigh(pm_page *page);
+
+#endif

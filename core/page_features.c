@@ -1,0 +1,293 @@
+/* page_features.c: measures the blocks and regions of a page. */
+#include "page.h"
+
+#include <stdlib.h>
+
+#include "model.h"
+
+enum char_sort { CHAR_OTHER, CHAR_PAUSE, CHAR_STOP, CHAR_PAUSE_BEFORE_SPACE, CHAR_STOP_BEFORE_SPACE };
+
+static enum char_sort sort_of_char(uint32_t c)
+{
+	switch (c) {
+	case ',':
+	case ';':
+		return CHAR_PAUSE_BEFORE_SPACE; /* not in 1,250 */
+	case '.':
+	case '!':
+	case '?':
+		return CHAR_STOP_BEFORE_SPACE;
+	case 0xFF0C: /* ， */
+	case 0x3001: /* 、 */
+	case 0xFF1B: /* ； */
+	case 0x060C: /* Arabic comma */
+		return CHAR_PAUSE;
+	case 0x3002: /* 。 */
+	case 0xFF01: /* ！ */
+	case 0xFF1F: /* ？ */
+	case 0x2026: /* … */
+	case 0x0964: /* danda */
+	case 0x06D4: /* Urdu full stop */
+	case 0x061F: /* Arabic question mark */
+		return CHAR_STOP;
+	default:
+		return CHAR_OTHER;
+	}
+}
+
+/* Count what is in `text`; `spans` say which of it are links. */
+static void measure_text(page_block *b, const pm_block *block)
+{
+	const pm_str text = pm_block_text(block);
+	const pm_span *spans = pm_block_spans(block);
+	const size_t n_spans = pm_block_n_spans(block);
+	size_t link_end = 0, next_span = 0;
+	enum char_sort waiting = CHAR_OTHER;
+
+	for (size_t at = 0; at < text.len;) {
+		for (; next_span < n_spans && spans[next_span].start <= at; next_span++) {
+			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at)
+				continue;
+			b->links++;
+			if (spans[next_span].end > link_end)
+				link_end = spans[next_span].end;
+		}
+
+		const bool is_linked = at < link_end;
+		const unsigned char byte = (unsigned char)text.ptr[at];
+		uint32_t c = byte;
+
+		if (byte < 0x80)
+			at++;
+		else
+			c = pm_utf8_next(text, &at);
+		if (waiting != CHAR_OTHER && (c == ' ' || c == '\n' || c == '"' || c == 0x201D || c == 0xA0)) {
+			b->pauses += waiting == CHAR_PAUSE_BEFORE_SPACE;
+			b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
+		}
+		waiting = CHAR_OTHER;
+
+		unsigned weight = 0;
+
+		if (c < 0x80)
+			weight = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+		else if (pm_char_is_cjk(c))
+			weight = 3;
+		else
+			weight = pm_char_is_word(c);
+		b->length += weight;
+		b->linked += is_linked ? weight : 0;
+		if (weight > 0)
+			continue;
+
+		const enum char_sort sort = sort_of_char(c);
+
+		b->pauses += sort == CHAR_PAUSE;
+		b->stops += sort == CHAR_STOP;
+		if (sort == CHAR_PAUSE_BEFORE_SPACE || sort == CHAR_STOP_BEFORE_SPACE)
+			waiting = sort;
+	}
+	b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
+}
+
+static bool is_prose(const page_block *b)
+{
+	if (b->kind == PM_HEADING || b->kind == PM_TITLE || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_CAPTION)
+		return false;
+	if (b->linked * 2 > b->length)
+		return false;
+	return (b->length >= 60 && b->stops + b->pauses > 0) || (b->length >= 40 && b->stops > 0 && b->pauses > 0) || b->length >= 160;
+}
+
+/* Fill page->blocks: one for each block of the body, the text of cells counted for their table. */
+static int measure_blocks(pm_page *page, pm_error *err)
+{
+	const pm_flow *body = pm_doc_body(page->doc);
+	const size_t n = pm_flow_n_blocks(body);
+	page_block *b = NULL;
+
+	page->blocks = calloc(n > 0 ? n : 1, sizeof *page->blocks);
+	if (page->blocks == NULL)
+		return pm_error_nomem(err);
+	for (pm_block *block = pm_doc_next_block(page->doc, NULL); block != NULL; block = pm_doc_next_block(page->doc, block)) {
+		if (pm_block_flow(block) == body) {
+			const pm_region *region = pm_block_region(block);
+
+			if (page->n_blocks == n)
+				break;
+			b = &page->blocks[page->n_blocks++];
+			b->block = block;
+			b->kind = (uint8_t)pm_block_kind(block);
+			b->region = region != NULL ? (uint32_t)pm_region_index(region) + 1 : 0;
+			b->is_marked = pm_block_is_marked(block);
+		} else if (b == NULL || b->kind != PM_TABLE || pm_flow_cell(pm_block_flow(block)) == NULL) {
+			continue; /* of a note */
+		}
+		measure_text(b, block);
+	}
+	for (size_t i = 0; i < page->n_blocks; i++)
+		page->blocks[i].is_prose = is_prose(&page->blocks[i]);
+	return PM_OK;
+}
+
+static uint32_t hints_of_role(uint8_t role)
+{
+	switch (role) {
+	case PM_REGION_NAVIGATION:
+		return HINT_NAVIGATION;
+	case PM_REGION_HEADER:
+		return HINT_HEADER;
+	case PM_REGION_FOOTER:
+		return HINT_FOOTER;
+	case PM_REGION_ASIDE:
+		return HINT_ASIDE;
+	case PM_REGION_FORM:
+		return HINT_FORM;
+	case PM_REGION_DIALOG:
+		return HINT_NOTICE;
+	case PM_REGION_COMMENTS:
+		return HINT_COMMENTS;
+	case PM_REGION_TOC:
+		return HINT_TOC;
+	default:
+		return 0;
+	}
+}
+
+static void read_region(page_region *r, const pm_region *region)
+{
+	const pm_region *parent = pm_region_parent(region);
+	const pm_str words = pm_region_words(region);
+
+	r->parent = parent != NULL ? (uint32_t)pm_region_index(parent) + 1 : 0;
+	r->role = (uint8_t)pm_region_role_of(region);
+	r->hints = page_hints_of_words(words) | hints_of_role(r->role);
+	r->signature = page_signature_of_words(words) * 31u + r->role;
+}
+
+static void sum_blocks(pm_page *page)
+{
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+		page_region *r = &page->regions[b->region];
+
+		if (i < r->first)
+			r->first = (uint32_t)i;
+		if (i >= r->end)
+			r->end = (uint32_t)i + 1;
+		if (b->is_marked)
+			continue;
+		r->n_blocks++;
+		r->n_headings += b->kind == PM_HEADING;
+		r->n_items += b->kind == PM_LIST_ITEM;
+		r->length += b->length;
+		r->linked += b->linked;
+		r->links += b->links;
+		if (b->is_prose) {
+			r->prose += b->length;
+			r->direct_prose += b->length;
+		}
+	}
+}
+
+static void sum_regions(pm_page *page)
+{
+	for (size_t i = page->n_regions - 1; i > 0; i--) {
+		const page_region *r = &page->regions[i];
+		page_region *parent = &page->regions[r->parent];
+
+		if (r->end == 0)
+			continue; /* nothing stands in it */
+		if (r->first < parent->first)
+			parent->first = r->first;
+		if (r->end > parent->end)
+			parent->end = r->end;
+		parent->n_children++;
+		parent->n_blocks += r->n_blocks;
+		parent->n_headings += r->n_headings;
+		parent->n_items += r->n_items;
+		parent->length += r->length;
+		parent->linked += r->linked;
+		parent->links += r->links;
+		parent->prose += r->prose;
+		/* A list, an item or a figure is part of the text it stands in, as far as its sentences go. */
+		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE)
+			parent->direct_prose += r->direct_prose;
+	}
+}
+
+/* Link each region to the next of its siblings that has the same make.  The last region of each make under a parent is kept in a
+ * hash table, so that one walk does; walking backwards gives "the next". */
+static int link_likes(pm_page *page, pm_error *err)
+{
+	size_t n_slots = 64;
+
+	while (n_slots < page->n_regions * 2)
+		n_slots *= 2;
+
+	uint32_t *slots = calloc(n_slots, sizeof *slots);
+
+	if (slots == NULL)
+		return pm_error_nomem(err);
+	for (size_t i = page->n_regions - 1; i > 0; i--) {
+		page_region *r = &page->regions[i];
+
+		if (r->end == 0 || r->length == 0)
+			continue;
+
+		size_t slot = (r->signature * 2654435761u ^ r->parent * 40503u) & (n_slots - 1);
+
+		while (slots[slot] != 0 && (page->regions[slots[slot]].parent != r->parent || page->regions[slots[slot]].signature != r->signature))
+			slot = (slot + 1) & (n_slots - 1);
+		r->next_like = slots[slot];
+		slots[slot] = (uint32_t)i;
+	}
+	for (size_t i = 1; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+
+		if (r->next_like == 0)
+			continue;
+		if (r->group == 0)
+			r->group = (uint32_t)i;
+		page->regions[r->next_like].group = r->group;
+	}
+	free(slots);
+	return PM_OK;
+}
+
+int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
+{
+	page->doc = doc;
+	page_index_labels(&page->labels);
+	if (measure_blocks(page, err) != PM_OK)
+		return err != NULL ? err->code : PM_ENOMEM;
+	page->n_regions = pm_doc_n_regions(doc) + 1;
+	page->regions = calloc(page->n_regions, sizeof *page->regions);
+	if (page->regions == NULL)
+		return pm_error_nomem(err);
+	for (size_t i = 0; i < page->n_regions; i++)
+		page->regions[i].first = UINT32_MAX;
+	for (size_t i = 1; i < page->n_regions; i++)
+		read_region(&page->regions[i], pm_doc_region(doc, i - 1));
+	sum_blocks(page);
+	sum_regions(page);
+	page->length = page->regions[0].length;
+	page->linked = page->regions[0].linked;
+	page->prose = page->regions[0].prose;
+	for (size_t i = 1; i < page->n_regions; i++)
+		page->hints |= page->regions[i].hints;
+	return link_likes(page, err);
+}
+
+void page_free(pm_page *page)
+{
+	free(page->blocks);
+	free(page->regions);
+}
+
+bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer)
+{
+	while (inner > outer)
+		inner = page->regions[inner].parent;
+	return inner == outer;
+}

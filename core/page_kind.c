@@ -1,0 +1,203 @@
+/* page_kind.c: what kind of page it is, since a forum thread or a listing is the opposite of an article: many like parts are the
+ * document there, and the same parts are furniture beside an article.
+ *
+ * The cue is the largest group of likes: siblings of one make, each with text of its own.  What the page says of itself (its
+ * type in metadata, words like `thread` or `comment` in names) decides what such a group is. */
+#include "page.h"
+
+#include "model.h"
+
+typedef struct group {
+	uint32_t first, last; /* regions */
+	uint32_t n, n_texts, n_dated, n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
+	uint32_t n_headed;
+	uint64_t length, linked, prose;
+	uint32_t hints;
+} group;
+
+static bool is_blamed(const pm_page *page, uint32_t region, uint32_t hints)
+{
+	for (; region != 0; region = page->regions[region].parent)
+		if (page->regions[region].hints & hints)
+			return true;
+	return false;
+}
+
+#define FURNITURE_HINTS (HINT_NAVIGATION | HINT_FOOTER | HINT_ASIDE | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_FORM)
+
+/* A short block with figures in it: a date, a time, "3 days ago". */
+static bool looks_dated(const page_block *b)
+{
+	const pm_str text = pm_block_text(b->block);
+	unsigned n = 0;
+
+	if (b->is_prose || b->length > 90 || b->length < 3)
+		return false;
+	for (size_t i = 0; i < text.len; i++)
+		n += text.ptr[i] >= '0' && text.ptr[i] <= '9';
+	return n >= 3 || (n >= 1 && pm_str_find(text, PM_STR("ago"), 0) != SIZE_MAX);
+}
+
+static group measure_group(const pm_page *page, uint32_t first)
+{
+	group g = { .first = first };
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
+		const page_region *r = &page->regions[i];
+		bool is_dated = false, is_linked = false;
+
+		for (uint32_t k = r->first; k < r->end; k++) {
+			const page_block *b = &page->blocks[k];
+
+			is_dated |= looks_dated(b);
+			is_linked |= b->linked * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
+		}
+		g.n++;
+		g.last = i;
+		g.n_texts += r->prose > 0;
+		g.n_dated += is_dated;
+		g.n_linked += is_linked;
+		g.n_headed += r->n_headings > 0;
+		g.length += r->length;
+		g.linked += r->linked;
+		g.prose += r->prose;
+		g.hints |= r->hints;
+	}
+	return g;
+}
+
+/* The most prose that stands together in one region outside blocks from..to and outside what names itself furniture. */
+static uint64_t best_prose_outside(const pm_page *page, uint32_t from, uint32_t to)
+{
+	uint64_t best = 0;
+
+	for (uint32_t i = 0; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+
+		if (r->direct_prose <= best || (r->first < to && r->end > from))
+			continue;
+		if (!is_blamed(page, i, FURNITURE_HINTS | HINT_COMMENTS))
+			best = r->direct_prose;
+	}
+	return best;
+}
+
+static bool meta_has(const pm_page *page, const char *name, const char *const *words)
+{
+	const pm_str value = pm_doc_meta(page->doc, name);
+
+	for (; *words != NULL; words++)
+		if (pm_str_find(value, pm_str_from(*words), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool says_forum(const pm_page *page)
+{
+	static const char *const types[] = { "DiscussionForumPosting", "QAPage", "Question", NULL };
+	static const char *const makers[] = { "phpBB", "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB", "SMF", "Simple Machines",
+		                              "Invision", "Flarum", "NodeBB", "Vanilla", "FluxBB", "punBB", NULL };
+	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/",
+		                                 "bbs.", "/bbs/", "community.", NULL };
+
+	return meta_has(page, "type", types) || meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
+}
+
+static bool says_article(const pm_page *page)
+{
+	static const char *const types[] = { "article", "Article", "BlogPosting", "Recipe", NULL };
+
+	return meta_has(page, "type", types);
+}
+
+static bool says_product(const pm_page *page)
+{
+	static const char *const types[] = { "product", "Product", NULL };
+
+	return meta_has(page, "type", types);
+}
+
+static bool says_documentation(const pm_page *page)
+{
+	static const char *const makers[] = { "Sphinx", "MkDocs", "mkdocs", "Docusaurus", "GitBook", "Doxygen", "Javadoc", "javadoc", "VitePress",
+		                              "Hugo Docs", "DocFX", "docfx", "Antora", "Jekyll Docs", "DocBook", "Docutils", NULL };
+	static const char *const addresses[] = { "/docs/", "docs.", "/documentation/", "readthedocs", "/manual/", "/reference/", NULL };
+
+	return meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
+}
+
+/* Contributions of several people: which group of likes, and is that what the page is for? */
+static bool is_thread(const pm_page *page, const group *g)
+{
+	const bool is_named = (g->hints & (HINT_POST | HINT_COMMENTS)) != 0;
+	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
+
+	if (g->n < 2 || g->n_texts * 2 < g->n)
+		return false;
+	if (says_forum(page))
+		return is_named || (g->n_dated * 4 >= g->n * 3 && g->prose * 2 >= page->prose);
+
+	const uint64_t outside = best_prose_outside(page, first->first, last->end);
+
+	if (g->hints & HINT_COMMENTS)
+		return !says_article(page) && outside < 400 && g->prose * 10 >= page->prose * 6;
+	if ((g->hints & HINT_POST) != 0 && (page->hints & HINT_FORUM) != 0)
+		return g->n_dated * 2 >= g->n && outside < g->prose;
+	return false;
+}
+
+static bool is_listing(const pm_page *page, const group *g)
+{
+	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
+
+	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 60 * (uint64_t)g->n)
+		return false;
+
+	const uint64_t outside = best_prose_outside(page, first->first, last->end);
+
+	return g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
+}
+
+static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group *))
+{
+	uint64_t best = 0;
+
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		if (page->regions[i].group != i || is_blamed(page, i, FURNITURE_HINTS))
+			continue;
+
+		const group g = measure_group(page, i);
+		const uint64_t size = g.prose * 2 + g.length;
+
+		if (size > best && is_it(page, &g)) {
+			best = size;
+			page->main_group = i;
+		}
+	}
+	return best > 0;
+}
+
+void page_find_kind(pm_page *page)
+{
+	if (page->length == 0)
+		page->kind = KIND_NONE;
+	else if (find_group(page, is_thread))
+		page->kind = KIND_FORUM;
+	else if (says_product(page))
+		page->kind = KIND_PRODUCT;
+	else if (says_documentation(page))
+		page->kind = KIND_DOCUMENTATION;
+	else if (!says_article(page) && find_group(page, is_listing))
+		page->kind = KIND_LISTING;
+	else if (page->prose < 120 && page->linked * 2 > page->length)
+		page->kind = KIND_LISTING;
+	else
+		page->kind = KIND_ARTICLE;
+}
+
+const char *page_kind_name(enum page_kind kind)
+{
+	static const char *const names[] = { "article", "forum", "listing", "product", "documentation", "service", "none" };
+
+	return names[kind];
+}

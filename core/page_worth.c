@@ -1,0 +1,235 @@
+/* page_worth.c: the worth of each block: by its own text, by the text around it, by the regions it stands in. */
+#include "page.h"
+
+#include "model.h"
+
+static uint64_t least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint16_t own_worth(const page_block *b)
+{
+	if (b->is_marked)
+		return 0;
+	if (b->kind == PM_CODE)
+		return 900;
+	if (b->length == 0)
+		return 500;
+
+	const uint64_t links = page_share(b->linked, b->length);
+
+	if (b->kind == PM_TABLE)
+		return links > 600 ? 300 : (uint16_t)(800 - links / 2);
+	if (b->kind == PM_HEADING || b->kind == PM_TITLE)
+		return links > 800 ? 250 : 500;
+	if (links > 750) /* long links are titles or sentences, short ones menus */
+		return b->links > 0 && b->linked / b->links >= 60 ? 250 : 100;
+
+	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : 400 + least(b->length, 100);
+
+	return (uint16_t)(base - base * links / 1500);
+}
+
+typedef struct verdict {
+	uint32_t hint;
+	uint16_t factor; /* what is left of the worth, thousandths */
+	uint16_t limit; /* share of the page's prose from which on the hint is not believed, thousandths */
+	uint8_t cause;
+} verdict;
+
+/* The first that holds decides. */
+static const verdict verdicts[] = {
+	{ HINT_NOTICE, 120, 300, CAUSE_NOTICE }, { HINT_ADVERT, 100, 300, CAUSE_ADVERT },
+	{ HINT_SHARE, 100, 300, CAUSE_SHARE },   { HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
+	{ HINT_RELATED, 120, 400, CAUSE_RELATED }, { HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
+	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER }, { HINT_ASIDE, 250, 350, CAUSE_ASIDE },
+	{ HINT_FORM, 300, 300, CAUSE_FORM },     { HINT_TOC, 350, 300, CAUSE_NAVIGATION },
+	{ HINT_META, 450, 150, CAUSE_META },     { HINT_HEADER, 400, 300, CAUSE_HEADER },
+};
+
+static bool is_frame(const page_region *r)
+{
+	return r->role == PM_REGION_MAIN || r->role == PM_REGION_ARTICLE || (r->hints & HINT_BODY) != 0;
+}
+
+/* A header or footer of an article is no page header. */
+static bool is_of_article(const pm_page *page, const page_region *r)
+{
+	if (r->hints & HINT_BODY)
+		return true;
+	for (uint32_t i = r->parent; i != 0; i = page->regions[i].parent)
+		if (page->regions[i].role == PM_REGION_ARTICLE || page->regions[i].role == PM_REGION_MAIN)
+			return true;
+	return false;
+}
+
+/* What a region says of itself, as a factor for the worth of what stands in it. */
+static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
+{
+	const uint64_t share = page_share(r->prose, page->prose);
+
+	if (r->role == PM_REGION_HIDDEN) {
+		*cause = CAUSE_HIDDEN;
+		return 0;
+	}
+	if (r->role == PM_REGION_FALLBACK) {
+		*cause = CAUSE_FALLBACK;
+		return 0;
+	}
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+		const verdict *v = &verdicts[i];
+
+		if ((r->hints & v->hint) == 0 || share >= v->limit)
+			continue;
+		if (v->hint == HINT_COMMENTS && page->kind == KIND_FORUM)
+			continue;
+		if (v->hint == HINT_HEADER && is_of_article(page, r))
+			continue;
+		if (page_share(r->length, page->length) >= 700)
+			continue; /* nearly the whole page: a word of its lay-out */
+		*cause = v->cause;
+		return v->factor;
+	}
+	if (page->kind == KIND_FORUM && (r->hints & HINT_PROFILE) != 0 && share < 150) {
+		*cause = CAUSE_META;
+		return 200;
+	}
+	return is_frame(r) ? 1080 : 1000;
+}
+
+/* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
+static bool is_teaser_group(const pm_page *page, uint32_t first)
+{
+	uint32_t n = 0, n_leads = 0;
+	uint64_t prose = 0;
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
+		const page_region *r = &page->regions[i];
+		bool leads = false;
+
+		for (uint32_t k = r->first; k < r->end && k < r->first + 6; k++) {
+			const page_block *b = &page->blocks[k];
+
+			leads |= b->links > 0 && b->linked * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
+		}
+		n++;
+		n_leads += leads && r->prose < 500;
+		prose += r->prose;
+	}
+	return n >= 3 && n_leads * 3 >= n * 2 && prose * 2 < page->prose;
+}
+
+static void judge_regions(pm_page *page)
+{
+	page->regions[0].factor = 1000;
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+		const page_region *parent = &page->regions[r->parent];
+		uint8_t cause = CAUSE_NONE;
+		uint64_t factor = judge_region(page, r, &cause);
+
+		if (r->group == i && i != page->main_group && is_teaser_group(page, i))
+			for (uint32_t k = i; k != 0; k = page->regions[k].next_like)
+				page->regions[k].cause = CAUSE_TEASERS;
+		if (r->cause == CAUSE_TEASERS && factor > 300 && page->kind != KIND_LISTING) {
+			factor = 300;
+			cause = CAUSE_TEASERS;
+		}
+		r->factor = (uint16_t)least(1100, factor * parent->factor / 1000);
+		/* The outermost blame is what a person would name, unless the inner one is harder. */
+		r->cause = parent->cause != CAUSE_NONE && parent->cause != CAUSE_META ? parent->cause : cause;
+	}
+}
+
+/* From a label such as "Related articles" on, blocks belong to what it heads: to the end of the box it stands in; where that
+ * box holds the text itself, to the next heading of its level or to where running text begins again. */
+static void judge_labels(pm_page *page)
+{
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (b->is_marked || b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
+			continue;
+
+		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block));
+
+		if (cause == CAUSE_NONE || (cause == CAUSE_COMMENTS && page->kind == KIND_FORUM))
+			continue;
+
+		const page_region *box = &page->regions[b->region];
+		uint64_t before = 0, after = 0;
+
+		/* A heading is often wrapped alone: its box is the next region that holds something behind it. */
+		while (box->end == i + 1 && box != page->regions)
+			box = &page->regions[box->parent];
+		for (uint32_t k = box->first; k < i; k++)
+			before += page->blocks[k].is_prose ? page->blocks[k].length : 0;
+		after = box->prose - least(box->prose, before);
+
+		const bool is_own_box = box != page->regions && before < 80 && page_share(after, page->prose) < 300;
+		uint32_t end = is_own_box ? box->end : i + 1;
+
+		if (!is_own_box && (b->kind == PM_HEADING || b->linked == 0)) {
+			const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
+
+			for (; end < box->end; end++) {
+				const page_block *next = &page->blocks[end];
+
+				if (next->kind == PM_HEADING && pm_block_level(next->block) <= level)
+					break;
+				if (next->is_prose && next->kind == PM_PARAGRAPH && next->linked * 4 < next->length && next->length >= 120)
+					break;
+			}
+		}
+		for (uint32_t k = i; k < end; k++) {
+			page_block *next = &page->blocks[k];
+
+			next->own = (uint16_t)(next->own * 150u / 1000u);
+			if (next->cause == CAUSE_NONE)
+				next->cause = (uint8_t)cause;
+		}
+		if (end > i + 1)
+			i = end - 1;
+	}
+}
+
+/* Text of which there is little is believed less than the text around it. */
+#define BLOCK_PULL 60
+#define REGION_PULL 200
+
+/* Contexts from the page down: a region's own mean is drawn towards its parent's. */
+static void find_contexts(pm_page *page)
+{
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		page->regions[b->region].gain += (uint64_t)b->own * (b->is_marked ? 0 : b->length);
+	}
+	for (size_t i = page->n_regions - 1; i > 0; i--)
+		page->regions[page->regions[i].parent].gain += page->regions[i].gain;
+	for (uint32_t i = 0; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+		const uint64_t around = i > 0 ? page->regions[r->parent].context : 500;
+
+		r->context = (uint16_t)((r->gain + around * REGION_PULL) / (r->length + REGION_PULL));
+	}
+}
+
+void page_weigh(pm_page *page)
+{
+	for (size_t i = 0; i < page->n_blocks; i++)
+		page->blocks[i].own = own_worth(&page->blocks[i]);
+	judge_regions(page);
+	judge_labels(page);
+	find_contexts(page);
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+		const page_region *r = &page->regions[b->region];
+		const uint64_t drawn = ((uint64_t)b->own * b->length + (uint64_t)r->context * BLOCK_PULL) / (b->length + BLOCK_PULL);
+
+		b->worth = (uint16_t)least(990, drawn * r->factor / 1000);
+		if (b->cause == CAUSE_NONE)
+			b->cause = r->cause;
+	}
+}
