@@ -78,6 +78,7 @@ typedef struct page_block {
 	uint8_t cause; /* enum page_cause: what lowered the worth most */
 	bool is_prose; /* running text: sentences, not mainly links */
 	bool is_marked; /* by an earlier rule: does not count as text */
+	bool is_witnessed; /* its words are in the page's own articleBody */
 } page_block;
 
 /* A region with the sums over all that stands in it.  Number 0 is the page itself; the region with index i of the document is
@@ -118,6 +119,7 @@ typedef struct pm_page {
 	uint32_t frame; /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
 	uint32_t root; /* the region taken as the document */
 	uint64_t expected; /* expected F1 of that, thousandths */
+	bool is_witnessed; /* there is an articleBody, and it is mostly on the page */
 } pm_page;
 
 /* page_words.c */
@@ -138,6 +140,9 @@ static inline uint64_t page_share(uint64_t part, uint64_t whole) /* thousandths 
 }
 /* Is region `inner` inside `outer`, or the same? */
 bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer);
+
+/* page_witness.c */
+int page_hear_witness(pm_page *page, pm_error *err);
 
 /* page_kind.c */
 void page_find_kind(pm_page *page);

@@ -198,11 +198,30 @@ static int mark_blocks(pm_page *page, const pm_clean_options *options, pm_error 
 	return status;
 }
 
+/* Metadata that the reader left for this pass alone. */
+static int drop_hints(pm_doc *doc, pm_error *err)
+{
+	for (size_t i = pm_doc_n_meta(doc); i-- > 0;) {
+		char name[64];
+		const pm_str n = pm_doc_meta_name(doc, i);
+
+		if (!pm_str_starts_with(n, "hint:") || n.len >= sizeof name)
+			continue;
+		memcpy(name, n.ptr, n.len);
+		name[n.len] = '\0';
+		if (pm_doc_set_meta(doc, name, "", 0, err) != PM_OK)
+			return PM_ENOMEM;
+	}
+	return PM_OK;
+}
+
 int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 {
 	pm_page page = { 0 };
 	int status = page_measure(&page, doc, err);
 
+	if (status == PM_OK)
+		status = page_hear_witness(&page, err);
 	if (status == PM_OK) {
 		page_find_kind(&page);
 		page_weigh(&page);
@@ -219,5 +238,5 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = pm_doc_set_meta(doc, "kind", kind, strlen(kind), err);
 	}
 	page_free(&page);
-	return status;
+	return status == PM_OK ? drop_hints(doc, err) : status;
 }

@@ -92,6 +92,12 @@ static bool meta_has(const pm_page *page, const char *name, const char *const *w
 	return false;
 }
 
+/* JSON-LD's or Open Graph's type of the page. */
+static bool type_has(const pm_page *page, const char *const *words)
+{
+	return meta_has(page, "hint:schema-type", words) || meta_has(page, "hint:og-type", words);
+}
+
 static bool says_forum(const pm_page *page)
 {
 	static const char *const types[] = { "DiscussionForumPosting", "QAPage", "Question", NULL };
@@ -100,21 +106,21 @@ static bool says_forum(const pm_page *page)
 	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/",
 		                                 "bbs.", "/bbs/", "community.", NULL };
 
-	return meta_has(page, "type", types) || meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
+	return type_has(page, types) || meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
 }
 
 static bool says_article(const pm_page *page)
 {
 	static const char *const types[] = { "article", "Article", "BlogPosting", "Recipe", NULL };
 
-	return meta_has(page, "type", types);
+	return type_has(page, types);
 }
 
 static bool says_product(const pm_page *page)
 {
 	static const char *const types[] = { "product", "Product", NULL };
 
-	return meta_has(page, "type", types);
+	return type_has(page, types);
 }
 
 static bool says_documentation(const pm_page *page)

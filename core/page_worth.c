@@ -12,6 +12,8 @@ static uint16_t own_worth(const page_block *b)
 {
 	if (b->is_marked)
 		return 0;
+	if (b->is_witnessed)
+		return 980;
 	if (b->kind == PM_CODE)
 		return 900;
 	if (b->length == 0)
