@@ -133,7 +133,7 @@ void html_begin_item(html_page *page, const xmlChar **atts)
 	put_number(&page->number, list, value);
 	page->item = (html_piece){ .list = list->id, .is_ordered = list->is_ordered, .level = list->depth };
 	page->item_waits = true;
-	page->context.items += page->context.items < 200;
+	page->context.items = (uint8_t)(page->context.items + (page->context.items < 200));
 }
 
 /* -- putting blocks down ------------------------------------------------------------------------------------------------ */

@@ -260,7 +260,7 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 		to->heading = (uint8_t)(element->info->tag - TAG_H1 + 1);
 		break;
 	case TAG_BLOCKQUOTE:
-		to->quotes += to->quotes < 30;
+		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
 		break;
 	case TAG_PRE: case TAG_LISTING: case TAG_XMP:
 		begin_code(page, to, a->class);
@@ -269,7 +269,7 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 		to->flags |= IN_TERM;
 		break;
 	case TAG_DD:
-		to->items += to->items < 200;
+		to->items = (uint8_t)(to->items + (to->items < 200));
 		break;
 	case TAG_CAPTION: case TAG_FIGCAPTION:
 		to->flags |= IN_CAPTION;

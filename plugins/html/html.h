@@ -309,6 +309,7 @@ typedef struct html_json_facts {
 	int weight;
 	pm_buf type, headline, published, author, publisher, body, description, url;
 } html_json_facts;
+void html_read_json(pm_str json, html_json_facts *facts);
 void html_json_facts_free(html_json_facts *facts);
 
 /* -- small helpers -------------------------------------------------------------------------------------------------------------------- */

@@ -21,7 +21,7 @@ static void open_paragraph(html_page *page, pm_str class, const html_look *look,
 	else if (pm_str_starts_with(class, "MsoCaption"))
 		to->flags |= IN_CAPTION;
 	else if (pm_str_starts_with(class, "MsoQuote") || pm_str_starts_with(class, "MsoIntenseQuote"))
-		to->quotes += to->quotes < 30;
+		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
 	else if (pm_str_starts_with(class, "MsoHeading") && class.len > 10 && class.ptr[10] >= '1' && class.ptr[10] <= '9')
 		to->heading = (uint8_t)(class.ptr[10] > '6' ? 6 : class.ptr[10] - '0');
 }
