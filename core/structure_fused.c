@@ -1,0 +1,221 @@
+/* structure_fused.c: headings that lost the line break before them, and titles that run on into a salutation.
+ *
+ * A number inside a line begins a heading where it goes on the numbering that stands open there, as 二、 does after 一、, and where a
+ * sentence ended before it or a heading was just told.  Enumerations inside a paragraph (…：（1）…；（2）…) are its text. */
+#include "passes.h"
+#include "structure.h"
+
+typedef struct fused_state {
+	uint32_t last[PM_N_CLASSES]; /* the number last met of each class, 0 for none */
+	bool is_used[PM_N_CLASSES]; /* numbers lines of this text */
+	const pm_block *block;
+	bool collapsed; /* few lines, very long: the breaks are lost */
+	size_t budget; /* bytes that may yet be looked at ahead, so that the whole stays linear */
+} fused_state;
+
+static bool is_outline_class(pm_number_class type)
+{
+	return type == PM_NUM_CHAPTER || type == PM_NUM_SECTION || type == PM_NUM_PART || type == PM_NUM_HAN || type == PM_NUM_HAN_PAREN ||
+	       type == PM_NUM_DECIMAL || type == PM_NUM_DECIMAL_PAREN;
+}
+
+static bool may_begin_number(uint32_t c)
+{
+	switch (c) {
+	case '(':
+	case 0xff08: /* （ */
+	case 0x7b2c: /* 第 */
+	case 0x4e00: /* 一 */
+	case 0x4e8c:
+	case 0x4e09:
+	case 0x56db:
+	case 0x4e94:
+	case 0x516d:
+	case 0x4e03:
+	case 0x516b:
+	case 0x4e5d:
+	case 0x5341: /* 十 */
+		return true;
+	default:
+		return pm_char_digit(c) >= 0 || (c >= 0x3220 && c <= 0x3229);
+	}
+}
+
+/* The number that begins at `at`, if it is one that headings have. */
+static bool number_at(pm_str s, size_t at, pm_line_number *out)
+{
+	enum { FAR = 200 };
+	size_t left = s.len - at;
+	if (!pm_line_number_find(pm_str_of(s.ptr + at, left < FAR ? left : FAR), out) || out->start != 0)
+		return false;
+	if (!is_outline_class(out->type) || out->value == 0)
+		return false;
+	if (out->type == PM_NUM_HAN && out->separator != 0x3001)
+		return false;
+	return out->text < (left < FAR ? left : FAR);
+}
+
+/* What stands before a number inside a line. */
+typedef enum boundary { INSIDE, AFTER_HEADING, AFTER_STOP } boundary;
+
+static boundary boundary_before(pm_str s, size_t at)
+{
+	while (at > 0) {
+		uint32_t c = pm_utf8_previous(s, &at);
+		if (pm_char_is_space(c) || c == 0x201d || c == '"' || c == 0xff09)
+			continue;
+		return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '!' ? AFTER_STOP : INSIDE;
+	}
+	return INSIDE;
+}
+
+/* Does `s` from `from` hold the number of this class that follows `value`? */
+static bool has_next(fused_state *state, pm_str s, size_t from, unsigned class, uint32_t value)
+{
+	size_t end = s.len - from > state->budget ? from + state->budget : s.len;
+	state->budget -= end - from;
+	for (size_t at = from; at < end;) {
+		pm_line_number number;
+		size_t here = at;
+		uint32_t c = pm_utf8_next(s, &at);
+		if (may_begin_number(c) && number_at(s, here, &number) && pm_number_class_of(&number) == class && number.value == value + 1)
+			return true;
+	}
+	return false;
+}
+
+/* A phrase between a number and the next number that can stand as a heading by itself. */
+static bool is_bare_heading(pm_str s, const pm_unit *unit, size_t at)
+{
+	if (unit->number.type == PM_NUM_NONE || at <= unit->number.text)
+		return false;
+	pm_str phrase = pm_str_of(s.ptr + unit->number.text, at - unit->number.text);
+	return phrase.len <= 150 && pm_line_n_stops(phrase) == 0 && pm_phrase_score(phrase) >= 1 && pm_text_width(phrase) >= 4;
+}
+
+static bool is_below(const pm_line_number *inner, const pm_line_number *outer)
+{
+	return outer->type == PM_NUM_NONE || pm_class_rank(pm_number_class_of(inner)) > pm_class_rank(pm_number_class_of(outer));
+}
+
+static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, size_t at, const pm_line_number *number)
+{
+	unsigned class = pm_number_class_of(number);
+	uint32_t last = state->last[class];
+	bool follows = last > 0 && number->value == last + 1;
+	bool begins = number->value == 1;
+	boundary before = boundary_before(s, at);
+	size_t phrase_at = at + number->text;
+	size_t rest = 0;
+	size_t end = pm_phrase_end(s, phrase_at, &rest);
+	int score = pm_phrase_score(pm_str_of(s.ptr + phrase_at, end - phrase_at));
+	/* Straight behind a heading: 一、工作情况（一）深化改革。 */
+	bool after_phrase = unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_below(number, &unit->number);
+	if (after_phrase && begins && (state->is_used[class] || has_next(state, s, phrase_at, class, 1)))
+		return true;
+	if (before == AFTER_STOP) {
+		bool outline = number->type != PM_NUM_DECIMAL_PAREN && number->type != PM_NUM_DECIMAL;
+		if (follows && (outline || (unit->number.type != PM_NUM_NONE && pm_number_class_of(&unit->number) == class)))
+			return score >= 0 || state->collapsed || pm_number_class_of(&unit->number) == class;
+		return begins && outline && score >= 1 && (state->is_used[class] || has_next(state, s, phrase_at, class, 1));
+	}
+	/* No stop before it: only where the breaks are lost and the outline goes on. */
+	bool high = number->type == PM_NUM_HAN || number->type == PM_NUM_HAN_PAREN || number->type == PM_NUM_CHAPTER || number->type == PM_NUM_PART;
+	if (!state->collapsed || !high || at < 12)
+		return false;
+	if (follows)
+		return true;
+	return begins && last == 0 && number->type == PM_NUM_HAN && has_next(state, s, phrase_at, class, 1);
+}
+
+static size_t cut_fused(pm_structure *s, size_t i, void *data)
+{
+	fused_state *state = data;
+	const pm_unit *unit = &s->units[i];
+	pm_str text = pm_unit_text(unit);
+	if (unit->use != PM_USE_TEXT || pm_block_kind(unit->block) != PM_PARAGRAPH)
+		return 0;
+	if (unit->number.type != PM_NUM_NONE && unit->block != state->block) {
+		unsigned class = unit->class;
+		state->last[class] = unit->number.value;
+		state->block = unit->block;
+		/* A number begins what stands below it anew. */
+		for (unsigned k = 0; k < PM_N_CLASSES; k++)
+			if (pm_class_rank(k) > pm_class_rank(class))
+				state->last[k] = 0;
+	}
+	for (size_t at = unit->number.text; at < text.len;) {
+		size_t here = at;
+		uint32_t c = pm_utf8_next(text, &at);
+		pm_line_number number;
+		if (here == unit->number.text || !may_begin_number(c) || !number_at(text, here, &number))
+			continue;
+		if (begins_heading(state, text, unit, here, &number))
+			return here;
+		at = here + number.end > at ? here + number.end : at;
+	}
+	return 0;
+}
+
+/* A heading that ran on into its text without a stop, known by how the text opens: （一）深化改革今年以来… */
+static size_t cut_opening(pm_structure *s, size_t i, void *data)
+{
+	(void)data;
+	const pm_unit *unit = &s->units[i];
+	pm_str text = pm_unit_text(unit);
+	if (unit->use != PM_USE_TEXT || unit->is_broken == false || unit->number.type == PM_NUM_NONE || unit->score >= 1)
+		return 0;
+	return pm_phrase_find_opening(text, unit->number.text);
+}
+
+/* 某局2023年工作总结2023年以来，… */
+static size_t find_title_end(pm_str s)
+{
+	for (size_t at = 0; at < s.len && at < 150;) {
+		uint32_t c = pm_utf8_next(s, &at);
+		if (pm_char_ends_sentence(c) || c == 0xff0c)
+			break;
+		if (at >= 18 && at < s.len && pm_phrase_opens_at(s, at) && pm_line_ends_in_genre(pm_str_of(s.ptr, at)))
+			return at;
+	}
+	return 0;
+}
+
+/* 某县政府工作报告各位代表：… */
+static size_t cut_salutation(pm_structure *s, size_t i, void *data)
+{
+	(void)data;
+	if (i > 4 || s->units[i].use != PM_USE_TEXT)
+		return 0;
+	pm_str text = pm_unit_text(&s->units[i]);
+	size_t at = pm_phrase_find_salutation(text);
+	if (at == SIZE_MAX)
+		return i == 0 ? find_title_end(text) : 0;
+	pm_str head = pm_str_trim(pm_str_of(text.ptr, at));
+	return pm_line_ends_in_genre(head) || pm_phrase_is_date(head) || pm_line_last_char(head) == 0xff09 ? at : 0;
+}
+
+static bool is_collapsed(const pm_structure *s)
+{
+	size_t text = 0;
+	for (size_t i = 0; i < s->n; i++)
+		text += pm_unit_text(&s->units[i]).len;
+	return text > 300 && text / (s->n + 1) > 1200;
+}
+
+int pm_structure_fused(pm_structure *s)
+{
+	int rc = PM_OK;
+	if (pm_rule_is_on(s->options, "salutation-break"))
+		rc = pm_structure_cut(s, cut_salutation, NULL);
+	if (rc != PM_OK || !s->is_cjk || !pm_rule_is_on(s->options, "heading-break"))
+		return rc;
+	fused_state state = { .collapsed = is_collapsed(s) };
+	for (size_t i = 0; i < s->n; i++)
+		state.budget += 8 * pm_unit_text(&s->units[i]).len;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->units[i].number.type != PM_NUM_NONE)
+			state.is_used[s->units[i].class] = true;
+	rc = pm_structure_cut(s, cut_fused, &state);
+	return rc == PM_OK ? pm_structure_cut(s, cut_opening, NULL) : rc;
+}

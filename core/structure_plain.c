@@ -1,0 +1,198 @@
+/* structure_plain.c: headings without a number.
+ *
+ * A short line that is no sentence, between text and text, is one where the document has more of its kind or where numbered headings
+ * stand under it.  Verse, tables and talk are short lines among short lines. */
+#include "passes.h"
+#include "structure.h"
+
+static bool is_prose_at(const pm_structure *s, size_t i)
+{
+	return i < s->n && s->units[i].use == PM_USE_TEXT && pm_unit_is_prose(&s->units[i]);
+}
+
+static bool has_clock(pm_str s)
+{
+	for (size_t i = 1; i + 1 < s.len; i++)
+		if (s.ptr[i] == ':' && s.ptr[i - 1] >= '0' && s.ptr[i - 1] <= '9' && s.ptr[i + 1] >= '0' && s.ptr[i + 1] <= '9')
+			return true;
+	return false;
+}
+
+/* Captions, sources, closing words and the like are short lines too. */
+static bool is_known_other(pm_str s)
+{
+	static const char *const words[] = { "图", "圖", "表", "附", "注", "註", "来源", "來源", "作者", "编辑", "責任", "责任", "此致", "敬礼", "敬禮",
+		                             "——", "—", "（", "(", "【", "[", "“", "\"", "Fig", "Table", "Source", NULL };
+	for (const char *const *word = words; *word != NULL; word++)
+		if (pm_str_starts_with(s, *word))
+			return true;
+	return false;
+}
+
+static bool is_short_line(const pm_structure *s, size_t i)
+{
+	const pm_unit *u = &s->units[i];
+	pm_str text = pm_unit_text(u);
+	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH)
+		return false;
+	if (u->width < 4 || u->width > 64 || u->score < 2 || u->phrase_end < text.len || pm_line_ends_sentence(text))
+		return false;
+	uint32_t last = pm_line_last_char(text);
+	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' || last == '-';
+	return !open && !pm_phrase_is_date(text) && !pm_phrase_is_salutation(text) && !has_clock(text) && !is_known_other(text);
+}
+
+/* Does the text stand where a heading may: at the beginning, behind a heading, or behind what ends as text does? */
+static bool is_place(const pm_structure *s, size_t i)
+{
+	if (i == 0)
+		return false;
+	const pm_unit *before = &s->units[i - 1];
+	if (before->use != PM_USE_TEXT)
+		return true;
+	return pm_unit_is_prose(before) || pm_line_ends_sentence(pm_unit_text(before));
+}
+
+static bool heads_numbers(const pm_structure *s, size_t i)
+{
+	return i + 1 < s->n && s->units[i + 1].use == PM_USE_HEADING && s->units[i + 1].number.type != PM_NUM_NONE &&
+	       (s->units[i + 1].number.value == 1 || s->units[i + 1].has_lost_number);
+}
+
+static bool heads_text(const pm_structure *s, size_t i)
+{
+	if (!is_prose_at(s, i + 1))
+		return false;
+	const pm_unit *next = &s->units[i + 1];
+	return next->width >= 60 || (next->width > s->units[i].width && pm_line_ends_sentence(pm_unit_text(next)));
+}
+
+/* A line in capitals is a heading in a script that has them. */
+static bool is_all_caps(pm_str s)
+{
+	size_t upper = 0;
+	for (size_t at = 0; at < s.len; at++) {
+		if (s.ptr[at] >= 'a' && s.ptr[at] <= 'z')
+			return false;
+		upper += s.ptr[at] >= 'A' && s.ptr[at] <= 'Z';
+	}
+	return upper >= 4;
+}
+
+static bool is_apart(const pm_structure *s, size_t i)
+{
+	return s->units[i].n_blank > 0 && i + 1 < s->n && s->units[i + 1].n_blank > 0;
+}
+
+typedef struct plain_facts {
+	size_t n, n_over_numbers, n_over_top, n_caps, n_text;
+	size_t n_topics, n_short_sentences;
+} plain_facts;
+
+/* 坚持党建引领，凝聚发展合力。 on a line of its own, above a long paragraph */
+static bool is_topic(const pm_structure *s, size_t i)
+{
+	const pm_unit *u = &s->units[i];
+	pm_str text = pm_unit_text(u);
+	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && u->score >= 2 && u->rest >= text.len &&
+	       u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) && s->units[i + 1].width >= 120 && is_place(s, i);
+}
+
+static void weigh(const pm_structure *s, plain_facts *f)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const pm_unit *u = &s->units[i];
+		bool text = u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE;
+		f->n_text += text && pm_unit_is_prose(u);
+		f->n_topics += is_topic(s, i);
+		f->n_short_sentences += text && u->width <= 64 && pm_line_ends_sentence(pm_unit_text(u));
+		if (!is_short_line(s, i) || !is_place(s, i))
+			continue;
+		f->n_over_numbers += heads_numbers(s, i);
+		f->n_over_top += heads_numbers(s, i) && s->units[i + 1].level == 1;
+		f->n += heads_text(s, i);
+		f->n_caps += is_all_caps(pm_unit_text(u));
+	}
+}
+
+static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts *f)
+{
+	if (!is_short_line(s, i))
+		return false;
+	if (heads_numbers(s, i)) {
+		const pm_unit *next = &s->units[i + 1];
+		bool behind_text = i > 0 && is_place(s, i) && s->units[i - 1].use != PM_USE_TITLE;
+		return next->level > 1 || (behind_text && (f->n_over_top >= 2 || s->units[i - 1].use == PM_USE_TEXT));
+	}
+	if (!is_place(s, i) || !heads_text(s, i))
+		return false;
+	if (is_all_caps(pm_unit_text(&s->units[i])) || is_apart(s, i))
+		return f->n >= 2 || s->units[i].width <= 40;
+	return f->n >= 2 && f->n * 3 <= f->n_text * 2 + 2;
+}
+
+/* Level of a heading without number: above what stands under it, below what it stands in. */
+static uint8_t plain_level(const pm_structure *s, size_t i, uint8_t around, bool shifted)
+{
+	if (heads_numbers(s, i)) {
+		uint8_t level = s->units[i + 1].level;
+		return shifted || level <= 1 ? 1 : (uint8_t)(level - 1);
+	}
+	return around == 0 ? 1 : (uint8_t)(around + 1);
+}
+
+/* The first of a run whose number was lost, number sign and all: 抓好甲工作。…（二）抓好乙工作。… under a heading. */
+static void find_lost_first(pm_structure *s)
+{
+	for (size_t i = 1; i + 1 < s->n; i++) {
+		const pm_unit *parent = &s->units[i - 1];
+		pm_unit *u = &s->units[i];
+		pm_str text = pm_unit_text(u);
+		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->score < 2 || parent->use != PM_USE_HEADING)
+			continue;
+		size_t k = i + 1;
+		while (k < s->n && k < i + 12 && s->units[k].use == PM_USE_TEXT)
+			k++;
+		const pm_unit *next = k < s->n ? &s->units[k] : NULL;
+		if (next == NULL || next->use != PM_USE_HEADING || next->number.value != 2 || next->has_lost_number || next->level <= parent->level)
+			continue;
+		bool alike = (next->rest < pm_unit_text(next).len) == (u->rest < text.len);
+		bool whole_ok = u->rest >= text.len && u->width <= 64 && k > i + 1 && !pm_line_ends_sentence(text);
+		if (!alike || u->phrase_end > 180 || !(u->rest + 6 < text.len || whole_ok))
+			continue;
+		u->use = PM_USE_HEADING;
+		u->level = next->level;
+	}
+}
+
+int pm_structure_plain_headings(pm_structure *s)
+{
+	if (!pm_rule_is_on(s->options, "plain-heading") || s->has_markup)
+		return PM_OK;
+	find_lost_first(s);
+	plain_facts f = { 0 };
+	weigh(s, &f);
+	bool shifted = f.n_over_top >= 2;
+	bool topics = f.n_topics >= 3 && f.n_topics * 10 >= f.n_short_sentences * 6;
+	uint8_t around = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		pm_unit *u = &s->units[i];
+		bool topic = topics && is_topic(s, i);
+		if (u->use == PM_USE_HEADING && u->number.type != PM_NUM_NONE) {
+			if (shifted && u->level < 6)
+				u->level++;
+			around = u->level;
+			continue;
+		}
+		if (u->use == PM_USE_HEADING)
+			continue;
+		if (!topic && !is_plain_heading(s, i, &f))
+			continue;
+		u->use = PM_USE_HEADING;
+		u->level = topic ? (uint8_t)(around + 1) : plain_level(s, i, around, shifted);
+		/* 工作开展情况 above （一）: what stands under it is inside it. */
+		if (heads_numbers(s, i))
+			around = u->level;
+	}
+	return PM_OK;
+}

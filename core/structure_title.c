@@ -1,0 +1,196 @@
+/* structure_title.c: the title, and what stands between it and the text: subtitle, dateline, speaker, addressee. */
+#include "passes.h"
+#include "structure.h"
+
+enum { FRONT = 12 }; /* units among which the title is looked for */
+
+static bool has_clock_or_label(pm_str s)
+{
+	uint32_t before = 0;
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = pm_utf8_next(s, &at);
+		size_t next = at;
+		uint32_t after = at < s.len ? pm_utf8_next(s, &next) : 0;
+		if ((c == ':' || c == 0xff1a) && (pm_char_digit(before) >= 0 || pm_char_is_cjk(before)) && after != 0)
+			return true;
+		before = c;
+	}
+	return false;
+}
+
+/* A short line that is no sentence, label, number or date. */
+static bool is_title_line(const pm_unit *u)
+{
+	pm_str s = pm_unit_text(u);
+	bool figure = u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE;
+	return u->use == PM_USE_TEXT && pm_block_kind(u->block) == PM_PARAGRAPH && !figure && s.len > 0 && s.len < 400 &&
+	       pm_line_n_stops(s) == 0 && !pm_phrase_is_date(s) && !pm_phrase_is_salutation(s) && pm_line_looks_like_title(s) &&
+	       !has_clock_or_label(s) && !pm_str_starts_with(s, "——") && !pm_str_starts_with(s, "附件");
+}
+
+/* Units ahead of the text: the first that is a sentence, a numbered line or an address ends them. */
+static size_t front_end(const pm_structure *s)
+{
+	size_t i = 0;
+	for (; i < s->n && i < FRONT; i++) {
+		const pm_unit *u = &s->units[i];
+		pm_str text = pm_unit_text(u);
+		if (u->use != PM_USE_TEXT || (u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE) || pm_phrase_is_salutation(text))
+			break;
+		if (pm_unit_is_prose(u) && !(is_title_line(u) && pm_line_ends_in_genre(text)))
+			break;
+	}
+	return i;
+}
+
+static size_t find_by_meta(const pm_structure *s)
+{
+	pm_str meta = pm_doc_meta(s->doc, "title");
+	for (size_t i = 0; meta.len > 0 && i < s->n && i < FRONT; i++)
+		if (s->units[i].use == PM_USE_TEXT && pm_line_same_words(pm_unit_text(&s->units[i]), meta))
+			return i;
+	return SIZE_MAX;
+}
+
+static size_t find_by_form(const pm_structure *s)
+{
+	size_t end = front_end(s), first = SIZE_MAX;
+	for (size_t i = 0; i < end; i++) {
+		const pm_unit *u = &s->units[i];
+		if (!is_title_line(u))
+			continue;
+		if (pm_line_ends_in_genre(pm_unit_text(u)))
+			return i;
+		if (first == SIZE_MAX)
+			first = i;
+	}
+	if (first == SIZE_MAX || first > 2)
+		return SIZE_MAX;
+	/* A title without the name of a kind stands first and apart, or before text. */
+	const pm_unit *u = &s->units[first];
+	if (first + 1 >= s->n || u->score < 0)
+		return SIZE_MAX;
+	const pm_unit *next = &s->units[first + 1];
+	bool apart = next->n_blank > 0 || next->use != PM_USE_TEXT || pm_unit_is_prose(next) || next->number.type != PM_NUM_NONE ||
+	             pm_phrase_is_salutation(pm_unit_text(next)) || pm_phrase_is_date(pm_unit_text(next));
+	bool stops = first + 1 < end && next->n_blank == 0 && end > first + 3;
+	return apart && !stops ? first : SIZE_MAX;
+}
+
+static bool starts_with_any(pm_str s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (pm_str_starts_with(s, *words))
+			return true;
+	return false;
+}
+
+static bool ends_with_any(pm_str s, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (pm_str_ends_with(s, *words))
+			return true;
+	return false;
+}
+
+/* Is `b` the second line of the title `a`? */
+static bool is_second_line(const pm_unit *a, const pm_unit *b)
+{
+	static const char *const opens[] = { "的", "和", "及", "与", "與", "暨", "关于", "關於", "并", "以及", NULL };
+	static const char *const hangs[] = { "关于", "關於", "和", "及", "与", "與", "暨", "的", "、", "对", "印发", NULL };
+	pm_str left = pm_unit_text(a), right = pm_unit_text(b);
+	if (b->use != PM_USE_TEXT || b->n_blank > 1 || !pm_char_is_cjk(pm_line_last_char(left)) || pm_block_next(a->block) != b->block)
+		return false;
+	bool short_line = b->width <= 60 && pm_line_n_stops(right) == 0 && pm_line_n_commas(right) == 0 && !pm_phrase_is_date(right) &&
+	                  (b->number.type == PM_NUM_NONE || b->number.type == PM_NUM_BARE);
+	uint32_t first = pm_line_first_char(right);
+	if (!short_line || first == 0x2014 || first == 0xff08 || first == '(')
+		return false;
+	bool genre = pm_line_ends_in_genre(right);
+	if (starts_with_any(right, opens) || ends_with_any(left, hangs))
+		return genre || b->width <= 40;
+	return genre && !pm_line_ends_in_genre(left) && is_title_line(b);
+}
+
+static int set_title(pm_structure *s, size_t i)
+{
+	pm_unit *u = &s->units[i];
+	if (i + 1 < s->n && is_second_line(u, &s->units[i + 1])) {
+		int rc = pm_block_join_next(u->block, PM_STR(""), s->err);
+		if (rc != PM_OK)
+			return rc;
+		s->units[i + 1].block = NULL;
+	}
+	u->use = PM_USE_TITLE;
+	return PM_OK;
+}
+
+static int set_meta(pm_structure *s, pm_str title)
+{
+	pm_str meta = pm_doc_meta(s->doc, "title");
+	if (meta.len > 0 && !pm_line_begins_with_words(meta, title, NULL) && !pm_line_begins_with_words(title, meta, NULL))
+		return PM_OK;
+	return pm_doc_set_meta(s->doc, "title", title.ptr, title.len, s->err);
+}
+
+static void fix_role(pm_unit *u, pm_role role)
+{
+	pm_block_set_role(u->block, role);
+	u->use = PM_USE_FIXED;
+}
+
+/* （2024年1月5日在某会议上）, ——在某会议上的报告, 某县县长 张某 */
+static void find_front_roles(pm_structure *s, size_t title)
+{
+	size_t i = title == SIZE_MAX ? 0 : title + 1;
+	for (size_t n = 0; i < s->n && n < 6; i++, n++) {
+		pm_unit *u = &s->units[i];
+		pm_str text = pm_unit_text(u);
+		if (u->use != PM_USE_TEXT)
+			break;
+		if (pm_phrase_is_salutation(text)) {
+			fix_role(u, PM_ROLE_ADDRESSEE);
+			break;
+		}
+		if (title == SIZE_MAX || pm_unit_is_prose(u) || u->number.type != PM_NUM_NONE)
+			break;
+		pm_date date;
+		bool dated = pm_date_find(text, 0, true, &date) && u->width <= 90;
+		uint32_t first = pm_line_first_char(text);
+		bool next_opens = i + 1 < s->n && (pm_phrase_is_salutation(pm_unit_text(&s->units[i + 1])) || pm_phrase_is_date(pm_unit_text(&s->units[i + 1])));
+		if (pm_str_starts_with(text, "——") && !dated)
+			fix_role(u, PM_ROLE_SUBTITLE);
+		else if (dated || first == 0xff08 || (next_opens && u->width <= 40))
+			fix_role(u, PM_ROLE_DATELINE);
+		else
+			break;
+	}
+}
+
+int pm_structure_title(pm_structure *s)
+{
+	if (!pm_rule_is_on(s->options, "title"))
+		return PM_OK;
+	size_t title = SIZE_MAX;
+	for (size_t i = 0; i < s->n && title == SIZE_MAX; i++)
+		if (s->units[i].use == PM_USE_TITLE)
+			title = i;
+	if (title == SIZE_MAX && !s->has_markup) {
+		title = find_by_meta(s);
+		if (title == SIZE_MAX)
+			title = find_by_form(s);
+		/* An underlined first line is the title where what follows is not underlined alike. */
+		if (title == SIZE_MAX && s->n > 1 && s->units[0].use == PM_USE_HEADING && s->units[0].level == 1)
+			title = SIZE_MAX;
+	}
+	if (title != SIZE_MAX) {
+		int rc = s->units[title].use == PM_USE_TITLE ? PM_OK : set_title(s, title);
+		if (rc == PM_OK)
+			rc = set_meta(s, pm_unit_text(&s->units[title]));
+		if (rc != PM_OK)
+			return rc;
+		pm_structure_compact(s);
+	}
+	find_front_roles(s, title);
+	return PM_OK;
+}

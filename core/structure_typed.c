@@ -1,0 +1,71 @@
+/* structure_typed.c: pages and documents, whose blocks come typed: only paragraphs that imitate headings are typed anew. */
+#include "passes.h"
+#include "structure.h"
+
+static bool is_bold(const pm_block *b)
+{
+	pm_str s = pm_block_text(b);
+	size_t covered = 0;
+	const pm_span *spans = pm_block_spans(b);
+	for (size_t i = 0; i < pm_block_n_spans(b); i++)
+		if (spans[i].style == PM_STRONG && spans[i].start <= covered && spans[i].end > covered)
+			covered = spans[i].end;
+	return s.len > 0 && covered == s.len;
+}
+
+static int collect_blocks(pm_structure *s)
+{
+	for (pm_block *b = pm_flow_first(pm_doc_body(s->doc)); b != NULL; b = pm_block_next(b)) {
+		if (pm_block_is_marked(b))
+			continue;
+		pm_kind kind = pm_block_kind(b);
+		pm_str text = pm_block_text(b);
+		if (kind == PM_PARAGRAPH && pm_str_trim(text).len == 0)
+			continue;
+		int rc = pm_structure_room(s, s->n + 1);
+		if (rc != PM_OK)
+			return rc;
+		pm_unit *u = &s->units[s->n++];
+		*u = (pm_unit){ .block = b };
+		bool plain = kind == PM_PARAGRAPH && pm_block_item_depth(b) == 0 && pm_block_quote_depth(b) == 0 && pm_block_role(b) == PM_ROLE_NONE;
+		if (!plain || memchr(text.ptr, '\n', text.len) != NULL)
+			u->use = PM_USE_FIXED;
+		pm_unit_read(u);
+	}
+	return PM_OK;
+}
+
+/* What is found here is weaker than what the source says: a document that has headings of its own is left as it is. */
+static bool has_own_headings(const pm_structure *s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s->n; i++)
+		n += pm_block_kind(s->units[i].block) == PM_HEADING;
+	return n > 1;
+}
+
+static void keep_certain(pm_structure *s, bool page)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		pm_unit *u = &s->units[i];
+		if (u->use != PM_USE_HEADING && u->use != PM_USE_ITEM)
+			continue;
+		bool whole = u->rest >= pm_unit_text(u).len && u->phrase_end == pm_unit_text(u).len;
+		bool certain = u->use == PM_USE_HEADING && whole && (is_bold(u->block) || (page && u->number.type <= PM_NUM_HAN_PAREN));
+		if (!certain)
+			u->use = PM_USE_TEXT;
+	}
+}
+
+int pm_structure_typed(pm_structure *s)
+{
+	int rc = collect_blocks(s);
+	if (rc != PM_OK || has_own_headings(s))
+		return rc;
+	s->is_cjk = true;
+	rc = pm_structure_outline(s);
+	if (rc != PM_OK)
+		return rc;
+	keep_certain(s, pm_doc_fidelity(s->doc) == PM_PAGE);
+	return pm_structure_apply(s);
+}
