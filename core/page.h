@@ -72,6 +72,7 @@ typedef struct page_block {
 	uint32_t links;
 	uint32_t pauses; /* commas and their like in any script */
 	uint32_t stops; /* ends of sentences */
+	uint32_t weight; /* length of the text that it is judged with: its list's, else its own */
 	uint16_t own; /* worth by its own text alone */
 	uint16_t worth;
 	uint8_t kind; /* pm_kind */
@@ -120,6 +121,7 @@ typedef struct pm_page {
 	uint32_t root; /* the region taken as the document */
 	uint64_t expected; /* expected F1 of that, thousandths */
 	bool is_witnessed; /* there is an articleBody, and it is mostly on the page */
+	bool is_whole_witness; /* it ends where a sentence ends */
 } pm_page;
 
 /* page_words.c */

@@ -210,8 +210,8 @@ static void sum_regions(pm_page *page)
 		parent->linked += r->linked;
 		parent->links += r->links;
 		parent->prose += r->prose;
-		/* A list, an item or a figure is part of the text it stands in, as far as its sentences go. */
-		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE)
+		/* A list, a figure, a box around one block is part of the text it stands in, as far as its sentences go. */
+		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
 			parent->direct_prose += r->direct_prose;
 	}
 }

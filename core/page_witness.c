@@ -92,6 +92,21 @@ static uint64_t agreement(const uint8_t *bits, pm_str text)
 	return page_share(n_found, n);
 }
 
+/* Does it end with a sentence, rather than cut off? */
+static bool ends_whole(pm_str body)
+{
+	body = pm_str_trim(body);
+	if (pm_str_ends_with(body, "...") || pm_str_ends_with(body, "…"))
+		return false;
+
+	static const char *const ends[] = { ".", "!", "?", "\"", "”", "»", "。", "！", "？", ")", "）" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (pm_str_ends_with(body, ends[i]))
+			return true;
+	return false;
+}
+
 #define LEAST_BODY 120 /* letters of an articleBody that is more than a stub */
 
 static void hear_body(pm_page *page, uint8_t *bits, pm_str body)
@@ -111,6 +126,7 @@ static void hear_body(pm_page *page, uint8_t *bits, pm_str body)
 	}
 	/* Where only little of it is on the page it is of another page, or the page of another kind. */
 	page->is_witnessed = page_share(found, n) >= 500;
+	page->is_whole_witness = ends_whole(body);
 }
 
 int page_hear_witness(pm_page *page, pm_error *err)

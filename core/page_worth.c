@@ -196,9 +196,49 @@ static void judge_labels(pm_page *page)
 	}
 }
 
-/* Text of which there is little is believed less than the text around it. */
-#define BLOCK_PULL 60
-#define REGION_PULL 200
+/* The items of a list are judged as one: its mean worth by its whole length.  Item by item, short ones would fall. */
+static void weigh_lists(pm_page *page)
+{
+	for (size_t i = 0; i < page->n_blocks;) {
+		const int list = pm_block_list(page->blocks[i].block);
+		uint64_t gain = 0, length = 0;
+		size_t end = i;
+
+		for (; end < page->n_blocks && page->blocks[end].kind == PM_LIST_ITEM; end++) {
+			const page_block *b = &page->blocks[end];
+
+			if (pm_block_level(b->block) == 0 && pm_block_list(b->block) != list)
+				break;
+			gain += (uint64_t)b->own * b->length;
+			length += b->length;
+		}
+		for (size_t k = i; k < end; k++) {
+			page->blocks[k].weight = (uint32_t)least(length, UINT32_MAX);
+			if (length > 0 && !page->blocks[k].is_marked)
+				page->blocks[k].own = (uint16_t)(gain / length);
+		}
+		if (end == i) {
+			page->blocks[i].weight = page->blocks[i].length;
+			end++;
+		}
+		i = end;
+	}
+}
+
+/* Text of which there is little is believed less than the text around it, and the less the more running text stands right
+ * beside it: a list of links between paragraphs is a part of the text, the same list in a box of its own is a menu. */
+#define LEAST_PULL 60
+#define MOST_PULL 1500
+
+static uint64_t pull_of(const pm_page *page, uint32_t region)
+{
+	const page_region *r = &page->regions[region];
+	uint64_t prose = r->direct_prose;
+
+	if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
+		prose = prose > page->regions[r->parent].direct_prose ? prose : page->regions[r->parent].direct_prose;
+	return LEAST_PULL + least(prose / 4, MOST_PULL);
+}
 
 /* Contexts from the page down: a region's own mean is drawn towards its parent's. */
 static void find_contexts(pm_page *page)
@@ -213,8 +253,29 @@ static void find_contexts(pm_page *page)
 	for (uint32_t i = 0; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 		const uint64_t around = i > 0 ? page->regions[r->parent].context : 500;
+		const uint64_t pull = 100 + (i > 0 ? pull_of(page, r->parent) : 0);
 
-		r->context = (uint16_t)((r->gain + around * REGION_PULL) / (r->length + REGION_PULL));
+		r->context = (uint16_t)((r->gain + around * pull) / (r->length + pull));
+	}
+}
+
+/* Where the page says in articleBody what its text is, other running text ahead of it, and behind its end, is less likely. */
+static void heed_witness(pm_page *page)
+{
+	size_t first = page->n_blocks, last = 0;
+
+	if (!page->is_witnessed)
+		return;
+	for (size_t i = 0; i < page->n_blocks; i++)
+		if (page->blocks[i].is_witnessed && page->blocks[i].is_prose) {
+			first = i < first ? i : first;
+			last = i;
+		}
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (b->is_prose && !b->is_witnessed && (i < first || (i > last && page->is_whole_witness)))
+			b->own = (uint16_t)(b->own / 2);
 	}
 }
 
@@ -222,15 +283,18 @@ void page_weigh(pm_page *page)
 {
 	for (size_t i = 0; i < page->n_blocks; i++)
 		page->blocks[i].own = own_worth(&page->blocks[i]);
+	heed_witness(page);
 	judge_regions(page);
 	judge_labels(page);
+	weigh_lists(page);
 	find_contexts(page);
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 		const page_region *r = &page->regions[b->region];
-		const uint64_t drawn = ((uint64_t)b->own * b->length + (uint64_t)r->context * BLOCK_PULL) / (b->length + BLOCK_PULL);
+		const uint64_t pull = pull_of(page, b->region);
+		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
-		b->worth = (uint16_t)least(990, drawn * r->factor / 1000);
+		b->worth = b->is_marked ? 0 : (uint16_t)least(990, drawn * r->factor / 1000);
 		if (b->cause == CAUSE_NONE)
 			b->cause = r->cause;
 	}
