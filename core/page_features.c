@@ -154,6 +154,56 @@ static uint32_t hints_of_role(uint8_t role)
 	}
 }
 
+static uint32_t next_small_letter(pm_str s, size_t *at)
+{
+	while (*at < s.len) {
+		const unsigned char c = (unsigned char)s.ptr[(*at)++];
+
+		if (c >= 'A' && c <= 'Z')
+			return c + 32u;
+		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+			return c;
+	}
+	return 0;
+}
+
+/* Is one of the names made from this heading?  Documentation gives sections ids such as `sharing-a-menu`, which tell what is
+ * written there and not what the region is. */
+static bool is_named_for(pm_str words, pm_str heading)
+{
+	for (size_t start = 0; start < words.len;) {
+		size_t end = start, at = start, h = 0;
+
+		while (end < words.len && words.ptr[end] != ' ')
+			end++;
+
+		const pm_str name = pm_str_of(words.ptr, end);
+		uint32_t a = next_small_letter(name, &at), b = next_small_letter(heading, &h);
+
+		while (a != 0 && a == b) {
+			a = next_small_letter(name, &at);
+			b = next_small_letter(heading, &h);
+		}
+		if (a == 0 && b == 0)
+			return true;
+		start = end + 1;
+	}
+	return false;
+}
+
+static void forget_slugs(pm_page *page)
+{
+	for (size_t i = 1; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+		const page_block *b = r->end > 0 ? &page->blocks[r->first] : NULL;
+
+		/* A region that has but the heading is judged by the label, if it is one. */
+		if (r->hints != 0 && b != NULL && b->kind == PM_HEADING && b->length >= 6 &&
+		    is_named_for(pm_region_words(pm_doc_region(page->doc, i - 1)), pm_block_text(b->block)))
+			r->hints = hints_of_role(r->role);
+	}
+}
+
 static void read_region(page_region *r, const pm_region *region)
 {
 	const pm_region *parent = pm_region_parent(region);
@@ -271,6 +321,7 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 		read_region(&page->regions[i], pm_doc_region(doc, i - 1));
 	sum_blocks(page);
 	sum_regions(page);
+	forget_slugs(page);
 	page->length = page->regions[0].length;
 	page->linked = page->regions[0].linked;
 	page->prose = page->regions[0].prose;

@@ -171,10 +171,13 @@ static void next_word(pm_str words, size_t *at, char word[WORD_SIZE])
 	word[n < WORD_SIZE - 1 ? n : WORD_SIZE - 1] = '\0';
 }
 
+#define MOST_WORDS 5 /* of a name; longer ones are titles made into names */
+
 static uint32_t hints_of_name(pm_str words, size_t *at)
 {
 	char word[WORD_SIZE];
 	uint32_t hints = 0;
+	unsigned n_words = 0;
 	bool is_first = true;
 
 	for (next_word(words, at, word); word[0] != '\0'; next_word(words, at, word)) {
@@ -184,12 +187,15 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 			return 0;
 		}
 		is_first = false;
+		n_words++;
 
 		const hint_word *found = bsearch(word, hint_words, sizeof hint_words / sizeof *hint_words, sizeof *hint_words,
 		                                 compare_hint_word);
 		if (found != NULL)
 			hints |= found->hints;
 	}
+	if (n_words > MOST_WORDS)
+		return 0;
 	/* In one name the word that takes away outweighs the one that gives: `comment-content` holds comments. */
 	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_ASIDE))
 		hints &= ~(uint32_t)HINT_BODY;

@@ -279,10 +279,35 @@ static void heed_witness(pm_page *page)
 	}
 }
 
+/* Where one region holds an article's worth of running text side by side, a lone paragraph elsewhere is more likely a teaser, a
+ * portrait of the author, a hint to the reader. */
+#define CLUSTER 1500
+
+static void compare_clusters(pm_page *page)
+{
+	const page_region *best = &page->regions[0];
+
+	for (size_t i = 1; i < page->n_regions; i++)
+		if (page->regions[i].direct_prose > best->direct_prose)
+			best = &page->regions[i];
+	if (best->direct_prose < CLUSTER || page->kind == KIND_FORUM || page->kind == KIND_LISTING)
+		return;
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+		const page_region *r = &page->regions[b->region];
+		const uint64_t around = page->regions[r->parent].direct_prose;
+		const uint64_t share = page_share(around > r->direct_prose ? around : r->direct_prose, best->direct_prose);
+
+		if (b->is_prose && !b->is_witnessed && (i < best->first || i >= best->end) && share < 100)
+			b->own = (uint16_t)(b->own * (share < 50 ? 6u : 8u) / 10);
+	}
+}
+
 void page_weigh(pm_page *page)
 {
 	for (size_t i = 0; i < page->n_blocks; i++)
 		page->blocks[i].own = own_worth(&page->blocks[i]);
+	compare_clusters(page);
 	heed_witness(page);
 	judge_regions(page);
 	judge_labels(page);
