@@ -1,0 +1,551 @@
+/* blocks.c: from the text under way to blocks of the document. */
+#include <stdio.h>
+
+#include "html.h"
+
+/* -- regions -------------------------------------------------------------------------------------------------------- */
+
+uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words)
+{
+	html_region region = { .parent = page->context.region, .table = page->table, .words = page->words.len, .words_len = words.len,
+		.role = (uint8_t)role };
+
+	if (!HTML_ARRAY_ROOM(page->regions)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return page->context.region;
+	}
+	pm_buf_str(&page->words, words);
+	page->regions.at[page->regions.n++] = region;
+	return (uint32_t)page->regions.n;
+}
+
+/* Regions are made when the first block needs them, so that empty containers cost nothing, those of the cells of data tables neither. */
+pm_region *html_make_region(html_page *page, uint32_t region)
+{
+	uint32_t chain[HTML_DEPTH * 3];
+	size_t n = 0;
+	pm_region *made = NULL;
+
+	for (; region != 0; region = page->regions.at[region - 1].parent) {
+		html_region *r = &page->regions.at[region - 1];
+
+		if (r->is_made) {
+			made = r->made;
+			break;
+		}
+		if (n < sizeof chain / sizeof *chain)
+			chain[n++] = region;
+	}
+	while (n > 0) {
+		html_region *r = &page->regions.at[chain[--n] - 1];
+		bool is_dissolved = r->table != 0 && page->tables.at[r->table - 1].is_data;
+
+		if (!is_dissolved) {
+			pm_region *next = pm_doc_append_region(page->doc, made, (pm_region_role)r->role,
+				pm_str_of(page->words.ptr + r->words, r->words_len), page->err);
+
+			if (next == NULL) {
+				html_fail(page, page->err->code);
+				return made;
+			}
+			made = next;
+		}
+		r->made = made;
+		r->is_made = true;
+	}
+	return made;
+}
+
+/* -- lists ------------------------------------------------------------------------------------------------------------ */
+
+void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
+{
+	pm_str type = html_attribute(atts, "type");
+	html_list list = { .is_ordered = is_ordered, .type = '1', .next = html_number(html_attribute(atts, "start"), 1) };
+
+	if (page->context.list != 0 && page->lists.at[page->context.list - 1].depth < 200)
+		list.depth = (uint8_t)(page->lists.at[page->context.list - 1].depth + 1);
+	if (type.len == 1 && strchr("aAiI", type.ptr[0]) != NULL)
+		list.type = type.ptr[0];
+	if (!HTML_ARRAY_ROOM(page->lists)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	page->lists.at[page->lists.n++] = list;
+	page->context.list = (uint32_t)page->lists.n;
+	page->item_waits = false;
+}
+
+static void put_letters(pm_buf *out, long n, char first)
+{
+	char digits[16];
+	size_t at = sizeof digits;
+
+	for (; n > 0 && at > 0; n = (n - 1) / 26)
+		digits[--at] = (char)(first + (n - 1) % 26);
+	pm_buf_append(out, digits + at, sizeof digits - at);
+}
+
+static void put_roman(pm_buf *out, long n, bool is_upper)
+{
+	static const struct {
+		int value;
+		const char *lower, *upper;
+	} parts[] = {
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" }, { 90, "xc", "XC" },
+		{ 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" }, { 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
+	};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		for (; n >= parts[i].value; n -= parts[i].value)
+			pm_buf_puts(out, is_upper ? parts[i].upper : parts[i].lower);
+}
+
+static void put_number(pm_buf *out, const html_list *list, long n)
+{
+	if (!list->is_ordered)
+		pm_buf_puts(out, "\xE2\x80\xA2");
+	else if ((list->type == 'a' || list->type == 'A') && n > 0)
+		put_letters(out, n, list->type);
+	else if ((list->type == 'i' || list->type == 'I') && n > 0 && n < 4000)
+		put_roman(out, n, list->type == 'I');
+	else
+		pm_buf_printf(out, "%ld", n);
+	if (list->is_ordered)
+		pm_buf_putc(out, '.');
+}
+
+void html_begin_item(html_page *page, const xmlChar **atts)
+{
+	html_list *list;
+	long value;
+
+	if (page->context.list == 0)
+		html_begin_list(page, false, NULL); /* <li> without a list around it; it lasts until the element ends */
+	if (page->status != PM_OK)
+		return;
+	list = &page->lists.at[page->context.list - 1];
+	if (list->id == 0)
+		list->id = pm_doc_new_list(page->doc);
+	value = html_number(html_attribute(atts, "value"), list->next);
+	list->next = value < 1000000000 ? value + 1 : value;
+	page->number.len = 0;
+	put_number(&page->number, list, value);
+	page->item = (html_piece){ .list = list->id, .is_ordered = list->is_ordered, .level = list->depth };
+	page->item_waits = true;
+	page->context.items = (uint8_t)(page->context.items + (page->context.items < 200));
+}
+
+/* -- putting blocks down ------------------------------------------------------------------------------------------------ */
+
+static const char *in_pool(const html_store *store, size_t at)
+{
+	return store->pool.ptr != NULL ? store->pool.ptr + at : "";
+}
+
+static int place_spans(html_page *page, pm_block *block, const html_piece *piece, const html_store *store)
+{
+	for (size_t i = 0; i < piece->n_spans; i++) {
+		const html_span *from = &store->spans.at[piece->spans + i];
+		pm_span span = { .start = from->start, .end = from->end, .style = (pm_style)from->style, .resource = from->resource,
+			.width = from->width, .height = from->height };
+
+		span.target = pm_str_of(in_pool(store, from->target), from->target_len);
+		span.alt = pm_str_of(in_pool(store, from->alt), from->alt_len);
+		if (pm_block_append_span(block, span, page->err) != PM_OK)
+			return page->err->code;
+	}
+	return PM_OK;
+}
+
+void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store)
+{
+	const char *text = store->text.ptr != NULL ? store->text.ptr + piece->text : "";
+	pm_block *block = pm_flow_append(flow, (pm_kind)piece->kind, text, piece->len, page->err);
+	int status = PM_OK;
+
+	if (block == NULL) {
+		html_fail(page, page->err->code);
+		return;
+	}
+	pm_block_set_level(block, piece->level);
+	pm_block_set_line(block, piece->line);
+	pm_block_set_quote_depth(block, piece->quotes);
+	pm_block_set_item_depth(block, piece->item_depth);
+	pm_block_set_role(block, (pm_role)piece->role);
+	if (piece->list != 0)
+		pm_block_set_list(block, piece->list, piece->is_ordered);
+	if (piece->number_len > 0)
+		status = pm_block_set_number(block, in_pool(store, piece->number), piece->number_len, true, page->err);
+	if (status == PM_OK && piece->language_len > 0)
+		status = pm_block_set_language(block, in_pool(store, piece->language), piece->language_len, page->err);
+	if (status == PM_OK)
+		status = place_spans(page, block, piece, store);
+	pm_block_set_region(block, html_make_region(page, piece->region));
+	if (status != PM_OK)
+		html_fail(page, status);
+}
+
+static void put(html_page *page, const html_piece *piece)
+{
+	if (page->status != PM_OK)
+		return;
+	if (page->now.text.is_broken || page->now.pool.is_broken) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	page->n_blocks++;
+	if (page->table != 0)
+		html_hold(page, piece);
+	else
+		html_place(page, pm_doc_body(page->doc), piece, &page->now);
+}
+
+void html_put_empty(html_page *page, pm_kind kind)
+{
+	html_piece piece = { .kind = (uint8_t)kind, .region = page->context.region, .line = html_line(page),
+		.item_depth = page->context.items, .quotes = page->context.quotes };
+
+	if (!(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA)))
+		put(page, &piece);
+}
+
+/* -- kinds ---------------------------------------------------------------------------------------------------------------- */
+
+/* A number, language or the like goes into the pool that the piece's spans use. */
+static size_t to_pool(html_page *page, pm_str s)
+{
+	size_t at = page->now.pool.len;
+
+	pm_buf_str(&page->now.pool, s);
+	return at;
+}
+
+/* Word's list items are paragraphs with a number written before them, which the list has marked as such. */
+static bool give_word_item(html_page *page, html_piece *piece)
+{
+	pm_buf marker = { 0 };
+	size_t at = 0;
+
+	if (page->word_level == 0 || page->marker.len == 0)
+		return false;
+	html_squeeze(&marker, pm_buf_view(&page->marker));
+	page->marker.len = 0;
+	piece->kind = PM_LIST_ITEM;
+	piece->level = (uint8_t)(page->word_level - 1);
+	piece->list = page->word_list > 0 ? page->word_list : 1;
+	piece->is_ordered = marker.len > 1 && pm_char_is_word(pm_utf8_next(pm_buf_view(&marker), &at)) && marker.ptr[0] != 'o';
+	piece->number = to_pool(page, pm_buf_view(&marker));
+	piece->number_len = marker.len;
+	pm_buf_free(&marker);
+	return true;
+}
+
+static void give_item(html_page *page, html_piece *piece)
+{
+	piece->kind = PM_LIST_ITEM;
+	piece->level = page->item.level;
+	piece->list = page->item.list;
+	piece->is_ordered = page->item.is_ordered;
+	piece->number = to_pool(page, pm_buf_view(&page->number));
+	piece->number_len = page->number.len;
+	piece->item_depth = 0;
+	page->item_waits = false;
+}
+
+/* A heading that is longer than any heading is a tag that was not closed. */
+#define HEADING_BYTES 900
+
+static void give_kind(html_page *page, html_piece *piece)
+{
+	const html_context *context = &page->context;
+
+	piece->quotes = context->quotes;
+	piece->item_depth = context->items;
+	if (context->flags & IN_CAPTION) {
+		piece->kind = PM_CAPTION;
+	} else if (context->flags & IN_WORD_TITLE) {
+		piece->kind = PM_TITLE;
+	} else if (context->heading > 0 && piece->len < HEADING_BYTES) {
+		piece->kind = PM_HEADING;
+		piece->level = context->heading;
+		page->item_waits = false;
+		piece->item_depth = 0;
+	} else if (give_word_item(page, piece)) {
+		piece->item_depth = 0;
+	} else if (page->item_waits) {
+		give_item(page, piece);
+	} else if (context->flags & IN_TERM) {
+		piece->role = PM_ROLE_TERM;
+	} else if (context->flags & IN_SUBTITLE) {
+		piece->role = PM_ROLE_SUBTITLE;
+	} else if (context->quotes > 0) {
+		piece->kind = PM_QUOTE;
+	}
+}
+
+/* -- the block under way --------------------------------------------------------------------------------------------------- */
+
+static bool is_space_at(pm_str s, size_t at, size_t *next)
+{
+	uint32_t c = pm_utf8_next(s, &at);
+
+	*next = at;
+	return pm_char_is_space(c);
+}
+
+static size_t skip_space(pm_str s, size_t at)
+{
+	size_t next;
+
+	while (at < s.len && is_space_at(s, at, &next))
+		at = next;
+	return at;
+}
+
+static size_t trim_end(pm_str s, size_t from, size_t at)
+{
+	while (at > from) {
+		size_t before = at;
+
+		if (!pm_char_is_space(pm_utf8_previous(s, &before)))
+			break;
+		at = before;
+	}
+	return at;
+}
+
+/* The spans of [from, to), which begin at `*span`: cut to that range and counted from its start.  Spans lie in order of their ends and none
+ * reaches over a line break. */
+static size_t cut_spans(html_page *page, size_t *span, size_t from, size_t to)
+{
+	html_span *at = page->now.spans.at;
+	size_t kept = *span, first = *span;
+
+	while (*span < page->now.spans.n && at[*span].end <= to) {
+		html_span s = at[(*span)++];
+
+		if (s.start < from)
+			s.start = from;
+		if (s.end < s.start || (s.end == s.start && s.style < PM_IMAGE_REF))
+			continue;
+		s.start -= from;
+		s.end -= from;
+		/* White space at the end of the block was cut off under it, or a line break has parted what is one. */
+		if (kept > first && s.style < PM_IMAGE_REF && at[kept - 1].style == s.style && at[kept - 1].end + 1 == s.start &&
+				page->now.text.ptr[from + s.start - 1] == '\n' && s.target_len == 0) {
+			at[kept - 1].end = s.end;
+			continue;
+		}
+		at[kept++] = s;
+	}
+	return kept - first;
+}
+
+static void put_images(html_page *page, html_piece piece)
+{
+	size_t first = piece.spans, n = piece.n_spans;
+
+	for (size_t i = 0; i < n; i++) {
+		if (page->now.spans.at[first + i].style != PM_IMAGE_REF)
+			continue;
+		page->now.spans.at[first + i].start = page->now.spans.at[first + i].end = 0;
+		piece.kind = PM_IMAGE;
+		piece.spans = first + i;
+		piece.n_spans = 1;
+		piece.item_depth = page->context.items;
+		piece.quotes = page->context.quotes;
+		put(page, &piece);
+	}
+}
+
+/* Put down what stands in [from, to) of the text. */
+static void put_range(html_page *page, size_t *span, size_t from, size_t to)
+{
+	pm_str text = pm_buf_view(&page->now.text);
+	html_piece piece = { .kind = PM_PARAGRAPH, .region = page->context.region, .line = page->line };
+	size_t end, start = skip_space(pm_str_of(text.ptr, to), from);
+
+	if (start > to)
+		start = to;
+	end = trim_end(text, start, to);
+	/* Spans in the white space that was cut off must not be lost: images stand there. */
+	for (size_t i = *span; i < page->now.spans.n && page->now.spans.at[i].end <= to; i++) {
+		html_span *s = &page->now.spans.at[i];
+
+		if (s->start > end)
+			s->start = end;
+		if (s->end > end)
+			s->end = end;
+		if (s->end < start)
+			s->start = s->end = start;
+	}
+	piece.text = start;
+	piece.len = end - start;
+	piece.spans = *span;
+	piece.n_spans = cut_spans(page, span, start, to);
+	page->shown_bytes += piece.len;
+	if (piece.len == 0) {
+		put_images(page, piece);
+		return;
+	}
+	give_kind(page, &piece);
+	put(page, &piece);
+}
+
+/* Does the line [at, end) begin with an indent of two wide blanks, as a new paragraph does? */
+static bool is_indented(pm_str text, size_t at)
+{
+	size_t next;
+	int n = 0;
+
+	while (at < text.len && n < 2) {
+		size_t from = at;
+		uint32_t c = pm_utf8_next(text, &at);
+
+		if (c == 0x3000)
+			n += 2;
+		else if (c == 0xA0)
+			n++;
+		else if (!is_space_at(text, from, &next))
+			break;
+	}
+	return n >= 2;
+}
+
+/* Does the line that ends at `end` close a sentence of CJK text? */
+static bool ends_sentence(pm_str text, size_t from, size_t end)
+{
+	uint32_t c;
+
+	end = trim_end(text, from, end);
+	if (end <= from)
+		return false;
+	c = pm_utf8_previous(text, &end);
+	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A || c == 0xFF1B;
+}
+
+/* Lines of one block are kept together (an address, a poem) unless they are paragraphs: an empty line parts them, an indent, or the full
+ * stop of a CJK sentence. */
+static void put_lines(html_page *page)
+{
+	pm_str text = pm_buf_view(&page->now.text);
+	size_t from = 0, at = 0, span = 0, line_start = 0;
+	bool is_plain = page->context.heading == 0 && !(page->context.flags & IN_CAPTION);
+
+	while (at < text.len) {
+		const char *end = memchr(text.ptr + at, '\n', text.len - at);
+		size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
+		size_t next = stop < text.len ? stop + 1 : stop;
+		bool is_last = next >= text.len;
+		bool is_blank_line = skip_space(pm_str_of(text.ptr, stop), at) >= stop;
+
+		if (is_blank_line && at > from) {
+			put_range(page, &span, from, at - 1);
+			from = next;
+		} else if (!is_last && is_plain && (is_indented(text, next) || ends_sentence(text, line_start, stop))) {
+			put_range(page, &span, from, stop);
+			from = next;
+		}
+		line_start = at = next;
+	}
+	if (from < text.len || span < page->now.spans.n)
+		put_range(page, &span, from < text.len ? from : text.len, text.len);
+}
+
+/* Text in <pre> that is prose: authors use it to keep their line breaks. */
+static bool is_prose(const html_page *page, pm_str text)
+{
+	size_t at = 0, wide = 0, stops = 0, n = 0;
+
+	if ((page->context.flags & IN_CODE_WORDS) || page->language.len > 0)
+		return false;
+	while (at < text.len && n < 2000) {
+		uint32_t c = pm_utf8_next(text, &at);
+
+		wide += pm_char_is_cjk(c);
+		stops += c == 0x3002 || c == 0xFF0C;
+		n++;
+	}
+	return stops >= 2 && wide * 2 > n;
+}
+
+static void put_code(html_page *page)
+{
+	pm_str text = pm_buf_view(&page->now.text);
+	size_t from = 0, to = text.len, at = 0;
+	html_piece piece = { .kind = PM_CODE, .region = page->context.region, .line = page->line };
+
+	while (to > 0 && (unsigned char)text.ptr[to - 1] <= ' ')
+		to--;
+	for (; at < to && (unsigned char)text.ptr[at] <= ' '; at++)
+		if (text.ptr[at] == '\n')
+			from = at + 1;
+	piece.text = from;
+	piece.len = to > from ? to - from : 0;
+	piece.n_spans = cut_spans(page, &piece.spans, from, text.len);
+	piece.spans = 0;
+	if (piece.len == 0) {
+		put_images(page, piece);
+		return;
+	}
+	piece.quotes = page->context.quotes;
+	piece.item_depth = page->context.items;
+	piece.language = to_pool(page, pm_buf_view(&page->language));
+	piece.language_len = page->language.len;
+	for (size_t i = 0; i < piece.n_spans; i++) {
+		html_span *s = &page->now.spans.at[piece.spans + i];
+
+		s->start = s->start > piece.len ? piece.len : s->start;
+		s->end = s->end > piece.len ? piece.len : s->end;
+	}
+	page->shown_bytes += piece.len;
+	put(page, &piece);
+}
+
+/* Words amid a paragraph that the page does not show: they follow it, as a block of their own. */
+static void put_hidden(html_page *page)
+{
+	html_context before = page->context;
+	pm_buf words = { 0 };
+	html_piece piece = { .kind = PM_PARAGRAPH, .line = html_line(page) };
+
+	html_squeeze(&words, pm_buf_view(&page->hidden));
+	page->hidden.len = 0;
+	if (words.len > 0) {
+		page->context.region = html_begin_region(page, PM_REGION_HIDDEN, PM_STR("style=hidden"));
+		piece.region = page->context.region;
+		page->now.text.len = 0;
+		pm_buf_str(&page->now.text, pm_buf_view(&words));
+		piece.len = words.len;
+		put(page, &piece);
+		page->now.text.len = 0;
+		page->context = before;
+	}
+	pm_buf_free(&words);
+}
+
+void html_end_block(html_page *page)
+{
+	html_context context = page->context, bare = context;
+
+	if (page->now.text.len > 0 || page->now.spans.n > 0) {
+		bare.styles = 0;
+		bare.link = 0;
+		page->space = false;
+		html_set_context(page, &bare);
+		if (!(context.flags & IN_PRE))
+			put_lines(page);
+		else if (is_prose(page, pm_buf_view(&page->now.text)))
+			put_lines(page);
+		else
+			put_code(page);
+	}
+	page->now.text.len = page->now.pool.len = page->now.spans.n = 0;
+	page->line = 0;
+	page->space = page->space_is_break = false;
+	page->context = context;
+	memset(page->style_start, 0, sizeof page->style_start);
+	if (page->hidden.len > 0)
+		put_hidden(page);
+}

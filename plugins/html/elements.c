@@ -1,0 +1,447 @@
+/* elements.c: what an element's begin and end mean for the text in it. */
+#include "html.h"
+#include "word.h"
+
+/* Attributes that any element may have. */
+typedef struct common {
+	pm_str class, id, role, style, itemprop, itemtype, label;
+	bool is_hidden;
+} common;
+
+static void read_common(const xmlChar **atts, common *a)
+{
+	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2) {
+		pm_str name = pm_str_from((const char *)atts[i]), value = pm_str_from((const char *)atts[i + 1]);
+
+		switch (name.ptr[0]) {
+		case 'c':
+			if (pm_str_is(name, "class"))
+				a->class = value;
+			break;
+		case 'i':
+			if (pm_str_is(name, "id"))
+				a->id = value;
+			else if (pm_str_is(name, "itemprop"))
+				a->itemprop = value;
+			else if (pm_str_is(name, "itemtype"))
+				a->itemtype = value;
+			break;
+		case 'r':
+			if (pm_str_is(name, "role"))
+				a->role = value;
+			break;
+		case 's':
+			if (pm_str_is(name, "style"))
+				a->style = value;
+			break;
+		case 'h':
+			a->is_hidden |= pm_str_is(name, "hidden") && !pm_str_is_nocase(value, "until-found");
+			break;
+		case 'a':
+			a->is_hidden |= pm_str_is(name, "aria-hidden") && pm_str_is_nocase(value, "true");
+			if (pm_str_is(name, "aria-label"))
+				a->label = value;
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* -- regions -------------------------------------------------------------------------------------------------------- */
+
+static void add_hint(pm_buf *words, const char *name, pm_str value)
+{
+	value = pm_str_trim(value);
+	if (value.len == 0 || words->len > HTML_WORDS_BYTES)
+		return;
+	if (words->len > 0)
+		pm_buf_putc(words, ' ');
+	pm_buf_puts(words, name);
+	for (size_t i = 0; i < value.len && i < 60; i++)
+		pm_buf_putc(words, (unsigned char)value.ptr[i] <= ' ' ? '_' : value.ptr[i]);
+}
+
+static void add_words(pm_buf *words, pm_str value)
+{
+	if (value.len > HTML_WORDS_BYTES / 2)
+		value.len = HTML_WORDS_BYTES / 2;
+	while (value.len > 0 && ((unsigned char)value.ptr[value.len - 1] & 0xC0) == 0x80)
+		value.len--;
+	if (value.len > 0 && words->len > 0)
+		pm_buf_putc(words, ' ');
+	html_squeeze(words, value);
+}
+
+static pm_str last_part(pm_str address)
+{
+	for (size_t i = address.len; i > 0; i--)
+		if (address.ptr[i - 1] == '/' || address.ptr[i - 1] == '#')
+			return pm_str_of(address.ptr + i, address.len - i);
+	return address;
+}
+
+static pm_region_role role_of(const html_tag_info *info, const common *a)
+{
+	static const struct {
+		const char *name;
+		pm_region_role role;
+	} roles[] = {
+		{ "main", PM_REGION_MAIN }, { "article", PM_REGION_ARTICLE }, { "navigation", PM_REGION_NAVIGATION },
+		{ "menu", PM_REGION_NAVIGATION }, { "menubar", PM_REGION_NAVIGATION }, { "banner", PM_REGION_HEADER },
+		{ "contentinfo", PM_REGION_FOOTER }, { "complementary", PM_REGION_ASIDE }, { "search", PM_REGION_FORM },
+		{ "form", PM_REGION_FORM }, { "dialog", PM_REGION_DIALOG }, { "alertdialog", PM_REGION_DIALOG },
+		{ "figure", PM_REGION_FIGURE }, { "doc-toc", PM_REGION_TOC },
+	};
+
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+		if (pm_str_is_nocase(a->role, roles[i].name))
+			return roles[i].role;
+	if (pm_str_is_nocase(a->itemprop, "comment") || pm_str_is_nocase(last_part(a->itemtype), "Comment"))
+		return PM_REGION_COMMENTS;
+	if (word_is_toc(a->class))
+		return PM_REGION_TOC;
+	return (pm_region_role)info->role;
+}
+
+static void begin_region(html_page *page, const html_tag_info *info, const common *a, bool is_hidden)
+{
+	bool has_words = a->class.len + a->id.len + a->itemprop.len + a->role.len + a->itemtype.len > 0;
+	pm_region_role role = role_of(info, a);
+	pm_buf words = { 0 };
+
+	if (!(info->flags & TAG_REGION) && !has_words && !is_hidden && role == PM_REGION_PLAIN)
+		return;
+	add_words(&words, a->class);
+	add_words(&words, a->id);
+	add_hint(&words, "role=", a->role);
+	add_hint(&words, "itemprop=", a->itemprop);
+	add_hint(&words, "itemtype=", last_part(a->itemtype));
+	add_hint(&words, "label=", a->label);
+	if (info->tag != TAG_DIV && (role == PM_REGION_PLAIN || role == PM_REGION_FORM || role == PM_REGION_FALLBACK))
+		add_hint(&words, "tag=", pm_str_from(info->name));
+	if (is_hidden)
+		add_hint(&words, "style=", PM_STR("hidden"));
+	page->context.region = html_begin_region(page, is_hidden ? PM_REGION_HIDDEN : role, pm_buf_view(&words));
+	pm_buf_free(&words);
+}
+
+/* -- begin ------------------------------------------------------------------------------------------------------------ */
+
+static void begin_link(html_page *page, html_context *to, const xmlChar **atts)
+{
+	pm_str href = pm_str_trim(html_attribute(atts, "href"));
+
+	if (href.len == 0 || pm_str_starts_with(href, "javascript:"))
+		return;
+	to->link = (uint32_t)page->links.len + 1;
+	html_resolve(page, href, &page->links);
+	pm_buf_putc(&page->links, '\0');
+}
+
+static void begin_code(html_page *page, html_context *to, pm_str class)
+{
+	static const char *const marks[] = { "language-", "lang-", "highlight-source-", "brush:", "sourceCode " };
+
+	to->flags |= IN_PRE;
+	page->drop_newline = true;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks && page->language.len == 0; i++) {
+		size_t at = pm_str_find(class, pm_str_from(marks[i]), 0), end;
+
+		if (at == SIZE_MAX)
+			continue;
+		for (at += strlen(marks[i]); at < class.len && class.ptr[at] == ' ';)
+			at++;
+		for (end = at; end < class.len && class.ptr[end] > ' ' && class.ptr[end] != ';' && class.ptr[end] != '{';)
+			end++;
+		pm_buf_append(&page->language, class.ptr + at, end - at);
+	}
+}
+
+/* In <pre> a block element makes a line, but a paragraph, heading, list or table takes the text out of it. */
+static bool leaves_pre(html_tag tag)
+{
+	switch (tag) {
+	case TAG_P: case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: case TAG_TABLE: case TAG_UL:
+	case TAG_BLOCKQUOTE: case TAG_ARTICLE: case TAG_SECTION: case TAG_FOOTER: case TAG_NAV: case TAG_FORM:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void break_pre_line(html_page *page)
+{
+	const pm_buf *text = &page->now.text;
+
+	if (text->len > 0 && text->ptr[text->len - 1] != '\n')
+		pm_buf_putc(&page->now.text, '\n');
+}
+
+static void begin_text_level(html_page *page, const html_tag_info *info, const common *a, html_context *to, const xmlChar **atts)
+{
+	switch (info->tag) {
+	case TAG_A:
+		begin_link(page, to, atts);
+		break;
+	case TAG_RT:
+		if (!(to->flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))
+			html_text(page, "(", 1);
+		break;
+	case TAG_Q:
+		html_text(page, "\xE2\x80\x9C", 3);
+		break;
+	case TAG_SVG:
+		to->flags |= IN_SVG | IN_HIDDEN_TEXT;
+		break;
+	case TAG_ANNOTATION:
+		to->flags |= IN_HIDDEN_TEXT;
+		break;
+	case TAG_TITLE:
+		if (!(to->flags & IN_SVG) && page->title_tags++ == 0)
+			to->flags |= IN_PAGE_TITLE;
+		break;
+	case TAG_SCRIPT:
+		if (pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "application/ld+json"))
+			to->flags |= IN_DATA;
+		break;
+	case TAG_CODE: case TAG_SAMP:
+		if (to->flags & IN_PRE) {
+			to->styles &= (uint16_t)~(1u << PM_CODE_SPAN);
+			begin_code(page, to, a->class);
+			page->drop_newline = page->now.text.len == 0 && page->drop_newline;
+			to->flags |= IN_CODE_WORDS;
+		}
+		break;
+	default:
+		break;
+	}
+}
+
+static void begin_void(html_page *page, html_tag tag, const html_look *look, const xmlChar **atts)
+{
+	switch (tag) {
+	case TAG_BR:
+		if (look->is_page_break) {
+			html_end_block(page);
+			html_put_empty(page, PM_PAGE_BREAK);
+		} else {
+			html_line_break(page);
+		}
+		break;
+	case TAG_HR:
+		html_put_empty(page, PM_RULE);
+		break;
+	case TAG_IMG:
+		html_image(page, atts);
+		break;
+	case TAG_SOURCE:
+		html_image_set(page, atts);
+		break;
+	case TAG_META:
+		html_meta_tag(page, atts);
+		break;
+	case TAG_LINK:
+		html_link_tag(page, atts);
+		break;
+	case TAG_BASE:
+		if (page->base_address.len == 0)
+			html_resolve(page, html_attribute(atts, "href"), &page->base_address);
+		break;
+	default:
+		break;
+	}
+}
+
+static void begin_block(html_page *page, html_element *element, const common *a, html_context *to, const xmlChar **atts)
+{
+	switch (element->info->tag) {
+	case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6:
+		to->heading = (uint8_t)(element->info->tag - TAG_H1 + 1);
+		break;
+	case TAG_BLOCKQUOTE:
+		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
+		break;
+	case TAG_PRE: case TAG_LISTING: case TAG_XMP:
+		begin_code(page, to, a->class);
+		break;
+	case TAG_DT:
+		to->flags |= IN_TERM;
+		break;
+	case TAG_DD:
+		to->items = (uint8_t)(to->items + (to->items < 200));
+		break;
+	case TAG_CAPTION: case TAG_FIGCAPTION:
+		to->flags |= IN_CAPTION;
+		break;
+	case TAG_TEXTAREA:
+		to->flags |= IN_TEXTAREA;
+		break;
+	case TAG_HTML:
+		if (page->language_tag.len == 0)
+			pm_buf_str(&page->language_tag, pm_str_trim(html_attribute(atts, "lang")));
+		if (page->language_tag.len == 0)
+			pm_buf_str(&page->language_tag, pm_str_trim(html_attribute(atts, "xml:lang")));
+		break;
+	default:
+		break;
+	}
+}
+
+/* Tables and lists change the context themselves. */
+static void begin_structure(html_page *page, html_element *element, const xmlChar **atts)
+{
+	switch (element->info->tag) {
+	case TAG_UL: case TAG_MENU: case TAG_DIR:
+		html_begin_list(page, false, atts);
+		break;
+	case TAG_OL:
+		html_begin_list(page, true, atts);
+		break;
+	case TAG_LI:
+		html_begin_item(page, atts);
+		break;
+	case TAG_TABLE:
+		html_begin_table(page, atts);
+		element->is_table = true;
+		break;
+	case TAG_THEAD: case TAG_TBODY: case TAG_TFOOT:
+		if (page->table != 0)
+			page->tables.at[page->table - 1].in_head = element->info->tag == TAG_THEAD;
+		break;
+	case TAG_TR:
+		html_begin_row(page);
+		element->is_row = true;
+		break;
+	case TAG_TD: case TAG_TH:
+		html_begin_cell(page, element->info->tag == TAG_TH, atts);
+		element->is_cell = true;
+		break;
+	default:
+		break;
+	}
+}
+
+void html_open(html_page *page, html_element *element, const xmlChar **atts)
+{
+	const html_tag_info *info = element->info;
+	common a = { 0 };
+	html_look look = { 0 };
+	html_context to;
+	bool is_hidden;
+
+	read_common(atts, &a);
+	if (a.style.len > 0)
+		html_read_style(a.style, &look);
+	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN;
+	element->is_block = (info->flags & TAG_BLOCK) || look.is_block;
+	element->is_pre_line = element->is_block && (page->context.flags & IN_PRE) && !leaves_pre((html_tag)info->tag);
+	if (element->is_pre_line)
+		break_pre_line(page);
+	else if (element->is_block)
+		html_end_block(page);
+	begin_void(page, (html_tag)info->tag, &look, atts);
+	if (element->is_block && !element->is_pre_line) {
+		if (info->tag != TAG_HTML && info->tag != TAG_HEAD && info->tag != TAG_TABLE && info->tag != TAG_TD && info->tag != TAG_TH)
+			begin_region(page, info, &a, is_hidden);
+		begin_structure(page, element, atts);
+	}
+	to = page->context;
+	to.styles |= look.on;
+	if (info->style != 0)
+		to.styles |= (uint16_t)(1u << (info->style - 1));
+	if (info->flags & TAG_NO_TEXT)
+		to.flags |= IN_NO_TEXT;
+	if (!element->is_block && is_hidden)
+		to.flags |= IN_HIDDEN_TEXT;
+	if (!element->is_pre_line && element->is_block) {
+		to.flags &= (uint16_t)~IN_PRE;
+		begin_block(page, element, &a, &to, atts);
+	}
+	begin_text_level(page, info, &a, &to, atts);
+	word_open(page, element, a.class, &look, &to);
+	html_set_context(page, &to);
+}
+
+/* -- end -------------------------------------------------------------------------------------------------------------- */
+
+/* What stood in a <textarea>: mark-up of its own, or words of a form. */
+static void end_textarea(html_page *page)
+{
+	pm_buf text = page->textarea;
+
+	page->textarea = (pm_buf){ 0 };
+	page->context.flags &= (uint16_t)~IN_TEXTAREA;
+	if (page->nesting == 0 && html_is_markup(pm_buf_view(&text))) {
+		uint32_t line = page->first_line;
+
+		page->first_line = html_line(page);
+		page->nesting++;
+		html_parse(page, pm_buf_view(&text));
+		page->nesting--;
+		page->first_line = line;
+	} else {
+		page->context.flags |= IN_PRE;
+		html_text(page, text.ptr, text.len);
+		page->context.flags &= (uint16_t)~IN_PRE;
+		html_end_block(page);
+	}
+	pm_buf_free(&text);
+}
+
+static void end_data(html_page *page)
+{
+	if (page->data.len > 0 && page->data_all.len < (8u << 20)) {
+		pm_buf_str(&page->data_all, pm_buf_view(&page->data));
+		pm_buf_putc(&page->data_all, '\n');
+	}
+	page->data.len = 0;
+}
+
+/* Regions that no held back piece can point to any more. */
+static void cut_regions(html_page *page, size_t n)
+{
+	if (page->table != 0 || page->regions.n <= n)
+		return;
+	page->words.len = page->regions.at[n].words;
+	page->regions.n = n;
+}
+
+void html_close(html_page *page, html_element *element)
+{
+	html_tag tag = (html_tag)element->info->tag;
+	html_context outside = element->outside;
+
+	if (element->is_pre_line)
+		break_pre_line(page);
+	else if (element->is_block)
+		html_end_block(page);
+	if (tag == TAG_TEXTAREA)
+		end_textarea(page);
+	else if (tag == TAG_SCRIPT)
+		end_data(page);
+	else if (tag == TAG_RT && !(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))
+		html_text(page, ")", 1);
+	else if (tag == TAG_Q)
+		html_text(page, "\xE2\x80\x9D", 3);
+	else if (tag == TAG_PRE)
+		page->language.len = 0;
+	if (tag == TAG_PICTURE)
+		page->image_set.len = 0;
+	word_close(page, element);
+	if (element->is_cell)
+		html_end_cell(page);
+	else if (element->is_row)
+		html_end_row(page);
+	else if (element->is_table)
+		html_end_table(page);
+	html_set_context(page, &outside);
+	if (tag == TAG_LI)
+		page->item_waits = false;
+	if (element->is_block) {
+		cut_regions(page, element->n_regions);
+		page->lists.n = element->n_lists;
+	}
+	if (page->context.link == 0 && page->now.text.len == 0)
+		page->links.len = 0;
+}

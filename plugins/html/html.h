@@ -1,0 +1,330 @@
+/* html.h: the inside of the HTML reader.
+ *
+ *     bytes ─charset.c─► UTF-8 ─prepare.c─► what libxml2 reads without harm ─parse.c─► events
+ *     events ─elements.c─► context ─text.c─► text and spans ─blocks.c─► pieces ─tables.c─► document
+ *
+ * No tree is built: libxml2's SAX events are turned into blocks as they come.  What is open is kept on a stack of elements, each
+ * with the context (region, styles, list, quotation) to go back to when it ends.  Only tables are held back until their end, since
+ * it takes the whole of a table to know if it holds data or lays out a page.
+ *
+ * What the passes are told beyond blocks
+ *   - Regions: one for each container.  Words are those of class and id, then hints of the form name=value:
+ *     role=, itemprop=, itemtype= (last part of the address), tag= (td, p, button, textarea … where the role does not say it),
+ *     label= (aria-label, blanks as _), style=hidden (display:none and visibility:hidden, with PM_REGION_HIDDEN).
+ *   - Metadata whose name begins with `hint:` is for the passes alone, which take it out again: hint:schema-type (JSON-LD @type, last
+ *     part), hint:og-type, hint:article-body (JSON-LD articleBody as plain text), hint:description. */
+#ifndef PUMICE_HTML_H
+#define PUMICE_HTML_H
+
+#include <libxml/HTMLparser.h>
+#include <pumice/doc.h>
+#include <pumice/limits.h>
+#include <pumice/plugin.h>
+#include <pumice/text.h>
+
+/* Nesting beyond this is flattened: an element that is open there ends where the next one begins. */
+#define HTML_DEPTH 512
+/* Attributes of one tag that are read; a tag of fewer bytes than HTML_TAG_BYTES cannot have more. */
+#define HTML_TAG_ATTRIBUTES 256
+#define HTML_TAG_BYTES 512
+/* Bytes of class and id kept for one region. */
+#define HTML_WORDS_BYTES 400
+
+/* -- tags ------------------------------------------------------------------------------------------------------------- */
+
+typedef enum html_tag {
+	TAG_OTHER,
+	TAG_A, TAG_ADDRESS, TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO, TAG_B, TAG_BASE, TAG_BIG, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON,
+	TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CITE, TAG_CODE, TAG_DD, TAG_DEL, TAG_DETAILS, TAG_DFN, TAG_DIALOG, TAG_DIR, TAG_DIV,
+	TAG_DL, TAG_DT, TAG_EM, TAG_FIELDSET, TAG_FIGCAPTION, TAG_FIGURE, TAG_FONT, TAG_FOOTER, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2,
+	TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER, TAG_HGROUP, TAG_HR, TAG_HTML, TAG_I, TAG_IFRAME, TAG_IMG, TAG_INPUT,
+	TAG_INS, TAG_KBD, TAG_LABEL, TAG_LEGEND, TAG_LI, TAG_LINK, TAG_LISTING, TAG_MAIN, TAG_MATH, TAG_MENU, TAG_META, TAG_NAV,
+	TAG_NOFRAMES, TAG_NOSCRIPT, TAG_OBJECT, TAG_OL, TAG_OPTGROUP, TAG_OPTION, TAG_P, TAG_PICTURE, TAG_PRE, TAG_Q, TAG_RP, TAG_RT,
+	TAG_S, TAG_SAMP, TAG_SCRIPT, TAG_SEARCH, TAG_SECTION, TAG_SELECT, TAG_SMALL, TAG_SOURCE, TAG_SPAN, TAG_STRIKE, TAG_STRONG,
+	TAG_STYLE, TAG_SUB, TAG_SUMMARY, TAG_SUP, TAG_SVG, TAG_TABLE, TAG_TBODY, TAG_TD, TAG_TEMPLATE, TAG_TEXTAREA, TAG_TFOOT, TAG_TH,
+	TAG_THEAD, TAG_TIME, TAG_TITLE, TAG_TR, TAG_TT, TAG_U, TAG_UL, TAG_VAR, TAG_VIDEO, TAG_XMP, TAG_ANNOTATION
+} html_tag;
+
+typedef enum html_tag_flags {
+	TAG_BLOCK = 1, /* a block begins and ends with it */
+	TAG_REGION = 2, /* a container, whatever its attributes; other block tags are one where they have a class or id */
+	TAG_NO_TEXT = 4 /* what is in it is no text of the page */
+} html_tag_flags;
+
+typedef struct html_tag_info {
+	const char *name;
+	uint8_t tag, flags, role; /* html_tag, html_tag_flags, pm_region_role */
+	uint8_t style; /* pm_style + 1; 0 for none */
+} html_tag_info;
+
+/* `name` in lower case; never NULL. */
+const html_tag_info *html_tag_find(const char *name);
+
+/* -- state ------------------------------------------------------------------------------------------------------------ */
+
+#define HTML_ARRAY(T) \
+	struct { \
+		T *at; \
+		size_t n, cap; \
+	}
+/* Make room for one more; false where memory is out. */
+bool html_array_room(void **at, size_t *cap, size_t n, size_t size);
+#define HTML_ARRAY_ROOM(a) html_array_room((void **)&(a).at, &(a).cap, (a).n, sizeof *(a).at)
+
+typedef enum html_context_flags {
+	IN_PRE = 1, /* white space counts */
+	IN_NO_TEXT = 2,
+	IN_HIDDEN_TEXT = 4, /* hidden words amid a paragraph */
+	IN_CAPTION = 8,
+	IN_TERM = 16,
+	IN_PAGE_TITLE = 32,
+	IN_SVG = 64,
+	IN_TEXTAREA = 128,
+	IN_MARKER = 256, /* the number or bullet that Word wrote before a list item */
+	IN_DATA = 512, /* a script that holds JSON-LD */
+	IN_WORD_TITLE = 1024,
+	IN_CODE_WORDS = 2048, /* <code> or the like in <pre> */
+	IN_SUBTITLE = 4096
+} html_context_flags;
+
+/* What holds for the text at a place; a copy is kept with each open element, to go back to. */
+typedef struct html_context {
+	uint32_t region; /* index + 1 into regions */
+	uint32_t link; /* offset + 1 into links */
+	uint32_t list; /* index + 1 into lists */
+	uint16_t styles; /* bit 1 << pm_style */
+	uint16_t flags;
+	uint8_t heading; /* 1-6 */
+	uint8_t quotes;
+	uint8_t items; /* list items and definitions around */
+} html_context;
+
+typedef struct html_element {
+	const xmlChar *name; /* libxml2's own copy, one for each name */
+	const html_tag_info *info;
+	html_context outside;
+	size_t n_regions, n_lists; /* what to cut back to */
+	bool is_block, is_table, is_row, is_cell;
+	bool is_pre_line; /* a block in <pre>, which makes a line there */
+} html_element;
+
+typedef struct html_list {
+	int id;
+	bool is_ordered;
+	char type; /* of the number: 1 a A i I */
+	uint8_t depth; /* 0 for the outermost */
+	long next;
+} html_list;
+
+/* A container, before it is known whether it becomes a region: the cells of a data table do not. */
+typedef struct html_region {
+	uint32_t parent; /* index + 1 */
+	uint32_t table; /* index + 1 of the table that it belongs to (table, row, cell) */
+	size_t words, words_len; /* in `words` */
+	pm_region *made;
+	uint8_t role;
+	bool is_made;
+} html_region;
+
+/* A range over text; strings are in a pool. */
+typedef struct html_span {
+	size_t start, end;
+	size_t target, target_len, alt, alt_len;
+	uint32_t width, height;
+	int resource;
+	uint8_t style;
+} html_span;
+
+/* A block before it has its place.  Text, spans and number lie in buffers of the page or of the held back tables. */
+typedef struct html_piece {
+	size_t text, len, spans, n_spans, number, number_len, language, language_len;
+	uint32_t region, line;
+	int list;
+	uint8_t kind, level, role, item_depth, quotes;
+	bool is_ordered;
+} html_piece;
+
+/* The buffers that a piece points into. */
+typedef struct html_store {
+	pm_buf text, pool;
+	HTML_ARRAY(html_span) spans;
+} html_store;
+
+typedef enum html_op_kind { OP_PIECE, OP_TABLE, OP_TABLE_END, OP_ROW, OP_CELL, OP_CELL_END } html_op_kind;
+
+typedef struct html_op {
+	uint8_t kind, align;
+	bool is_header;
+	uint32_t index; /* of the piece or table */
+	uint32_t rowspan, colspan;
+} html_op;
+
+/* What is counted to tell a table of data from one that lays out a page. */
+typedef struct html_table {
+	uint32_t parent; /* index + 1 of the table around */
+	uint32_t region; /* around it */
+	size_t op, row_op; /* of its begin; of the current row + 1 */
+	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, row_header_cells;
+	size_t text_bytes, cell_bytes, max_cell_bytes, n_long_cells, n_full_cells, n_pieces, n_headings, n_items, n_nested, n_forms,
+		n_images, link_bytes;
+	uint32_t first_line;
+	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
+} html_table;
+
+typedef struct html_page {
+	pm_source *src;
+	const pm_options *options;
+	pm_doc *doc;
+	pm_error *err;
+	int status;
+	htmlParserCtxt *ctxt;
+	uint32_t first_line; /* of the text being parsed, for a document inside the page */
+	int nesting; /* 1 while the content of a <textarea> or of articleBody is parsed */
+
+	HTML_ARRAY(html_element) elements;
+	size_t base; /* the first element of the document being parsed */
+	struct {
+		const xmlChar *name;
+		const html_tag_info *info;
+	} tag_cache[256];
+	size_t n_inline; /* open elements that begin no block */
+	html_context context;
+	HTML_ARRAY(html_region) regions;
+	pm_buf words;
+	HTML_ARRAY(html_list) lists;
+	pm_buf links;
+
+	/* the block under way */
+	html_store now;
+	size_t style_start[PM_ANCHOR + 1];
+	bool space; /* white space is owed before the next character */
+	bool space_is_break; /* … which held a line feed */
+	bool drop_semicolon, entity_follows;
+	bool drop_newline; /* the one right after <pre> */
+	uint32_t line;
+	pm_buf hidden, marker, number;
+	bool item_waits; /* the next block is the first of a list item */
+	html_piece item; /* its list, number, level */
+	pm_buf language; /* of the code around */
+	int word_level, word_list; /* Word's list paragraph, its level from 1 */
+	int heading_hint; /* outline level by style */
+
+	/* tables held back */
+	HTML_ARRAY(html_table) tables;
+	uint32_t table; /* innermost open one, index + 1 */
+	HTML_ARRAY(html_op) ops;
+	HTML_ARRAY(html_piece) pieces;
+	html_store held;
+
+	/* what was gathered for the metadata */
+	pm_buf title, data, data_all, meta, base_address, canonical, heading1, image_set;
+	size_t title_tags, shown_bytes, n_blocks, lost_images;
+	pm_buf textarea;
+	pm_buf language_tag;
+} html_page;
+
+/* Remember that memory ran out or a limit was met; the parser stops at its next event. */
+void html_fail(html_page *page, int status);
+
+/* -- charset.c, prepare.c ------------------------------------------------------------------------------------------------ */
+
+int html_decode(pm_source *src, const pm_options *options, pm_doc *doc, pm_str *text, pm_error *err);
+/* Make `text` safe for libxml2: `*out` is `text` itself, or lies in `copy`. */
+int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err);
+
+/* -- parse.c ------------------------------------------------------------------------------------------------------------- */
+
+/* Send `text` through libxml2 into the page. */
+int html_parse(html_page *page, pm_str text);
+uint32_t html_line(const html_page *page);
+
+/* -- elements.c ------------------------------------------------------------------------------------------------------------ */
+
+void html_open(html_page *page, html_element *element, const xmlChar **atts);
+void html_close(html_page *page, html_element *element);
+
+/* -- style.c ----------------------------------------------------------------------------------------------------------------- */
+
+/* What a style attribute and Word's class names say. */
+typedef struct html_look {
+	uint16_t on; /* styles, as bits */
+	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote;
+	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
+	int outline; /* mso-outline-level, 1-9 */
+} html_look;
+
+void html_read_style(pm_str style, html_look *look);
+
+/* -- text.c ------------------------------------------------------------------------------------------------------------------ */
+
+void html_text(html_page *page, const char *text, size_t len);
+void html_line_break(html_page *page);
+/* Go over to another context: styles and links begin and end here. */
+void html_set_context(html_page *page, const html_context *context);
+void html_add_span(html_page *page, html_span span);
+/* Trim, collapse white space to single blanks. */
+void html_squeeze(pm_buf *out, pm_str s);
+
+/* -- blocks.c ------------------------------------------------------------------------------------------------------------------ */
+
+/* End the block under way, if there is one, and put it where it belongs. */
+void html_end_block(html_page *page);
+void html_put_empty(html_page *page, pm_kind kind);
+void html_begin_item(html_page *page, const xmlChar **atts);
+void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts);
+/* Append a piece that is held in `store` to `flow`. */
+void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store);
+uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words);
+pm_region *html_make_region(html_page *page, uint32_t region);
+
+/* -- tables.c ------------------------------------------------------------------------------------------------------------------ */
+
+void html_begin_table(html_page *page, const xmlChar **atts);
+void html_begin_row(html_page *page);
+void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts);
+void html_end_cell(html_page *page);
+void html_end_row(html_page *page);
+void html_end_table(html_page *page);
+/* Keep a piece until the outermost table ends. */
+void html_hold(html_page *page, const html_piece *piece);
+
+/* -- images.c, links.c ----------------------------------------------------------------------------------------------------------- */
+
+void html_image(html_page *page, const xmlChar **atts);
+void html_image_set(html_page *page, const xmlChar **atts);
+/* `href` made absolute by the page's base, appended to `out`. */
+void html_resolve(const html_page *page, pm_str href, pm_buf *out);
+
+/* -- metadata.c, jsonld.c ------------------------------------------------------------------------------------------------------------ */
+
+void html_meta_tag(html_page *page, const xmlChar **atts);
+void html_link_tag(html_page *page, const xmlChar **atts);
+void html_finish_metadata(html_page *page);
+/* YYYY-MM-DD of the first date in `s`: 2024-03-05…, 2024/3/5, 2024年3月5日, 20240305. */
+bool html_read_date(pm_str s, char out[11]);
+/* `body` is JSON-LD's articleBody: the text of the page, where it has no other. */
+void html_finish_body(html_page *page, pm_str body);
+/* What the most telling object of a page's JSON-LD says. */
+typedef struct html_json_facts {
+	int weight;
+	pm_buf type, headline, published, author, publisher, body, description, url;
+} html_json_facts;
+void html_read_json(pm_str json, html_json_facts *facts);
+void html_json_facts_free(html_json_facts *facts);
+
+/* -- small helpers -------------------------------------------------------------------------------------------------------------------- */
+
+/* The value of an attribute; empty where it has none or is not there. */
+pm_str html_attribute(const xmlChar **atts, const char *name);
+/* Does it look like mark-up rather than like words? */
+bool html_is_markup(pm_str s);
+bool html_has_attribute(const xmlChar **atts, const char *name);
+/* Digits at the start of `s`; `otherwise` where there are none. */
+long html_number(pm_str s, long otherwise);
+/* Is `word` one of the words of `s`, without regard to case? */
+bool html_has_word(pm_str s, const char *word);
+/* Text for an HTML 5 entity that libxml2 does not know, empty where there is none; `is_legacy`: one that needs no semicolon. */
+pm_str html_entity(pm_str name);
+bool html_entity_is_legacy(pm_str name);
+
+#endif

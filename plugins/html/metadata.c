@@ -1,0 +1,211 @@
+/* metadata.c: what the page says of itself in its head. */
+#include "html.h"
+#include "title.h"
+
+/* -- gathering: name, NUL, value, NUL … ------------------------------------------------------------------------------- */
+
+#define META_BYTES (256u * 1024)
+#define META_VALUE_BYTES 4000
+
+void html_meta_tag(html_page *page, const xmlChar **atts)
+{
+	static const char *const names[] = { "property", "name", "itemprop" };
+	pm_str name = { NULL, 0 }, value = pm_str_trim(html_attribute(atts, "content"));
+
+	for (size_t i = 0; i < sizeof names / sizeof *names && name.len == 0; i++)
+		name = pm_str_trim(html_attribute(atts, names[i]));
+	if (name.len == 0 || name.len > 100 || value.len == 0 || page->meta.len > META_BYTES)
+		return;
+	if (value.len > META_VALUE_BYTES) {
+		value.len = META_VALUE_BYTES;
+		while (value.len > 0 && ((unsigned char)value.ptr[value.len] & 0xC0) == 0x80)
+			value.len--;
+	}
+	pm_buf_str(&page->meta, name);
+	pm_buf_putc(&page->meta, '\0');
+	html_squeeze(&page->meta, value);
+	pm_buf_putc(&page->meta, '\0');
+}
+
+void html_link_tag(html_page *page, const xmlChar **atts)
+{
+	pm_str href = pm_str_trim(html_attribute(atts, "href"));
+
+	if (page->canonical.len == 0 && href.len > 0 && html_has_word(html_attribute(atts, "rel"), "canonical"))
+		html_resolve(page, href, &page->canonical);
+}
+
+/* -- finding ---------------------------------------------------------------------------------------------------------------- */
+
+/* The value of the first meta tag with one of the names, which come in order of trust. */
+static pm_str find_meta(const html_page *page, const char *const *names)
+{
+	pm_str all = pm_buf_view(&page->meta);
+
+	for (; *names != NULL; names++) {
+		size_t at = 0;
+
+		while (at < all.len) {
+			pm_str name = pm_str_from(all.ptr + at), value = pm_str_from(name.ptr + name.len + 1);
+
+			if (pm_str_is_nocase(name, *names) && value.len > 0)
+				return value;
+			at += name.len + value.len + 2;
+		}
+	}
+	return pm_str_of(NULL, 0);
+}
+
+static void set(html_page *page, const char *name, pm_str value)
+{
+	pm_buf clean = { 0 };
+
+	html_squeeze(&clean, value);
+	if (clean.len > 0 && pm_doc_meta(page->doc, name).len == 0 &&
+			pm_doc_set_meta(page->doc, name, clean.ptr, clean.len, page->err) != PM_OK)
+		html_fail(page, page->err->code);
+	pm_buf_free(&clean);
+}
+
+/* -- dates ------------------------------------------------------------------------------------------------------------------ */
+
+static int digits_at(pm_str s, size_t *at, int most)
+{
+	int n = 0, count = 0;
+
+	while (*at < s.len && count < most && s.ptr[*at] >= '0' && s.ptr[*at] <= '9') {
+		n = n * 10 + (s.ptr[(*at)++] - '0');
+		count++;
+	}
+	return count > 0 ? n : -1;
+}
+
+static void skip_mark(pm_str s, size_t *at)
+{
+	static const char *const marks[] = { "-", "/", ".", "\xE5\xB9\xB4", "\xE6\x9C\x88" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (pm_str_starts_with(pm_str_of(s.ptr + *at, s.len - *at), marks[i])) {
+			*at += strlen(marks[i]);
+			break;
+		}
+	while (*at < s.len && s.ptr[*at] == ' ')
+		(*at)++;
+}
+
+bool html_read_date(pm_str s, char out[11])
+{
+	for (size_t from = 0; from < s.len; from++) {
+		size_t at = from;
+		int year, month, day;
+
+		if (s.ptr[from] < '1' || s.ptr[from] > '2' || (from > 0 && s.ptr[from - 1] >= '0' && s.ptr[from - 1] <= '9'))
+			continue;
+		year = digits_at(s, &at, 4);
+		skip_mark(s, &at);
+		month = digits_at(s, &at, 2);
+		skip_mark(s, &at);
+		day = digits_at(s, &at, 2);
+		if (year < 1900 || year > 2100 || month < 1 || month > 12 || day < 1 || day > 31)
+			continue;
+		out[0] = (char)('0' + year / 1000);
+		out[1] = (char)('0' + year / 100 % 10);
+		out[2] = (char)('0' + year / 10 % 10);
+		out[3] = (char)('0' + year % 10);
+		out[4] = out[7] = '-';
+		out[5] = (char)('0' + month / 10);
+		out[6] = (char)('0' + month % 10);
+		out[8] = (char)('0' + day / 10);
+		out[9] = (char)('0' + day % 10);
+		out[10] = '\0';
+		return true;
+	}
+	return false;
+}
+
+static void set_date(html_page *page, pm_str value)
+{
+	char date[11];
+
+	if (html_read_date(value, date))
+		set(page, "published", pm_str_from(date));
+}
+
+/* -- all together ---------------------------------------------------------------------------------------------------------- */
+
+/* Government pages name their fields in meta tags (the portal standard of 2017 and its local kin). */
+static void set_government_fields(html_page *page)
+{
+	static const struct {
+		const char *meta, *name;
+	} fields[] = {
+		{ "ArticleTitle", "ArticleTitle" }, { "ColumnName", "ColumnName" }, { "ColumnType", "ColumnType" }, { "SiteName", "SiteName" },
+		{ "ContentSource", "ContentSource" }, { "Keywords", "keywords" },
+	};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		const char *names[] = { fields[i].meta, NULL };
+
+		set(page, fields[i].name, find_meta(page, names));
+	}
+}
+
+static void set_titles(html_page *page, const html_json_facts *facts)
+{
+	static const char *const social[] = { "og:title", "twitter:title", "dc.title", "dcterms.title", "ArticleTitle", "title", NULL };
+	static const char *const site[] = { "og:site_name", "application-name", "SiteName", NULL };
+	pm_buf title = { 0 };
+
+	html_choose_title(page, find_meta(page, social), pm_buf_view(&facts->headline), find_meta(page, site), &title);
+	set(page, "title", pm_buf_view(&title));
+	pm_buf_free(&title);
+}
+
+static void set_address(html_page *page, const html_json_facts *facts)
+{
+	static const char *const address[] = { "og:url", "twitter:url", NULL };
+	pm_str canonical = pm_buf_view(&page->canonical), social = find_meta(page, address);
+
+	if (pm_str_starts_with(canonical, "http"))
+		set(page, "source", canonical);
+	if (pm_str_starts_with(social, "http"))
+		set(page, "source", social);
+	if (facts->url.len > 4 && pm_str_starts_with(pm_buf_view(&facts->url), "http"))
+		set(page, "source", pm_buf_view(&facts->url));
+}
+
+void html_finish_metadata(html_page *page)
+{
+	static const char *const published[] = { "article:published_time", "PubDate", "publishdate", "datePublished", "dc.date.issued",
+		"dcterms.created", "dc.date", "dcterms.date", "sailthru.date", "date", "parsely-pub-date", "og:pubdate", "weibo: article:create_at",
+		"pubtime", "publish_time", "firstpublishedtime", NULL };
+	static const char *const author[] = { "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
+		"sailthru.author", "twitter:creator", NULL };
+	static const char *const publisher[] = { "publisher", "dc.publisher", "og:site_name", "SiteName", "article:publisher",
+		"application-name", NULL };
+	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
+	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
+	static const char *const type[] = { "og:type", NULL };
+	html_json_facts facts = { 0 };
+
+	html_read_json(pm_buf_view(&page->data_all), &facts);
+	set_titles(page, &facts);
+	set_date(page, pm_buf_view(&facts.published));
+	set_date(page, find_meta(page, published));
+	set(page, "author", pm_buf_view(&facts.author));
+	if (!pm_str_starts_with(find_meta(page, author), "http"))
+		set(page, "author", find_meta(page, author));
+	set(page, "publisher", pm_buf_view(&facts.publisher));
+	if (!pm_str_starts_with(find_meta(page, publisher), "http"))
+		set(page, "publisher", find_meta(page, publisher));
+	set_address(page, &facts);
+	set(page, "language", pm_buf_view(&page->language_tag));
+	set(page, "language", find_meta(page, language));
+	set_government_fields(page);
+	set(page, "hint:schema-type", pm_buf_view(&facts.type));
+	set(page, "hint:og-type", find_meta(page, type));
+	set(page, "hint:description", find_meta(page, description));
+	set(page, "hint:description", pm_buf_view(&facts.description));
+	html_finish_body(page, pm_buf_view(&facts.body));
+	html_json_facts_free(&facts);
+}

@@ -1,0 +1,196 @@
+/* parse.c: libxml2's events, and the stack of open elements.
+ *
+ * Our stack mirrors libxml2's own.  It is kept short (HTML_DEPTH): libxml2 looks through all of its stack for each end tag that fits
+ * nothing, which a page of unclosed tags would make quadratic. */
+#include <limits.h>
+
+#include "html.h"
+
+void html_fail(html_page *page, int status)
+{
+	if (page->status == PM_OK)
+		page->status = status;
+	if (page->ctxt != NULL)
+		xmlStopParser(page->ctxt);
+}
+
+uint32_t html_line(const html_page *page)
+{
+	int line = page->ctxt != NULL && page->ctxt->input != NULL ? page->ctxt->input->line : 0;
+
+	return line > 0 ? page->first_line + (uint32_t)line : page->first_line;
+}
+
+static const html_tag_info *find_tag(html_page *page, const xmlChar *name)
+{
+	size_t slot = ((uintptr_t)name >> 3 ^ (uintptr_t)name >> 11) % (sizeof page->tag_cache / sizeof *page->tag_cache);
+
+	if (page->tag_cache[slot].name != name) {
+		page->tag_cache[slot].name = name;
+		page->tag_cache[slot].info = html_tag_find((const char *)name);
+	}
+	return page->tag_cache[slot].info;
+}
+
+/* Close the open elements down to `n`. */
+static void close_to(html_page *page, size_t n)
+{
+	while (page->elements.n > n) {
+		html_element *element = &page->elements.at[page->elements.n - 1];
+
+		html_close(page, element);
+		page->n_inline -= !element->is_block;
+		page->elements.n--;
+	}
+}
+
+/* Forget the open elements that begin no block: they only style what follows. */
+static void drop_inline(html_page *page)
+{
+	const xmlChar **names = page->ctxt->nameTab;
+	size_t kept = 0;
+
+	for (size_t i = page->base; i < page->elements.n; i++) {
+		if (!page->elements.at[i].is_block)
+			continue;
+		page->elements.at[page->base + kept] = page->elements.at[i];
+		names[kept++] = names[i - page->base];
+	}
+	/* The one that is being opened stands above ours. */
+	names[kept] = names[page->elements.n - page->base];
+	page->elements.n = page->base + kept;
+	page->n_inline = 0;
+	page->ctxt->nameNr = (int)kept + 1;
+}
+
+/* Called while libxml2 has put a new element on its stack and we have not: make room by ending the innermost one. */
+static void limit_depth(html_page *page)
+{
+	if (page->elements.n < page->base + HTML_DEPTH)
+		return;
+	if (page->n_inline >= HTML_DEPTH / 4) {
+		drop_inline(page);
+		return;
+	}
+	close_to(page, page->elements.n - 1);
+	page->ctxt->nameTab[page->ctxt->nameNr - 2] = page->ctxt->nameTab[page->ctxt->nameNr - 1];
+	page->ctxt->nameNr--;
+}
+
+static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
+{
+	html_page *page = user;
+	html_element *element;
+
+	if (page->status != PM_OK)
+		return;
+	if (page->ctxt->nameNr > 0)
+		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
+	/* The two stacks are of one height unless libxml2 was given something we were not told of. */
+	if (page->elements.n + 1 == page->base + (size_t)page->ctxt->nameNr)
+		limit_depth(page);
+	if (!HTML_ARRAY_ROOM(page->elements)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	element = &page->elements.at[page->elements.n++];
+	*element = (html_element){ .name = name, .info = find_tag(page, name), .outside = page->context, .n_regions = page->regions.n,
+		.n_lists = page->lists.n };
+	html_open(page, element, atts);
+	page->n_inline += !element->is_block;
+}
+
+static void on_end(void *user, const xmlChar *name)
+{
+	html_page *page = user;
+
+	(void)name;
+	if (page->status == PM_OK && page->ctxt->nameNr > 0)
+		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
+}
+
+/* libxml2 knows the entities of HTML 4 that end in a semicolon.  Of all others it tells `&` and then the name: the name comes right
+ * after, and the `&` was not written as `&amp;`. */
+static void on_characters(void *user, const xmlChar *ch, int len)
+{
+	html_page *page = user;
+	pm_str s = pm_str_of((const char *)ch, (size_t)len);
+	const xmlChar *at = page->ctxt->input->cur;
+
+	if (page->status != PM_OK || len <= 0)
+		return;
+	if (page->entity_follows) {
+		pm_str text = html_entity(s);
+		bool has_semicolon = *at == ';';
+
+		page->entity_follows = false;
+		if (text.len > 0 && (has_semicolon || html_entity_is_legacy(s))) {
+			page->drop_semicolon = has_semicolon;
+			html_text(page, text.ptr, text.len);
+			return;
+		}
+		html_text(page, "&", 1);
+	} else if (len == 1 && *ch == '&' && at > page->ctxt->input->base && at[-1] != ';' && at[-1] != '&') {
+		page->entity_follows = true;
+		return;
+	}
+	if (page->drop_semicolon) {
+		page->drop_semicolon = false;
+		if (s.ptr[0] == ';')
+			s = pm_str_of(s.ptr + 1, s.len - 1);
+	}
+	if (s.len > 0)
+		html_text(page, s.ptr, s.len);
+}
+
+static void on_script(void *user, const xmlChar *ch, int len)
+{
+	html_page *page = user;
+
+	if (page->status == PM_OK && len > 0 && (page->context.flags & IN_DATA))
+		pm_buf_append(&page->data, ch, (size_t)len);
+}
+
+int html_parse(html_page *page, pm_str text)
+{
+	htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_characters,
+		.ignorableWhitespace = on_characters, .cdataBlock = on_script };
+	htmlParserCtxt *outer = page->ctxt;
+	size_t outer_base = page->base, outer_inline = page->n_inline;
+
+	if (text.len == 0)
+		return PM_OK;
+	if (text.len > INT_MAX - 1)
+		return pm_error_set(page->err, PM_ELIMIT, "%s: more than 2 GiB of text in one page; split it", pm_source_name(page->src));
+	page->ctxt = htmlCreateMemoryParserCtxt(text.ptr, (int)text.len);
+	if (page->ctxt == NULL) {
+		page->ctxt = outer;
+		return pm_error_nomem(page->err);
+	}
+	htmlCtxtUseOptions(page->ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+		HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+	/* The text is UTF-8 already: libxml2 must not guess. */
+	page->ctxt->charset = XML_CHAR_ENCODING_UTF8;
+	*page->ctxt->sax = handler;
+	page->ctxt->userData = page;
+	page->base = page->elements.n;
+	page->n_inline = 0;
+	memset(page->tag_cache, 0, sizeof page->tag_cache);
+	htmlParseDocument(page->ctxt);
+	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
+		page->status = pm_error_nomem(page->err);
+	if (page->status == PM_OK)
+		close_to(page, page->base);
+	if (page->entity_follows)
+		html_text(page, "&", 1);
+	page->entity_follows = page->drop_semicolon = false;
+	if (page->status == PM_OK)
+		html_end_block(page);
+	htmlFreeParserCtxt(page->ctxt);
+	/* The names went with their parser; others may come to lie at the same place. */
+	memset(page->tag_cache, 0, sizeof page->tag_cache);
+	page->ctxt = outer;
+	page->base = outer_base;
+	page->n_inline = outer_inline;
+	return page->status;
+}

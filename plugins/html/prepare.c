@@ -1,0 +1,180 @@
+/* prepare.c: text made safe for libxml2, which ends at a NUL, leaves out control characters, and compares each attribute of a tag with
+ * all others of it.  Nearly all pages pass unchanged and uncopied. */
+#include "html.h"
+
+#define REPLACEMENT "\xEF\xBF\xBD"
+
+/* Characters that libxml2 would drop.  Written so that compilers make it a vector loop. */
+static size_t count_controls(pm_str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+
+		n += (size_t)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r') & (c != '\f'));
+	}
+	return n;
+}
+
+/* U+FFFE and U+FFFF. */
+static size_t count_noncharacters(pm_str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 2 < text.len; i++)
+		n += (size_t)(((unsigned char)text.ptr[i] == 0xEF) & ((unsigned char)text.ptr[i + 1] == 0xBF) &
+			((unsigned char)text.ptr[i + 2] >= 0xBE));
+	return n;
+}
+
+static size_t count_form_feeds(pm_str text)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		n += text.ptr[i] == '\f';
+	return n;
+}
+
+/* -- long tags --------------------------------------------------------------------------------------------------------- */
+
+static bool is_letter(char c)
+{
+	c |= 0x20;
+	return c >= 'a' && c <= 'z';
+}
+
+/* Where the tag that begins at `at` ends, and where its attribute number HTML_TAG_ATTRIBUTES begins (0 where it has fewer). */
+static size_t measure_tag(pm_str text, size_t at, size_t *surplus)
+{
+	size_t n = 0;
+	bool in_word = true;
+
+	*surplus = 0;
+	while (at < text.len && text.ptr[at] != '>') {
+		char c = text.ptr[at];
+
+		if (c == '=') {
+			size_t value = at + 1;
+
+			while (value < text.len && (unsigned char)text.ptr[value] <= ' ')
+				value++;
+			if (value < text.len && (text.ptr[value] == '"' || text.ptr[value] == '\'')) {
+				const char *quote = memchr(text.ptr + value + 1, text.ptr[value], text.len - value - 1);
+
+				at = quote != NULL ? (size_t)(quote - text.ptr) + 1 : text.len;
+				in_word = false;
+				continue;
+			}
+		}
+		if ((unsigned char)c <= ' ' || c == '/') {
+			in_word = false;
+		} else if (!in_word) {
+			in_word = true;
+			if (++n == HTML_TAG_ATTRIBUTES)
+				*surplus = at;
+		}
+		at++;
+	}
+	return at;
+}
+
+/* May the tag in [at, end) be taken as it looks?  One as short as this has few attributes, if its `>` does not stand in quotes. */
+static bool is_short_tag(pm_str text, size_t at, size_t end)
+{
+	size_t doubles = 0, singles = 0;
+
+	if (end - at >= HTML_TAG_BYTES)
+		return false;
+	for (; at < end; at++) {
+		doubles += text.ptr[at] == '"';
+		singles += text.ptr[at] == '\'';
+	}
+	return doubles % 2 == 0 && singles % 2 == 0;
+}
+
+/* The next tag with too many attributes at or after `*at`: [*from, *to) is its surplus. */
+static bool find_surplus(pm_str text, size_t *at, size_t *from, size_t *to)
+{
+	size_t close = 0;
+
+	while (*at < text.len) {
+		const char *open = memchr(text.ptr + *at, '<', text.len - *at);
+		size_t tag;
+
+		if (open == NULL)
+			break;
+		tag = (size_t)(open - text.ptr);
+		*at = tag + 1;
+		if (tag + 1 >= text.len || !is_letter(text.ptr[tag + 1]))
+			continue;
+		if (close <= tag) {
+			const char *found = memchr(open, '>', text.len - tag);
+
+			close = found != NULL ? (size_t)(found - text.ptr) : text.len;
+		}
+		if (is_short_tag(text, tag, close)) {
+			*at = close;
+			continue;
+		}
+		*to = measure_tag(text, tag + 1, from);
+		*at = *to;
+		if (*from > 0)
+			return true;
+	}
+	return false;
+}
+
+/* -- copying --------------------------------------------------------------------------------------------------------------- */
+
+static size_t put_safe(pm_buf *copy, pm_str s)
+{
+	size_t from = 0, n = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		size_t len = 0;
+
+		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+			len = 1;
+		else if (c == 0xEF && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0xBF && (unsigned char)s.ptr[i + 2] >= 0xBE)
+			len = 3;
+		if (len == 0)
+			continue;
+		pm_buf_append(copy, s.ptr + from, i - from);
+		if (c == '\f') {
+			pm_buf_putc(copy, ' ');
+		} else {
+			pm_buf_puts(copy, REPLACEMENT);
+			n++;
+		}
+		i += len - 1;
+		from = i + 1;
+	}
+	pm_buf_append(copy, s.ptr + from, s.len - from);
+	return n;
+}
+
+int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err)
+{
+	size_t at = 0, from = 0, to = 0, done = 0, n_tags = 0, n_replaced = 0;
+	bool is_plain = count_controls(text) + count_form_feeds(text) + count_noncharacters(text) == 0;
+
+	*out = text;
+	while (find_surplus(text, &at, &from, &to)) {
+		n_replaced += put_safe(copy, pm_str_of(text.ptr + done, from - done));
+		done = to;
+		n_tags++;
+	}
+	if (is_plain && n_tags == 0)
+		return PM_OK;
+	n_replaced += put_safe(copy, pm_str_of(text.ptr + done, text.len - done));
+	if (copy->is_broken)
+		return pm_error_nomem(err);
+	*out = pm_buf_view(copy);
+	pm_doc_append_replaced(doc, n_replaced);
+	if (n_tags > 0 && pm_doc_warn(doc, "%zu tags have more than %d attributes; the others are left out", n_tags, HTML_TAG_ATTRIBUTES) != PM_OK)
+		return pm_error_nomem(err);
+	return PM_OK;
+}

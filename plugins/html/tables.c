@@ -1,0 +1,393 @@
+/* tables.c: tables are held back until the outermost ends.  Then it is known which of them hold data and become tables, and which lay out
+ * the page and dissolve into the flow around them. */
+#include <stdlib.h>
+
+#include "html.h"
+
+static html_table *innermost(html_page *page)
+{
+	return page->table != 0 ? &page->tables.at[page->table - 1] : NULL;
+}
+
+static void add_op(html_page *page, html_op op)
+{
+	if (!HTML_ARRAY_ROOM(page->ops)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	page->ops.at[page->ops.n++] = op;
+}
+
+/* -- holding --------------------------------------------------------------------------------------------------------- */
+
+static bool says_layout(const xmlChar **atts)
+{
+	pm_str role = html_attribute(atts, "role");
+
+	return pm_str_is_nocase(role, "presentation") || pm_str_is_nocase(role, "none");
+}
+
+static bool says_data(const xmlChar **atts)
+{
+	pm_str role = html_attribute(atts, "role"), class = html_attribute(atts, "class");
+
+	return pm_str_is_nocase(role, "table") || pm_str_is_nocase(role, "grid") || pm_str_trim(html_attribute(atts, "summary")).len > 0 ||
+		html_has_word(class, "MsoTableGrid") || html_has_word(class, "MsoNormalTable") || html_has_word(class, "datatable") ||
+		html_has_word(class, "wikitable");
+}
+
+void html_begin_table(html_page *page, const xmlChar **atts)
+{
+	pm_buf words = { 0 };
+	html_table table = { .parent = page->table, .region = page->context.region, .op = page->ops.n, .first_line = html_line(page) };
+
+	if (!HTML_ARRAY_ROOM(page->tables)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	table.says_layout = says_layout(atts);
+	table.says_data = says_data(atts);
+	table.has_border = html_number(html_attribute(atts, "border"), 0) > 0 || html_has_attribute(atts, "rules");
+	if (page->table != 0)
+		page->tables.at[page->table - 1].n_nested++;
+	page->tables.at[page->tables.n++] = table;
+	page->table = (uint32_t)page->tables.n;
+	add_op(page, (html_op){ .kind = OP_TABLE, .index = page->table - 1 });
+	html_squeeze(&words, html_attribute(atts, "class"));
+	pm_buf_putc(&words, ' ');
+	html_squeeze(&words, html_attribute(atts, "id"));
+	if (words.len > HTML_WORDS_BYTES)
+		words.len = 0;
+	page->context.region = html_begin_region(page, PM_REGION_TABLE, pm_str_trim(pm_buf_view(&words)));
+	pm_buf_free(&words);
+	/* What holds outside does not hold inside. */
+	page->context.heading = 0;
+	page->context.items = 0;
+	page->context.list = 0;
+	page->item_waits = false;
+}
+
+void html_begin_row(html_page *page)
+{
+	html_table *table = innermost(page);
+
+	if (table == NULL || table->in_cell)
+		return;
+	table->row_op = page->ops.n + 1;
+	table->n_rows++;
+	table->row_cells = table->row_header_cells = 0;
+	add_op(page, (html_op){ .kind = OP_ROW, .is_header = table->in_head });
+}
+
+static uint8_t alignment(const xmlChar **atts)
+{
+	pm_str align = html_attribute(atts, "align"), style = html_attribute(atts, "style");
+
+	if (pm_str_is_nocase(align, "center") || pm_str_find(style, PM_STR("text-align:center"), 0) != SIZE_MAX)
+		return PM_ALIGN_CENTER;
+	if (pm_str_is_nocase(align, "right") || pm_str_find(style, PM_STR("text-align:right"), 0) != SIZE_MAX)
+		return PM_ALIGN_RIGHT;
+	if (pm_str_is_nocase(align, "left") || pm_str_find(style, PM_STR("text-align:left"), 0) != SIZE_MAX)
+		return PM_ALIGN_LEFT;
+	return PM_ALIGN_NONE;
+}
+
+static uint32_t span_of(const xmlChar **atts, const char *name)
+{
+	long n = html_number(html_attribute(atts, name), 1);
+
+	return n < 1 ? 1 : n > 65534 ? 65534 : (uint32_t)n;
+}
+
+void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
+{
+	html_table *table = innermost(page);
+	pm_str class = html_attribute(atts, "class"), id = html_attribute(atts, "id");
+	pm_buf words = { 0 };
+
+	if (table == NULL)
+		return;
+	if (table->in_cell)
+		html_end_cell(page);
+	if (table->row_op == 0)
+		html_begin_row(page);
+	table = innermost(page);
+	table->in_cell = true;
+	table->n_cells++;
+	table->row_cells++;
+	table->cell_bytes = 0;
+	table->n_header_cells += is_header;
+	table->row_header_cells += is_header;
+	add_op(page, (html_op){ .kind = OP_CELL, .is_header = is_header, .align = alignment(atts), .rowspan = span_of(atts, "rowspan"),
+		.colspan = span_of(atts, "colspan") });
+	if (class.len + id.len < HTML_WORDS_BYTES) {
+		html_squeeze(&words, class);
+		pm_buf_putc(&words, ' ');
+		html_squeeze(&words, id);
+		pm_buf_putc(&words, ' ');
+	}
+	pm_buf_puts(&words, is_header ? "tag=th" : "tag=td");
+	page->context.region = html_begin_region(page, PM_REGION_PLAIN, pm_str_trim(pm_buf_view(&words)));
+	pm_buf_free(&words);
+	page->context.heading = 0;
+}
+
+void html_end_cell(html_page *page)
+{
+	html_table *table = innermost(page);
+
+	if (table == NULL || !table->in_cell)
+		return;
+	table->in_cell = false;
+	if (table->cell_bytes > table->max_cell_bytes)
+		table->max_cell_bytes = table->cell_bytes;
+	table->n_long_cells += table->cell_bytes > 600;
+	table->n_full_cells += table->cell_bytes > 0;
+	add_op(page, (html_op){ .kind = OP_CELL_END });
+}
+
+void html_end_row(html_page *page)
+{
+	html_table *table = innermost(page);
+
+	if (table == NULL || table->row_op == 0)
+		return;
+	html_end_cell(page);
+	if (table->row_cells > 0 && table->row_header_cells == table->row_cells && table->row_cells > 1)
+		page->ops.at[table->row_op - 1].is_header = true;
+	if (table->row_cells > table->max_row_cells) {
+		table->max_row_cells = table->row_cells;
+		table->rows_of_max = 0;
+	}
+	table->rows_of_max += table->row_cells == table->max_row_cells;
+	table->row_op = 0;
+}
+
+static size_t to_held(html_page *page, size_t at, size_t len)
+{
+	size_t to = page->held.pool.len;
+
+	if (len > 0)
+		pm_buf_append(&page->held.pool, page->now.pool.ptr + at, len);
+	return to;
+}
+
+static void count(html_table *table, const html_piece *piece, size_t link_bytes, size_t n_images)
+{
+	table->n_pieces++;
+	table->cell_bytes += piece->len;
+	table->text_bytes += piece->len;
+	table->link_bytes += link_bytes;
+	table->n_images += n_images;
+	table->n_headings += piece->kind == PM_HEADING || piece->kind == PM_TITLE;
+	table->n_items += piece->kind == PM_LIST_ITEM;
+	table->has_caption |= piece->kind == PM_CAPTION && !table->in_cell && table->n_cells == 0;
+}
+
+void html_hold(html_page *page, const html_piece *piece)
+{
+	html_piece held = *piece;
+	size_t link_bytes = 0, n_images = 0;
+
+	held.text = page->held.text.len;
+	pm_buf_append(&page->held.text, page->now.text.ptr + piece->text, piece->len);
+	held.spans = page->held.spans.n;
+	for (size_t i = 0; i < piece->n_spans; i++) {
+		html_span span = page->now.spans.at[piece->spans + i];
+
+		span.target = to_held(page, span.target, span.target_len);
+		span.alt = to_held(page, span.alt, span.alt_len);
+		if (span.style == PM_LINK)
+			link_bytes += span.end - span.start;
+		n_images += span.style == PM_IMAGE_REF;
+		if (!HTML_ARRAY_ROOM(page->held.spans)) {
+			html_fail(page, pm_error_nomem(page->err));
+			return;
+		}
+		page->held.spans.at[page->held.spans.n++] = span;
+	}
+	held.number = to_held(page, piece->number, piece->number_len);
+	held.language = to_held(page, piece->language, piece->language_len);
+	if (!HTML_ARRAY_ROOM(page->pieces)) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	page->pieces.at[page->pieces.n++] = held;
+	count(innermost(page), &held, link_bytes, n_images);
+	add_op(page, (html_op){ .kind = OP_PIECE, .index = (uint32_t)page->pieces.n - 1 });
+}
+
+/* -- data or layout ----------------------------------------------------------------------------------------------------- */
+
+/* Authors seldom say it, so the shape must: data stand in a grid of short cells. */
+static bool is_data(const html_table *table)
+{
+	size_t average = table->text_bytes / (table->n_full_cells > 0 ? table->n_full_cells : 1);
+	bool is_grid = table->n_rows >= 2 && table->max_row_cells >= 2;
+
+	if (table->says_layout || table->n_full_cells == 0)
+		return false;
+	if (table->n_forms > 0 && table->n_header_cells == 0)
+		return false;
+	if (table->says_data && table->max_row_cells > 1)
+		return true;
+	if (table->n_nested > 0)
+		return table->has_border && is_grid && table->n_nested * 4 < table->n_cells && table->n_long_cells == 0;
+	if ((table->has_caption || table->n_header_cells > 0) && is_grid)
+		return table->n_headings <= table->n_rows;
+	if (!is_grid)
+		return table->has_border && table->n_rows * table->max_row_cells > 1 && table->n_headings == 0 && average < 300;
+	if (table->n_headings > 0 || table->n_items > table->n_cells)
+		return false;
+	if (table->has_border)
+		return table->n_long_cells * 4 <= table->n_cells;
+	/* Rows of one width with short words in most cells. */
+	return table->rows_of_max * 2 >= table->n_rows && table->n_long_cells == 0 && average < 200 &&
+		table->n_full_cells * 3 >= table->n_cells && table->n_pieces <= table->n_cells * 2;
+}
+
+/* -- giving back ----------------------------------------------------------------------------------------------------------- */
+
+/* One table that is being written. */
+typedef struct open_table {
+	pm_flow *around; /* what the table stands in */
+	pm_block *block; /* NULL until its first row, and for a layout table */
+	pm_flow *cell; /* NULL between cells */
+	uint32_t index, line;
+	bool is_data;
+} open_table;
+
+static void give_row(html_page *page, open_table *open, bool is_header)
+{
+	if (!open->is_data)
+		return;
+	if (open->block == NULL) {
+		open->block = pm_flow_append(open->around, PM_TABLE, "", 0, page->err);
+		if (open->block == NULL) {
+			html_fail(page, page->err->code);
+			return;
+		}
+		pm_block_set_line(open->block, open->line);
+		pm_block_set_region(open->block, html_make_region(page, page->tables.at[open->index].region));
+	}
+	if (pm_table_append_row(open->block, is_header, page->err) != PM_OK)
+		html_fail(page, page->err->code);
+}
+
+static void give_cell(html_page *page, open_table *open, const html_op *op)
+{
+	pm_cell *cell;
+
+	if (open->block == NULL)
+		return;
+	cell = pm_table_append_cell(open->block, op->rowspan, op->colspan, page->err);
+	if (cell == NULL) {
+		html_fail(page, page->err->code);
+		return;
+	}
+	pm_cell_set_header(cell, op->is_header);
+	pm_cell_set_align(cell, (pm_align)op->align);
+	open->cell = pm_cell_flow(cell);
+}
+
+/* Walk over what was held and write it, innermost tables being on top of `stack`. */
+static void give_back(html_page *page, open_table *stack)
+{
+	size_t n = 0, depth = 0;
+	pm_flow *flow = pm_doc_body(page->doc);
+
+	for (size_t i = 0; i < page->ops.n && page->status == PM_OK; i++) {
+		const html_op *op = &page->ops.at[i];
+		open_table *top = n > 0 ? &stack[n - 1] : NULL;
+
+		switch ((html_op_kind)op->kind) {
+		case OP_TABLE:
+			stack[n] = (open_table){ .around = flow, .index = op->index, .line = page->tables.at[op->index].first_line,
+				.is_data = page->tables.at[op->index].is_data && depth + 1 < PM_LIMIT_FLOW_DEPTH };
+			depth += stack[n].is_data;
+			n++;
+			break;
+		case OP_TABLE_END:
+			if (top != NULL) {
+				flow = top->around;
+				depth -= top->is_data;
+				n--;
+			}
+			break;
+		case OP_ROW:
+			if (top != NULL)
+				give_row(page, top, op->is_header);
+			break;
+		case OP_CELL:
+			if (top != NULL && top->is_data) {
+				give_cell(page, top, op);
+				if (top->cell != NULL)
+					flow = top->cell;
+			}
+			break;
+		case OP_CELL_END:
+			if (top != NULL && top->is_data) {
+				top->cell = NULL;
+				flow = top->around;
+			}
+			break;
+		case OP_PIECE:
+			html_place(page, flow, &page->pieces.at[op->index], &page->held);
+			break;
+		}
+	}
+}
+
+static void forget(html_page *page)
+{
+	page->ops.n = page->pieces.n = page->tables.n = 0;
+	page->held.text.len = page->held.pool.len = page->held.spans.n = 0;
+}
+
+static size_t deepest(const html_page *page)
+{
+	size_t depth = 0, most = 0;
+
+	for (size_t i = 0; i < page->ops.n; i++) {
+		if (page->ops.at[i].kind == OP_TABLE)
+			depth++;
+		else if (page->ops.at[i].kind == OP_TABLE_END && depth > 0)
+			depth--;
+		most = depth > most ? depth : most;
+	}
+	return most;
+}
+
+void html_end_table(html_page *page)
+{
+	html_table *table = innermost(page), *around;
+	open_table *stack;
+
+	if (table == NULL)
+		return;
+	html_end_row(page);
+	html_end_cell(page);
+	table->is_data = is_data(table);
+	add_op(page, (html_op){ .kind = OP_TABLE_END });
+	page->table = table->parent;
+	around = innermost(page);
+	if (around != NULL) {
+		around->text_bytes += table->text_bytes;
+		around->cell_bytes += table->text_bytes;
+		around->n_headings += table->n_headings;
+		around->n_pieces += table->n_pieces;
+		around->n_items += table->n_items;
+		return;
+	}
+	if (page->held.text.is_broken || page->held.pool.is_broken) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	stack = calloc(deepest(page) + 1, sizeof *stack);
+	if (stack == NULL)
+		html_fail(page, pm_error_nomem(page->err));
+	else
+		give_back(page, stack);
+	free(stack);
+	forget(page);
+}

@@ -1,0 +1,135 @@
+/* title.c: the title of the document: <title> without the site's name, weighed against og:title, JSON-LD and <h1>. */
+#include "title.h"
+
+/* Letters and digits only, so that spaces, quotes and dashes do not matter. */
+static void squash(pm_buf *out, pm_str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = pm_utf8_next(s, &at);
+
+		if (c >= 'A' && c <= 'Z')
+			c |= 0x20;
+		if (pm_char_is_word(c))
+			pm_buf_char(out, c);
+	}
+}
+
+static bool is_same(pm_str a, pm_str b)
+{
+	pm_buf x = { 0 }, y = { 0 };
+	bool same;
+
+	squash(&x, a);
+	squash(&y, b);
+	same = x.len > 0 && pm_str_equal(pm_buf_view(&x), pm_buf_view(&y));
+	pm_buf_free(&x);
+	pm_buf_free(&y);
+	return same;
+}
+
+/* Does `whole` hold all of `part`? */
+static bool holds(pm_str whole, pm_str part)
+{
+	pm_buf x = { 0 }, y = { 0 };
+	bool found;
+
+	squash(&x, whole);
+	squash(&y, part);
+	found = y.len > 0 && pm_str_find(pm_buf_view(&x), pm_buf_view(&y), 0) != SIZE_MAX;
+	pm_buf_free(&x);
+	pm_buf_free(&y);
+	return found;
+}
+
+/* What sites put between title and name, longest first; those of one ASCII character count only between blanks. */
+static const struct {
+	const char *text;
+	bool is_spaced;
+} parters[] = {
+	{ " | ", false }, { " \xE2\x80\x93 ", false }, { " \xE2\x80\x94 ", false }, { " - ", false }, { " \xC2\xBB ", false },
+	{ " \xC2\xAB ", false }, { " :: ", false }, { " \xC2\xB7 ", false }, { " \xE2\x80\xA2 ", false }, { " \\ ", false }, { " / ", false },
+	{ "_", true }, { "|", true }, { "--", true }, { "\xEF\xBD\x9C", true }, { "\xEF\xBC\x8D", true }, { "\xE2\x80\x94\xE2\x80\x94", true },
+	{ "-", true },
+};
+
+/* The last place where the title is parted; a parter without blanks counts only after a wide character. */
+static bool last_parter(pm_str s, size_t *from, size_t *to)
+{
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof parters / sizeof *parters; i++) {
+		pm_str text = pm_str_from(parters[i].text);
+
+		for (size_t at = 0; (at = pm_str_find(s, text, at)) != SIZE_MAX; at += text.len) {
+			size_t before = at;
+
+			if (at == 0 || at + text.len >= s.len || (best != SIZE_MAX && at <= best))
+				continue;
+			if (parters[i].is_spaced) {
+				uint32_t c = pm_utf8_previous(s, &before);
+				size_t after = at + text.len;
+				uint32_t d = pm_utf8_next(s, &after);
+
+				if (!pm_char_is_cjk(c) && !pm_char_is_cjk_punct(c) && !pm_char_is_cjk(d))
+					continue;
+			}
+			best = at;
+			*from = at;
+			*to = at + text.len;
+		}
+	}
+	return best != SIZE_MAX;
+}
+
+/* Is `part` of the title the site's name, or a section of it, rather than words of the title? */
+static bool is_site(pm_str part, pm_str rest, pm_str site)
+{
+	size_t length = pm_str_reading_length(part), others = pm_str_reading_length(rest);
+
+	if (site.len > 0 && (holds(site, part) || holds(part, site)))
+		return true;
+	return others > length && length <= 36 && others >= 10;
+}
+
+/* Cut site and section names off the end, and the site's name off the front. */
+static pm_str without_site(pm_str title, pm_str site)
+{
+	size_t from, to;
+
+	for (int i = 0; i < 4 && last_parter(title, &from, &to); i++) {
+		pm_str rest = pm_str_trim(pm_str_of(title.ptr, from)), part = pm_str_trim(pm_str_of(title.ptr + to, title.len - to));
+
+		if (is_site(part, rest, site))
+			title = rest;
+		else if (i == 0 && site.len > 0 && is_same(rest, site))
+			title = part;
+		else
+			break;
+	}
+	return title;
+}
+
+/* <title> without the site is what readers know the page by; where an <h1> or the page's own metadata say a part of it, that is where the
+ * site's words begin or end. */
+void html_choose_title(html_page *page, pm_str social, pm_str headline, pm_str site, pm_buf *out)
+{
+	pm_buf clean = { 0 };
+	pm_str whole, title, h1 = pm_buf_view(&page->heading1);
+
+	html_squeeze(&clean, pm_buf_view(&page->title));
+	whole = pm_buf_view(&clean);
+	social = pm_str_trim(social);
+	headline = pm_str_trim(headline);
+	title = without_site(whole, site);
+	social = without_site(social, site);
+	if (whole.len == 0)
+		title = headline.len > 0 ? headline : social.len > 0 ? social : h1;
+	else if (h1.len > 0 && holds(whole, h1) && pm_str_reading_length(h1) >= 8)
+		title = h1;
+	else if (headline.len > 0 && holds(whole, headline))
+		title = headline;
+	else if (social.len > 0 && holds(whole, social))
+		title = social;
+	pm_buf_str(out, title);
+	pm_buf_free(&clean);
+}
