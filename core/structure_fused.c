@@ -117,7 +117,7 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 		bool outline = number->type != PM_NUM_DECIMAL_PAREN && number->type != PM_NUM_DECIMAL;
 		if (follows && (outline || (unit->number.type != PM_NUM_NONE && pm_number_class_of(&unit->number) == class)))
 			return score >= 0 || state->collapsed || pm_number_class_of(&unit->number) == class;
-		return begins && outline && score >= 1 && (state->is_used[class] || has_next(state, s, phrase_at, class, 1));
+		return begins && outline && (score >= 1 || state->collapsed) && (state->is_used[class] || has_next(state, s, phrase_at, class, 1));
 	}
 	/* No stop before it: only where the breaks are lost and the outline goes on. */
 	bool high = number->type == PM_NUM_HAN || number->type == PM_NUM_HAN_PAREN || number->type == PM_NUM_CHAPTER || number->type == PM_NUM_PART;
@@ -163,9 +163,12 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	(void)data;
 	const pm_unit *unit = &s->units[i];
 	pm_str text = pm_unit_text(unit);
-	if (unit->use != PM_USE_TEXT || unit->is_broken == false || unit->number.type == PM_NUM_NONE || unit->score >= 1)
+	if (unit->use != PM_USE_TEXT || unit->is_broken == false || unit->number.type == PM_NUM_NONE)
 		return 0;
-	return pm_phrase_find_opening(text, unit->number.text);
+	size_t at = pm_phrase_find_opening(text, unit->number.text);
+	/* A phrase that can be a heading as it is is left whole, but for 一是, which no heading holds. */
+	bool first_of_many = at != 0 && pm_str_starts_with(pm_str_of(text.ptr + at, text.len - at), "一是");
+	return unit->score >= 1 && !first_of_many ? 0 : at;
 }
 
 /* 某局2023年工作总结2023年以来，… */
@@ -200,7 +203,7 @@ static bool is_collapsed(const pm_structure *s)
 	size_t text = 0;
 	for (size_t i = 0; i < s->n; i++)
 		text += pm_unit_text(&s->units[i]).len;
-	return text > 300 && text / (s->n + 1) > 1200;
+	return text > 600 && (s->n <= 3 || text / s->n > 1500);
 }
 
 int pm_structure_fused(pm_structure *s)

@@ -96,7 +96,7 @@ static uint32_t latin_wrap(const line_facts *f)
 			size_t near = 0;
 			for (size_t k = w - 15; k <= w; k++)
 				near += f->at[k];
-			return w <= 132 && near >= 3 && near * 3 >= n ? (uint32_t)w : 0;
+			return w <= 132 && near >= 2 && near * 3 >= n ? (uint32_t)w : 0;
 		}
 	}
 	return 0;
@@ -268,6 +268,10 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 	if (is_number_alone(line) || is_numeral_before_mark(line, b) || is_subscript(line, b))
 		return true;
 	bool indents = f->n_indented * 10 >= f->n_lines;
+	/* Where paragraphs are set in, a line that is not goes on with the one before, if that one is not done. */
+	bool flush = s->is_cjk && indents && b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b);
+	if (flush && pm_char_is_word(pm_line_last_char(line_text(line))))
+		return true;
 	if (s->wrap != 0)
 		return is_wrapped(s, line, b, indents) || (s->is_cjk && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
 	bool prose = f->n_closed * 10 >= f->n_wide * 7;

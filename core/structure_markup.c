@@ -50,10 +50,32 @@ static bool is_code_line(pm_str s)
 	return last == ':' && starts_with_any(s, python);
 }
 
+/* Take away the indent that all lines share. */
+static int take_in(pm_structure *s, size_t from, size_t to)
+{
+	size_t least = SIZE_MAX;
+	for (size_t i = from; i < to; i++) {
+		pm_str text = pm_unit_text(&s->units[i]);
+		size_t n = 0;
+		while (n < text.len && text.ptr[n] == ' ')
+			n++;
+		least = n < least ? n : least;
+	}
+	for (size_t i = from; least > 0 && least != SIZE_MAX && i < to; i++) {
+		int rc = pm_unit_replace(s, &s->units[i], 0, least, PM_STR(""), NULL);
+		if (rc != PM_OK)
+			return rc;
+	}
+	return PM_OK;
+}
+
 /* Make one code block of units[from..to): their lines as they stood, empty ones included. */
 static int make_code(pm_structure *s, size_t from, size_t to)
 {
 	pm_unit *first = &s->units[from];
+	int done = take_in(s, from, to);
+	if (done != PM_OK)
+		return done;
 	pm_block_set_kind(first->block, PM_CODE);
 	first->use = PM_USE_FIXED;
 	for (size_t i = from + 1; i < to; i++) {
@@ -230,6 +252,20 @@ static char line_sign(pm_str s)
 	return s.ptr[0];
 }
 
+/* A first line underlined with ==== that no other is like is the title, and headings count from below it. */
+static void raise_title(pm_structure *s)
+{
+	size_t n_top = 0;
+	for (size_t i = 0; i < s->n; i++)
+		n_top += s->units[i].use == PM_USE_HEADING && s->units[i].level == 1;
+	if (s->n == 0 || n_top != 1 || s->units[0].use != PM_USE_HEADING || s->units[0].level != 1)
+		return;
+	s->units[0].use = PM_USE_TITLE;
+	for (size_t i = 1; i < s->n; i++)
+		if (s->units[i].use == PM_USE_HEADING)
+			s->units[i].level--;
+}
+
 /* Headings underlined with ==== or ----, and rules. */
 static int find_underlined(pm_structure *s)
 {
@@ -261,6 +297,7 @@ static int find_underlined(pm_structure *s)
 		i++;
 	}
 	pm_structure_compact(s);
+	raise_title(s);
 	return PM_OK;
 }
 

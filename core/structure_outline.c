@@ -294,7 +294,7 @@ static bool has_content(const outline *o, const pm_unit *u)
 		return !pm_phrase_is_date(pm_unit_text(next));
 	if (next->class == u->class)
 		return false;
-	return (next->number.value <= 1 || next->has_lost_number) && stands_above(o, u->class, next->class);
+	return stands_above(o, u->class, next->class);
 }
 
 static void weigh_groups(const outline *o, group_facts *facts)

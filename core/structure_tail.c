@@ -94,15 +94,18 @@ static void set_roles(pm_structure *s)
 		if (last_text == s->n && u->use == PM_USE_TEXT)
 			last_text = i - 1;
 	}
-	if (last_text == s->n || last_text < 2)
-		return;
-	pm_unit *date = &s->units[last_text];
-	if (!pm_phrase_is_date(pm_unit_text(date)))
-		return;
-	pm_block_set_role(date->block, PM_ROLE_DATE);
-	date->use = PM_USE_FIXED;
-	pm_unit *name = &s->units[last_text - 1];
-	if (is_signature(name)) {
+	for (size_t i = 2; i < s->n; i++) {
+		pm_unit *date = &s->units[i], *name = &s->units[i - 1];
+		if (date->use != PM_USE_TEXT || !pm_phrase_is_date(pm_unit_text(date)))
+			continue;
+		/* One inside the text is that of a letter which the rest is enclosed with. */
+		bool signed_by = is_signature(name) && (i == last_text || pm_unit_is_prose(&s->units[i - 2]));
+		if (!signed_by && i != last_text)
+			continue;
+		pm_block_set_role(date->block, PM_ROLE_DATE);
+		date->use = PM_USE_FIXED;
+		if (!signed_by)
+			continue;
 		pm_block_set_role(name->block, PM_ROLE_SIGNATURE);
 		name->use = PM_USE_FIXED;
 	}

@@ -112,14 +112,35 @@ static bool is_second_line(const pm_unit *a, const pm_unit *b)
 	return genre && !pm_line_ends_in_genre(left) && is_title_line(b);
 }
 
-static int set_title(pm_structure *s, size_t i)
+/* Does the title begin on the line above: with the year, or with who publishes it? */
+static bool is_first_line(const pm_unit *a, const pm_unit *b)
 {
-	pm_unit *u = &s->units[i];
-	if (i + 1 < s->n && is_second_line(u, &s->units[i + 1])) {
+	static const char *const offices[] = { "局", "府", "委", "院", "会", "會", "办", "辦", "办公室", "公司", "部", "厅", "廳", "镇", "乡",
+		                               "县", "縣", "市", "区", "區", "街道", "中心", "学校", "大学", "集团", "年", "年度", NULL };
+	pm_str left = pm_unit_text(a), right = pm_unit_text(b);
+	if (a->use != PM_USE_TEXT || b->n_blank > 0 || a->width > 60 || pm_block_next(a->block) != b->block || pm_line_n_stops(left) > 0 ||
+	    !pm_char_is_cjk(pm_line_last_char(left)) || (a->number.type != PM_NUM_NONE && a->number.type != PM_NUM_BARE))
+		return false;
+	if (is_second_line(a, b))
+		return true;
+	return pm_line_n_commas(left) == 0 && !has_clock_or_label(left) && pm_line_ends_in_genre(right) && ends_with_any(left, offices);
+}
+
+/* Make units[*i] the title, with the line above and the line below where they are of it. */
+static int set_title(pm_structure *s, size_t *i)
+{
+	if (*i > 0 && is_first_line(&s->units[*i - 1], &s->units[*i]))
+		--*i;
+	pm_unit *u = &s->units[*i];
+	bool is_open = true;
+	for (size_t k = *i + 1; k < s->n && k < *i + 3 && is_open; k++) {
+		is_open = is_second_line(u, &s->units[k]) || (k == *i + 1 && is_first_line(u, &s->units[k]));
+		if (!is_open)
+			break;
 		int rc = pm_block_join_next(u->block, PM_STR(""), s->err);
 		if (rc != PM_OK)
 			return rc;
-		s->units[i + 1].block = NULL;
+		s->units[k].block = NULL;
 	}
 	u->use = PM_USE_TITLE;
 	return PM_OK;
@@ -179,12 +200,9 @@ int pm_structure_title(pm_structure *s)
 		title = find_by_meta(s);
 		if (title == SIZE_MAX)
 			title = find_by_form(s);
-		/* An underlined first line is the title where what follows is not underlined alike. */
-		if (title == SIZE_MAX && s->n > 1 && s->units[0].use == PM_USE_HEADING && s->units[0].level == 1)
-			title = SIZE_MAX;
 	}
 	if (title != SIZE_MAX) {
-		int rc = s->units[title].use == PM_USE_TITLE ? PM_OK : set_title(s, title);
+		int rc = s->units[title].use == PM_USE_TITLE ? PM_OK : set_title(s, &title);
 		if (rc == PM_OK)
 			rc = set_meta(s, pm_unit_text(&s->units[title]));
 		if (rc != PM_OK)

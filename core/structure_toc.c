@@ -213,9 +213,15 @@ static int find_contents(pm_structure *s, const key_place *places, size_t n)
 			n_leaders += has_leaders(pm_unit_text(&s->units[k]), &words);
 		}
 		bool by_pages = n_leaders >= 2 && n_leaders * 2 >= to - from;
-		if (by_pages)
-			while (to > from && !titled && s->units[to - 1].number.type == PM_NUM_NONE && !has_leaders(pm_unit_text(&s->units[to - 1]), &(pm_str){ 0 }))
+		if (by_pages) {
+			/* From the first page number to the last, and the word above it. */
+			pm_str words;
+			while (to > from && !has_leaders(pm_unit_text(&s->units[to - 1]), &words))
 				to--;
+			while (from < to && !has_leaders(pm_unit_text(&s->units[from]), &words))
+				from++;
+			i = from > i && is_contents_word(pm_unit_text(&s->units[from - 1])) ? from - 1 : from;
+		}
 		if ((to - from >= (titled ? 2u : 3u) && (by_pages || is_repeated(s, places, n, from, to, titled))) || (titled && by_pages)) {
 			int rc = mark_run(s, i, to);
 			if (rc != PM_OK)
