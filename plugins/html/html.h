@@ -165,7 +165,7 @@ typedef struct html_table {
 	uint32_t region; /* around it */
 	size_t op, row_op; /* of its begin; of the current row + 1 */
 	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, row_header_cells;
-	size_t text_bytes, cell_bytes, max_cell_bytes, n_long_cells, n_full_cells, n_pieces, n_headings, n_items, n_nested, n_forms,
+	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items, n_nested, n_forms,
 		n_images, link_bytes;
 	uint32_t first_line;
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
@@ -217,7 +217,8 @@ typedef struct html_page {
 	html_store held;
 
 	/* what was gathered for the metadata */
-	pm_buf title, data, data_all, meta, base_address, canonical, heading1, image_set;
+	pm_buf heading1; /* the page's first <h1>s, each ended by NUL */
+	pm_buf title, data, data_all, meta, base_address, canonical, image_set;
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
 	pm_buf language_tag;
@@ -307,7 +308,7 @@ void html_finish_body(html_page *page, pm_str body);
 /* What the most telling object of a page's JSON-LD says. */
 typedef struct html_json_facts {
 	int weight;
-	pm_buf type, headline, published, author, publisher, body, description, url;
+	pm_buf type, headline, name, published, author, publisher, body, description, url;
 } html_json_facts;
 void html_read_json(pm_str json, html_json_facts *facts);
 void html_json_facts_free(html_json_facts *facts);

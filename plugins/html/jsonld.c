@@ -132,7 +132,8 @@ static void accept(const frame *f, html_json_facts *facts)
 		return;
 	facts->weight = w;
 	set(&facts->type, last_word(f->facts[FACT_TYPE]));
-	set(&facts->headline, f->facts[f->facts[FACT_HEADLINE].len > 0 ? FACT_HEADLINE : FACT_NAME]);
+	set(&facts->headline, f->facts[FACT_HEADLINE]);
+	set(&facts->name, f->facts[FACT_NAME]);
 	set(&facts->published, f->facts[FACT_PUBLISHED]);
 	set(&facts->author, f->facts[FACT_AUTHOR]);
 	set(&facts->publisher, f->facts[FACT_PUBLISHER]);
@@ -226,6 +227,7 @@ void html_json_facts_free(html_json_facts *facts)
 {
 	pm_buf_free(&facts->type);
 	pm_buf_free(&facts->headline);
+	pm_buf_free(&facts->name);
 	pm_buf_free(&facts->published);
 	pm_buf_free(&facts->author);
 	pm_buf_free(&facts->publisher);

@@ -152,11 +152,16 @@ static void set_government_fields(html_page *page)
 
 static void set_titles(html_page *page, const html_json_facts *facts)
 {
-	static const char *const social[] = { "og:title", "twitter:title", "dc.title", "dcterms.title", "ArticleTitle", "title", NULL };
+	static const char *const social[] = { "dc:title", "dcterms:title", "dc.title", "dcterms.title", "og:title", "ArticleTitle",
+		"twitter:title", NULL };
 	static const char *const site[] = { "og:site_name", "application-name", "SiteName", NULL };
+	html_titles titles = { .social = find_meta(page, social), .headline = pm_buf_view(&facts->headline),
+		.name = pm_buf_view(&facts->name), .site = find_meta(page, site) };
 	pm_buf title = { 0 };
 
-	html_choose_title(page, find_meta(page, social), pm_buf_view(&facts->headline), find_meta(page, site), &title);
+	if (titles.site.len == 0)
+		titles.site = pm_buf_view(&facts->publisher);
+	html_choose_title(page, &titles, &title);
 	set(page, "title", pm_buf_view(&title));
 	pm_buf_free(&title);
 }

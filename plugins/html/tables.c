@@ -115,7 +115,7 @@ void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 	table->in_cell = true;
 	table->n_cells++;
 	table->row_cells++;
-	table->cell_bytes = 0;
+	table->cell_bytes = table->cell_pieces = 0;
 	table->n_header_cells += is_header;
 	table->row_header_cells += is_header;
 	add_op(page, (html_op){ .kind = OP_CELL, .is_header = is_header, .align = alignment(atts), .rowspan = span_of(atts, "rowspan"),
@@ -142,7 +142,8 @@ void html_end_cell(html_page *page)
 	if (table->cell_bytes > table->max_cell_bytes)
 		table->max_cell_bytes = table->cell_bytes;
 	table->n_long_cells += table->cell_bytes > 600;
-	table->n_full_cells += table->cell_bytes > 0;
+	table->n_text_cells += table->cell_bytes > 0;
+	table->n_full_cells += table->cell_pieces > 0;
 	add_op(page, (html_op){ .kind = OP_CELL_END });
 }
 
@@ -175,6 +176,7 @@ static size_t to_held(html_page *page, size_t at, size_t len)
 static void count(html_table *table, const html_piece *piece, size_t link_bytes, size_t n_images)
 {
 	table->n_pieces++;
+	table->cell_pieces++;
 	table->cell_bytes += piece->len;
 	table->text_bytes += piece->len;
 	table->link_bytes += link_bytes;
@@ -222,10 +224,10 @@ void html_hold(html_page *page, const html_piece *piece)
 /* Authors seldom say it, so the shape must: data stand in a grid of short cells. */
 static bool is_data(const html_table *table)
 {
-	size_t average = table->text_bytes / (table->n_full_cells > 0 ? table->n_full_cells : 1);
+	size_t average = table->text_bytes / (table->n_text_cells > 0 ? table->n_text_cells : 1);
 	bool is_grid = table->n_rows >= 2 && table->max_row_cells >= 2;
 
-	if (table->says_layout || table->n_full_cells == 0)
+	if (table->says_layout || table->n_text_cells == 0)
 		return false;
 	if (table->n_forms > 0 && table->n_header_cells == 0)
 		return false;
@@ -241,9 +243,9 @@ static bool is_data(const html_table *table)
 		return false;
 	if (table->has_border)
 		return table->n_long_cells * 4 <= table->n_cells;
-	/* Rows of one width with short words in most cells. */
+	/* Rows of one width, each with some short words. */
 	return table->rows_of_max * 2 >= table->n_rows && table->n_long_cells == 0 && average < 200 &&
-		table->n_full_cells * 3 >= table->n_cells && table->n_pieces <= table->n_cells * 2;
+		table->n_full_cells * 3 >= table->n_cells && table->n_text_cells >= table->n_rows && table->n_pieces <= table->n_cells * 2;
 }
 
 /* -- giving back ----------------------------------------------------------------------------------------------------------- */
@@ -374,6 +376,7 @@ void html_end_table(html_page *page)
 	if (around != NULL) {
 		around->text_bytes += table->text_bytes;
 		around->cell_bytes += table->text_bytes;
+		around->cell_pieces += table->n_pieces;
 		around->n_headings += table->n_headings;
 		around->n_pieces += table->n_pieces;
 		around->n_items += table->n_items;

@@ -27,18 +27,24 @@ static bool is_same(pm_str a, pm_str b)
 	return same;
 }
 
-/* Does `whole` hold all of `part`? */
-static bool holds(pm_str whole, pm_str part)
+/* Where in `whole` all of `part` stands, SIZE_MAX where it does not. */
+static size_t place_of(pm_str whole, pm_str part)
 {
 	pm_buf x = { 0 }, y = { 0 };
-	bool found;
+	size_t at = SIZE_MAX;
 
 	squash(&x, whole);
 	squash(&y, part);
-	found = y.len > 0 && pm_str_find(pm_buf_view(&x), pm_buf_view(&y), 0) != SIZE_MAX;
+	if (y.len > 0 && !x.is_broken && !y.is_broken)
+		at = pm_str_find(pm_buf_view(&x), pm_buf_view(&y), 0);
 	pm_buf_free(&x);
 	pm_buf_free(&y);
-	return found;
+	return at;
+}
+
+static bool holds(pm_str whole, pm_str part)
+{
+	return place_of(whole, part) != SIZE_MAX;
 }
 
 /* What sites put between title and name, longest first; those of one ASCII character count only between blanks. */
@@ -91,13 +97,15 @@ static bool is_site(pm_str part, pm_str rest, pm_str site)
 	return others > length && length <= 36 && others >= 10;
 }
 
-/* Cut site and section names off the end, and the site's name off the front. */
+/* Cut the site's name off the end, or off the front.  Behind the marks that Chinese sites use come a channel and the site; behind others
+ * one name is cut, since what stands before it may be the title's own. */
 static pm_str without_site(pm_str title, pm_str site)
 {
 	size_t from, to;
 
 	for (int i = 0; i < 4 && last_parter(title, &from, &to); i++) {
 		pm_str rest = pm_str_trim(pm_str_of(title.ptr, from)), part = pm_str_trim(pm_str_of(title.ptr + to, title.len - to));
+		bool is_chinese = title.ptr[from] == '_' || (unsigned char)title.ptr[from] >= 0x80 || to - from == 1;
 
 		if (is_site(part, rest, site))
 			title = rest;
@@ -105,31 +113,65 @@ static pm_str without_site(pm_str title, pm_str site)
 			title = part;
 		else
 			break;
+		if (!is_chinese && site.len == 0)
+			break;
 	}
 	return title;
 }
 
-/* <title> without the site is what readers know the page by; where an <h1> or the page's own metadata say a part of it, that is where the
- * site's words begin or end. */
-void html_choose_title(html_page *page, pm_str social, pm_str headline, pm_str site, pm_buf *out)
+/* Is it a title at all, and not only the name of the site? */
+static bool is_title(pm_str title, pm_str site)
+{
+	return title.len > 0 && !(site.len > 0 && is_same(title, site));
+}
+
+/* The first of the page's <h1> that <title> begins with; without a <title> the first. */
+static pm_str fitting_heading(const html_page *page, pm_str whole)
+{
+	pm_str all = pm_buf_view(&page->heading1), first = pm_str_of(NULL, 0);
+
+	for (size_t at = 0; at < all.len;) {
+		pm_str h1 = pm_str_from(all.ptr + at);
+
+		if (first.len == 0)
+			first = h1;
+		if (pm_str_reading_length(h1) >= 8 && place_of(whole, h1) == 0)
+			return h1;
+		at += h1.len + 1;
+	}
+	return whole.len == 0 ? first : pm_str_of(NULL, 0);
+}
+
+/* Is `social` the headline and the site's name behind it? */
+static bool is_with_site(pm_str social, pm_str headline, pm_str site)
+{
+	return headline.len > 0 && site.len > 0 && social.len > headline.len &&
+		pm_str_equal(pm_str_of(social.ptr, headline.len), headline) &&
+		holds(site, pm_str_of(social.ptr + headline.len, social.len - headline.len));
+}
+
+/* The title that the page gives to be quoted by (og:title and its like) is taken as it stands; then the headline of its data; then <title>
+ * without the site's name, which ends where an <h1> in it ends. */
+void html_choose_title(html_page *page, const html_titles *from, pm_buf *out)
 {
 	pm_buf clean = { 0 };
-	pm_str whole, title, h1 = pm_buf_view(&page->heading1);
+	pm_str whole, title, h1, headline = pm_str_trim(from->headline), social = pm_str_trim(from->social);
 
 	html_squeeze(&clean, pm_buf_view(&page->title));
 	whole = pm_buf_view(&clean);
-	social = pm_str_trim(social);
-	headline = pm_str_trim(headline);
-	title = without_site(whole, site);
-	social = without_site(social, site);
-	if (whole.len == 0)
-		title = headline.len > 0 ? headline : social.len > 0 ? social : h1;
-	else if (h1.len > 0 && holds(whole, h1) && pm_str_reading_length(h1) >= 8)
-		title = h1;
-	else if (headline.len > 0 && holds(whole, headline))
+	h1 = fitting_heading(page, whole);
+	title = without_site(whole, from->site);
+	/* In data about a thing its name is the title, and the headline tells what it is. */
+	if (!holds(whole, headline) && holds(whole, pm_str_trim(from->name)))
+		headline = pm_str_trim(from->name);
+	if (is_title(social, from->site))
+		title = is_with_site(social, headline, from->site) ? headline : social;
+	else if (is_title(headline, from->site) && (whole.len == 0 || holds(whole, headline)))
 		title = headline;
-	else if (social.len > 0 && holds(whole, social))
-		title = social;
+	else if (h1.len > 0)
+		title = h1;
+	else if (!is_title(title, from->site) && page->heading1.len > 0)
+		title = pm_str_from(page->heading1.ptr);
 	pm_buf_str(out, title);
 	pm_buf_free(&clean);
 }

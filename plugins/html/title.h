@@ -4,7 +4,13 @@
 
 #include "html.h"
 
-/* `social` is og:title or its like, `headline` that of JSON-LD, `site` the site's name; each may be empty. */
-void html_choose_title(html_page *page, pm_str social, pm_str headline, pm_str site, pm_buf *out);
+/* Titles beside <title> and <h1>; each may be empty. */
+typedef struct html_titles {
+	pm_str social; /* og:title or its like */
+	pm_str headline, name; /* of JSON-LD */
+	pm_str site; /* what the site is called */
+} html_titles;
+
+void html_choose_title(html_page *page, const html_titles *from, pm_buf *out);
 
 #endif
