@@ -295,6 +295,8 @@ int call_parse(call *c, int argc, char **argv, pm_registry *reg, pm_error *err)
 {
 	c->options = pm_options_new();
 	c->shard = c->n_shards = 1;
+	c->timeout = 120;
+	c->max_memory = (uint64_t)2 << 30;
 	if (c->options == NULL)
 		return out_of_memory(err);
 	bool options_end = false;

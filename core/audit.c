@@ -69,22 +69,44 @@ static void put_row(audit *a, const row *r)
 	pm_sink_printf(a->sink, "\t%zu\n", r->count);
 }
 
+static audit *make(const char *path, pm_sink *sink)
+{
+	audit *a = sink != NULL ? calloc(1, sizeof *a) : NULL;
+	if (a == NULL) {
+		pm_sink_free(sink);
+		return NULL;
+	}
+	pm_str name = pm_str_from(path);
+	*a = (audit){ sink, pm_str_ends_with(name, ".jsonl") || pm_str_ends_with(name, ".json") };
+	return a;
+}
+
 audit *audit_open(const char *path, pm_error *err)
 {
-	audit *a = calloc(1, sizeof *a);
-	if (a == NULL) {
+	pm_sink *sink = pm_sink_open(path, err);
+	if (sink == NULL)
+		return NULL;
+	audit *a = make(path, sink);
+	if (a == NULL)
 		pm_error_nomem(err);
-		return NULL;
-	}
-	a->is_json = pm_str_ends_with(pm_str_from(path), ".jsonl") || pm_str_ends_with(pm_str_from(path), ".json");
-	a->sink = pm_sink_open(path, err);
-	if (a->sink == NULL) {
-		free(a);
-		return NULL;
-	}
-	if (!a->is_json)
+	else if (!a->is_json)
 		pm_sink_puts(a->sink, "document\tline\twhat\tkind\trule\ttext\treplacement\tcount\n");
 	return a;
+}
+
+audit *audit_new_memory(const char *path)
+{
+	return make(path, pm_sink_new_memory());
+}
+
+pm_str audit_bytes(const audit *a)
+{
+	return pm_sink_bytes(a->sink);
+}
+
+void audit_append(audit *a, pm_str rows)
+{
+	pm_sink_str(a->sink, rows);
 }
 
 void audit_document(audit *a, const char *document, const pm_doc *doc)

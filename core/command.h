@@ -70,11 +70,26 @@ typedef struct audit audit;
 audit *audit_open(const char *path, pm_error *err);
 void audit_document(audit *a, const char *document, const pm_doc *doc);
 int audit_close(audit *a, pm_error *err);
+/* Rows without a place of their own yet, in the form of the file at `path`; audit_append puts them into it. */
+audit *audit_new_memory(const char *path);
+pm_str audit_bytes(const audit *a);
+void audit_append(audit *a, pm_str rows);
 account account_of(const pm_doc *doc);
 
-/* Read, clean and write one input to its outputs.  `written` (NULL is fine) takes the paths of all files made. */
+/* What a conversion leaves for the manifest of an archive; start with {0}. */
+typedef struct conversion {
+	bool is_known; /* some reader recognised the input */
+	char sha256[65];
+	strings written; /* all files made */
+	char *title, *published, *source, *warning;
+} conversion;
+
+void conversion_free(conversion *result);
+
+/* Read, clean and write one input, which messages and outputs call `name`, to its outputs.  With `result` the messages go there, and an input that no
+ * reader recognises is no failure; without it they are said. */
 int convert_input(const call *c, pm_registry *reg, const char *path, const char *name, output *outputs, size_t n_outputs, audit *a,
-                  strings *written, pm_error *err);
+                  conversion *result, pm_error *err);
 
 /* -- messages ----------------------------------------------------------------------------------------------------------------- */
 

@@ -85,8 +85,48 @@ static int clean_document(const call *c, pm_doc *doc, bool with_indicators, pm_e
 	return rc == PM_OK && with_indicators ? pm_pass_indicators(doc, &options, err) : rc;
 }
 
+static char *copy_of(pm_str s)
+{
+	return strndup(s.len > 0 ? s.ptr : "", s.len);
+}
+
+static int note_conversion(conversion *result, const pm_doc *doc, pm_error *err)
+{
+	result->title = copy_of(pm_doc_meta(doc, "title"));
+	result->published = copy_of(pm_doc_meta(doc, "published"));
+	result->source = copy_of(pm_doc_meta(doc, "source"));
+	result->warning = copy_of(pm_doc_warning(doc, 0));
+	bool ok = result->title != NULL && result->published != NULL && result->source != NULL && result->warning != NULL;
+	return ok ? PM_OK : pm_error_nomem(err);
+}
+
+void conversion_free(conversion *result)
+{
+	strings_free(&result->written);
+	free(result->title);
+	free(result->published);
+	free(result->source);
+	free(result->warning);
+}
+
+/* In a folder of anything, a reader of plain text would take every script and style sheet: a file whose ending is no reader's own is wanted only where
+ * the content is more surely of a format than plain text can ever be. */
+static bool is_recognised(pm_registry *reg, const call *c, pm_source *src)
+{
+	if (c->from != NULL || src == NULL || pm_source_bytes(src).len == 0)
+		return true;
+	const pm_reader *r = pm_registry_reader_for_source(reg, src, NULL);
+	if (r == NULL)
+		return false;
+	pm_str extension = pm_source_extension(src);
+	pm_str known = pm_str_from(r->extensions);
+	size_t at = pm_str_find(known, extension, 0);
+	bool is_own = at != SIZE_MAX && (at == 0 || known.ptr[at - 1] == ' ') && (at + extension.len == known.len || known.ptr[at + extension.len] == ' ');
+	return extension.len == 0 || is_own || r->probe(src) > PM_LIKELY;
+}
+
 int convert_input(const call *c, pm_registry *reg, const char *path, const char *name, output *outputs, size_t n_outputs, audit *a,
-                  strings *written, pm_error *err)
+                  conversion *result, pm_error *err)
 {
 	for (size_t i = 0; i < n_outputs; i++)
 		if (outputs[i].path != NULL && same_file(path, outputs[i].path))
@@ -94,15 +134,24 @@ int convert_input(const call *c, pm_registry *reg, const char *path, const char 
 	pm_source *src = pm_source_open(path, err);
 	if (src == NULL)
 		return err->code;
+	if (result != NULL) {
+		result->is_known = is_recognised(reg, c, src);
+		memcpy(result->sha256, pm_source_sha256(src), sizeof result->sha256);
+		if (!result->is_known) {
+			pm_source_free(src);
+			return PM_OK;
+		}
+	}
 	pm_doc *doc = pm_registry_read(reg, src, c->from, c->options, err);
 	int rc = doc != NULL ? clean_document(c, doc, wants_indicators(c, outputs, n_outputs), err) : err->code;
-	if (rc == PM_OK) {
-		tell(c, path, doc, written == NULL);
-		if (a != NULL)
-			audit_document(a, name, doc);
-	}
+	if (rc == PM_OK && (result == NULL || c->is_verbose))
+		tell(c, path, doc, result == NULL);
+	if (rc == PM_OK && result != NULL)
+		rc = note_conversion(result, doc, err);
+	if (rc == PM_OK && a != NULL)
+		audit_document(a, name, doc);
 	for (size_t i = 0; rc == PM_OK && i < n_outputs; i++)
-		rc = write_output(c, reg, doc, src, name, &outputs[i], written, err);
+		rc = write_output(c, reg, doc, src, name, &outputs[i], result != NULL ? &result->written : NULL, err);
 	pm_doc_free(doc);
 	pm_source_free(src);
 	return rc;

@@ -62,8 +62,21 @@ int pm_options_set(pm_options *options, const char *name, const char *value, pm_
 		free(copy);
 		return pm_error_nomem(err);
 	}
-	options->at[options->n++] = (option){ key, copy };
+	size_t at = options->n++;
+	for (; at > 0 && strcmp(options->at[at - 1].name, key) > 0; at--)
+		options->at[at] = options->at[at - 1];
+	options->at[at] = (option){ key, copy };
 	return PM_OK;
+}
+
+size_t pm_options_n(const pm_options *options)
+{
+	return options != NULL ? options->n : 0;
+}
+
+const char *pm_options_name(const pm_options *options, size_t i)
+{
+	return options->at[i].name;
 }
 
 const char *pm_options_find(const pm_options *options, const char *name)

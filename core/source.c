@@ -141,6 +141,17 @@ static int open_regular(const char *path, pm_error *err)
 	return -1;
 }
 
+/* A file that somebody is still writing would be half a document. */
+static int check_unchanged(int fd, const pm_source *src, const struct stat *before, pm_error *err)
+{
+	struct stat after;
+	if (!S_ISREG(before->st_mode))
+		return PM_OK;
+	bool is_same = fstat(fd, &after) == 0 && after.st_size == before->st_size && (size_t)after.st_size == src->len &&
+	               after.st_mtim.tv_sec == before->st_mtim.tv_sec && after.st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+	return is_same ? PM_OK : pm_error_set(err, PM_EIO, "%s: changed while it was read; run again when it is written", src->name);
+}
+
 pm_source *pm_source_open(const char *path, pm_error *err)
 {
 	bool is_stdin = strcmp(path, "-") == 0;
@@ -148,7 +159,12 @@ pm_source *pm_source_open(const char *path, pm_error *err)
 	if (fd < 0)
 		return NULL;
 	pm_source *src = make(is_stdin ? "standard input" : path, err);
-	int rc = src != NULL ? pm_file_read(fd, src->name, PM_LIMIT_SOURCE_BYTES, &src->bytes, &src->len, err) : PM_ENOMEM;
+	struct stat before = { 0 };
+	int rc = src != NULL && fstat(fd, &before) == 0 ? PM_OK : PM_EIO;
+	if (rc == PM_OK)
+		rc = pm_file_read(fd, src->name, PM_LIMIT_SOURCE_BYTES, &src->bytes, &src->len, err);
+	if (rc == PM_OK)
+		rc = check_unchanged(fd, src, &before, err);
 	if (!is_stdin)
 		close(fd);
 	if (rc == PM_OK && !is_stdin) {

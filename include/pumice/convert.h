@@ -65,6 +65,9 @@ PM_API const char *pm_source_sha256(pm_source *src);
 PM_API pm_options *pm_options_new(void);
 PM_API void pm_options_free(pm_options *options);
 PM_API int pm_options_set(pm_options *options, const char *name, const char *value, pm_error *err);
+/* The names that were set, in order of name. */
+PM_API size_t pm_options_n(const pm_options *options);
+PM_API const char *pm_options_name(const pm_options *options, size_t i);
 
 /* A file, written beside its place and renamed by pm_sink_close; "-" is standard output.  Without pm_sink_close, pm_sink_free
  * leaves nothing behind and what stood there untouched. */
