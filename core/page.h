@@ -74,12 +74,14 @@ typedef struct page_block {
 	uint32_t stops; /* ends of sentences */
 	uint32_t weight; /* length of the text that it is judged with: its list's, else its own */
 	uint16_t own; /* worth by its own text alone */
+	uint16_t factor; /* what labels and witnesses say of it, thousandths */
 	uint16_t worth;
 	uint8_t kind; /* pm_kind */
 	uint8_t cause; /* enum page_cause: what lowered the worth most */
 	bool is_prose; /* running text: sentences, not mainly links */
 	bool is_marked; /* by an earlier rule: does not count as text */
 	bool is_witnessed; /* its words are in the page's own articleBody */
+	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 } page_block;
 
 /* A region with the sums over all that stands in it.  Number 0 is the page itself; the region with index i of the document is
@@ -90,9 +92,12 @@ typedef struct page_region {
 	uint32_t n_blocks, n_headings, n_items, n_children, links;
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group; /* the first of its likes, 0 where it is alone */
-	uint64_t length, linked, prose, direct_prose, gain;
+	uint64_t length, linked, prose, gain;
+	uint64_t direct_prose; /* of blocks that stand in it side by side, not in boxes of their own */
+	uint64_t direct_text; /* the same of all text but links */
 	uint64_t kept; /* length of the blocks that would stay */
 	uint32_t hints; /* of this region alone */
+	uint32_t inner_hints; /* and of all regions in it */
 	uint32_t signature; /* hash of role and words without figures */
 	uint16_t factor; /* product of what the regions from the page down to here say, thousandths */
 	uint16_t context; /* worth of the text around, drawn from the regions up to here */
@@ -132,6 +137,8 @@ uint32_t page_signature_of_words(pm_str words);
 void page_index_labels(page_label_index *index);
 /* A label that heads furniture ("Related articles", 相关新闻): what it heads; CAUSE_NONE where it heads none. */
 enum page_cause page_cause_of_label(const page_label_index *index, pm_str text);
+/* Words that stand at a page's foot or for want of script, whatever is around them ("All rights reserved"). */
+enum page_cause page_cause_of_phrase(pm_str text);
 
 /* page_features.c */
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err);
@@ -149,6 +156,9 @@ int page_hear_witness(pm_page *page, pm_error *err);
 /* page_kind.c */
 void page_find_kind(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
+
+/* page_posts.c */
+int page_find_posts(pm_page *page, pm_error *err);
 
 /* page_worth.c */
 void page_weigh(pm_page *page);

@@ -233,6 +233,7 @@ static void sum_blocks(pm_page *page)
 		r->length += b->length;
 		r->linked += b->linked;
 		r->links += b->links;
+		r->direct_text += b->length - b->linked;
 		if (b->is_prose) {
 			r->prose += b->length;
 			r->direct_prose += b->length;
@@ -243,11 +244,13 @@ static void sum_blocks(pm_page *page)
 static void sum_regions(pm_page *page)
 {
 	for (size_t i = page->n_regions - 1; i > 0; i--) {
-		const page_region *r = &page->regions[i];
+		page_region *r = &page->regions[i];
 		page_region *parent = &page->regions[r->parent];
 
 		if (r->end == 0)
 			continue; /* nothing stands in it */
+		r->inner_hints |= r->hints;
+		parent->inner_hints |= r->inner_hints;
 		if (r->first < parent->first)
 			parent->first = r->first;
 		if (r->end > parent->end)
@@ -261,8 +264,10 @@ static void sum_regions(pm_page *page)
 		parent->links += r->links;
 		parent->prose += r->prose;
 		/* A list, a figure, a box around one block is part of the text it stands in, as far as its sentences go. */
-		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
+		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1) {
 			parent->direct_prose += r->direct_prose;
+			parent->direct_text += r->direct_text;
+		}
 	}
 }
 

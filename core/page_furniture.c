@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "line_shape.h"
 #include "passes.h"
 
 typedef struct cause_info {
@@ -117,18 +118,32 @@ static void find_root(pm_page *page)
 	page->expected = best;
 }
 
-/* The heading that names the document often stands above the region that holds its text. */
+static bool is_title(const pm_page *page, const page_block *b)
+{
+	if (b->is_marked || b->length < 3 || (b->kind != PM_TITLE && b->kind != PM_HEADING))
+		return false;
+	if (b->kind == PM_TITLE || pm_line_same_words(pm_block_text(b->block), pm_doc_meta(page->doc, "title")))
+		return true;
+	return pm_block_level(b->block) == 1 &&
+	       (b->cause == CAUSE_NONE || b->cause == CAUSE_HEADER || b->cause == CAUSE_META || b->cause == CAUSE_LINKS);
+}
+
+/* The heading that names the document: the last that could be it ahead of the running text.  It often stands above the region that
+ * holds the text. */
 static uint32_t find_title(const pm_page *page)
 {
-	const uint32_t first = page->regions[page->root].first;
+	const page_region *root = &page->regions[page->root];
 	uint32_t title = UINT32_MAX;
+	uint64_t before = 0;
 
-	for (uint32_t i = 0; i < first && i < page->n_blocks; i++) {
+	for (uint32_t i = 0; i < root->end; i++) {
 		const page_block *b = &page->blocks[i];
 
-		if (b->is_marked || b->length < 3 || (b->kind != PM_TITLE && (b->kind != PM_HEADING || pm_block_level(b->block) != 1)))
-			continue;
-		if (b->cause == CAUSE_NONE || b->cause == CAUSE_HEADER || b->cause == CAUSE_META || b->cause == CAUSE_LINKS)
+		if (i >= root->first)
+			before += b->is_prose && b->worth >= LEAST_WORTH ? b->length : 0;
+		if (before > 300)
+			break;
+		if (is_title(page, b) && (title == UINT32_MAX || i < root->first))
 			title = i;
 	}
 	return title;
@@ -143,7 +158,7 @@ static bool stays(const pm_page *page, uint32_t i, uint32_t title)
 	if (i == title)
 		return true;
 	if (i >= root->first && i < root->end)
-		return b->worth >= threshold;
+		return b->worth >= threshold && b->worth > 0;
 	return title != UINT32_MAX && i > title && i < root->first && b->is_prose && b->cause == CAUSE_NONE && b->worth >= 450;
 }
 
@@ -159,20 +174,31 @@ static enum page_cause cause_of(const pm_page *page, uint32_t i)
 	return i < root->first || i >= root->end ? CAUSE_OUTSIDE : CAUSE_DOUBTFUL;
 }
 
-/* A heading whose whole section goes, goes too. */
+/* A heading whose whole section goes, goes too: sections that hold nothing but what was dropped. */
 static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *drops)
 {
-	uint8_t after = CAUSE_NONE; /* why the text after this place goes; CAUSE_NONE where it stays */
+	bool holds[8] = { false }; /* by level: does the section from here on hold something that stays, */
+	uint8_t lost[8] = { CAUSE_NONE }; /* and why did something of it go */
 
 	for (size_t i = page->n_blocks; i-- > 0;) {
 		const page_block *b = &page->blocks[i];
+		const int level = b->kind == PM_HEADING ? pm_block_level(b->block) & 7 : 7;
 
-		if (b->kind == PM_HEADING && i != title && drops[i] == CAUSE_NONE && !b->is_marked && after != CAUSE_NONE)
-			drops[i] = after;
-		else if (drops[i] == CAUSE_NONE && !b->is_marked)
-			after = CAUSE_NONE;
-		else if (drops[i] != CAUSE_NONE && b->length > 0)
-			after = drops[i];
+		if (b->is_marked)
+			continue;
+		if (b->kind == PM_HEADING && i != title && drops[i] == CAUSE_NONE && !holds[level] && lost[level] != CAUSE_NONE)
+			drops[i] = lost[level];
+		/* For the headings above: this one and what it heads is of their sections; for its equals a new section begins. */
+		for (int l = 0; l < 8; l++) {
+			if (b->kind == PM_HEADING && l >= level) {
+				holds[l] = false;
+				lost[l] = CAUSE_NONE;
+			} else if (drops[i] != CAUSE_NONE) {
+				lost[l] = b->length > 0 ? drops[i] : lost[l];
+			} else {
+				holds[l] = true;
+			}
+		}
 	}
 }
 
@@ -224,6 +250,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = page_hear_witness(&page, err);
 	if (status == PM_OK) {
 		page_find_kind(&page);
+		if (page.kind == KIND_FORUM)
+			status = page_find_posts(&page, err);
 		page_weigh(&page);
 		sum_gains(&page);
 		find_frame(&page);

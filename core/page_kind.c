@@ -11,7 +11,7 @@ typedef struct group {
 	uint32_t first, last; /* regions */
 	uint32_t n, n_texts, n_dated, n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
 	uint32_t n_headed;
-	uint64_t length, linked, prose;
+	uint64_t length, linked, prose, largest;
 	uint32_t hints;
 } group;
 
@@ -61,7 +61,8 @@ static group measure_group(const pm_page *page, uint32_t first)
 		g.length += r->length;
 		g.linked += r->linked;
 		g.prose += r->prose;
-		g.hints |= r->hints;
+		g.largest = r->length > g.largest ? r->length : g.largest;
+		g.hints |= r->inner_hints;
 	}
 	return g;
 }
@@ -103,10 +104,13 @@ static bool says_forum(const pm_page *page)
 	static const char *const types[] = { "DiscussionForumPosting", "QAPage", "Question", NULL };
 	static const char *const makers[] = { "phpBB", "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB", "SMF", "Simple Machines",
 		                              "Invision", "Flarum", "NodeBB", "Vanilla", "FluxBB", "punBB", NULL };
+	static const char *const titles[] = { "Forum", "forum", "FORUM", "论坛", "論壇", "форум", "Форум", "Foren", "Message Board", "message board",
+		                              "Community Discussion", "掲示板", "フォーラム", NULL };
 	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/",
 		                                 "bbs.", "/bbs/", "community.", NULL };
 
-	return type_has(page, types) || meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
+	return type_has(page, types) || meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses) ||
+	       meta_has(page, "hint:page-title", titles) || meta_has(page, "publisher", titles);
 }
 
 static bool says_article(const pm_page *page)
@@ -129,7 +133,7 @@ static bool says_documentation(const pm_page *page)
 		                              "Hugo Docs", "DocFX", "docfx", "Antora", "Jekyll Docs", "DocBook", "Docutils", NULL };
 	static const char *const addresses[] = { "/docs/", "docs.", "/documentation/", "readthedocs", "/manual/", "/reference/", NULL };
 
-	return meta_has(page, "generator", makers) || meta_has(page, "source", addresses);
+	return meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses);
 }
 
 /* Contributions of several people: which group of likes, and is that what the page is for? */
@@ -138,7 +142,7 @@ static bool is_thread(const pm_page *page, const group *g)
 	const bool is_named = (g->hints & (HINT_POST | HINT_COMMENTS)) != 0;
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
 
-	if (g->n < 2 || g->n_texts * 2 < g->n)
+	if (g->n < 2 || g->n_texts * 2 < g->n || (g->n == 2 && g->largest * 10 > g->length * 9))
 		return false;
 	if (says_forum(page))
 		return is_named || (g->n_dated * 4 >= g->n * 3 && g->prose * 2 >= page->prose);
@@ -148,7 +152,7 @@ static bool is_thread(const pm_page *page, const group *g)
 	if (g->hints & HINT_COMMENTS)
 		return !says_article(page) && outside < 400 && g->prose * 10 >= page->prose * 6;
 	if ((g->hints & HINT_POST) != 0 && (page->hints & HINT_FORUM) != 0)
-		return g->n_dated * 2 >= g->n && outside < g->prose;
+		return g->n_dated * 2 >= g->n && outside < 2 * g->prose;
 	return false;
 }
 
@@ -156,7 +160,7 @@ static bool is_listing(const pm_page *page, const group *g)
 {
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
 
-	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 60 * (uint64_t)g->n)
+	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 40 * (uint64_t)g->n || g->largest * 2 > g->length)
 		return false;
 
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
@@ -191,7 +195,7 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_FORUM;
 	else if (says_product(page))
 		page->kind = KIND_PRODUCT;
-	else if (says_documentation(page))
+	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;
 	else if (!says_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;

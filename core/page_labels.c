@@ -229,3 +229,43 @@ enum page_cause page_cause_of_label(const page_label_index *index, pm_str text)
 			return (enum page_cause)labels[row].cause;
 	return CAUSE_NONE;
 }
+
+/* Phrases that may stand anywhere in a block, by their first letter. */
+typedef struct phrase {
+	const char *text;
+	uint8_t cause;
+} phrase;
+
+static const phrase phrases[] = {
+	{ "all rights reserved", CAUSE_FOOTER }, { "alle rechte vorbehalten", CAUSE_FOOTER }, { "tous droits réservés", CAUSE_FOOTER },
+	{ "todos los derechos reservados", CAUSE_FOOTER }, { "todos os direitos reservados", CAUSE_FOOTER },
+	{ "tutti i diritti riservati", CAUSE_FOOTER }, { "wszelkie prawa zastrzeżone", CAUSE_FOOTER }, { "все права защищены", CAUSE_FOOTER },
+	{ "при использовании материалов", CAUSE_FOOTER }, { "перепечатка материалов", CAUSE_FOOTER },
+	{ "με επιφύλαξη παντός", CAUSE_FOOTER }, { "版权所有", CAUSE_FOOTER }, { "版權所有", CAUSE_FOOTER }, { "icp备", CAUSE_FOOTER },
+	{ "公网安备", CAUSE_FOOTER }, { "网站标识码", CAUSE_FOOTER }, { "无断转载", CAUSE_FOOTER }, { "無断転載", CAUSE_FOOTER },
+	{ "powered by ", CAUSE_FOOTER }, { "enable javascript", CAUSE_FALLBACK }, { "javascript is disabled", CAUSE_FALLBACK },
+	{ "javascript aktivieren", CAUSE_FALLBACK }, { "activer javascript", CAUSE_FALLBACK }, { "включите javascript", CAUSE_FALLBACK },
+	{ "habilitar javascript", CAUSE_FALLBACK }, { "启用javascript", CAUSE_FALLBACK }, { "this site uses cookies", CAUSE_NOTICE },
+	{ "we use cookies", CAUSE_NOTICE }, { "uses cookies to", CAUSE_NOTICE }, { "используем cookie", CAUSE_NOTICE },
+	{ "verwendet cookies", CAUSE_NOTICE }, { "verwenden cookies", CAUSE_NOTICE }, { "utilise des cookies", CAUSE_NOTICE },
+	{ "utiliza cookies", CAUSE_NOTICE }, { "używa plików cookie", CAUSE_NOTICE }, { "korzysta z plików cookie", CAUSE_NOTICE },
+	{ "utilizza cookie", CAUSE_NOTICE },
+};
+
+#define PHRASE_ROOM 600 /* bytes of a block that are looked at */
+
+enum page_cause page_cause_of_phrase(pm_str text)
+{
+	char folded[PHRASE_ROOM];
+	size_t n = 0;
+
+	text = pm_str_trim(text);
+	if (pm_str_starts_with(text, "©") || pm_str_starts_with(text, "Copyright"))
+		return CAUSE_FOOTER;
+	for (size_t at = 0; at < text.len && n + 5 < PHRASE_ROOM;)
+		n += pm_utf8_encode(small_letter(pm_utf8_next(text, &at)), folded + n);
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (pm_str_find(pm_str_of(folded, n), pm_str_from(phrases[i].text), 0) != SIZE_MAX)
+			return (enum page_cause)phrases[i].cause;
+	return CAUSE_NONE;
+}

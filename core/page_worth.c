@@ -8,7 +8,7 @@ static uint64_t least(uint64_t a, uint64_t b)
 	return a < b ? a : b;
 }
 
-static uint16_t own_worth(const page_block *b)
+static uint16_t own_worth(const pm_page *page, const page_block *b)
 {
 	if (b->is_marked)
 		return 0;
@@ -25,8 +25,13 @@ static uint16_t own_worth(const page_block *b)
 		return links > 600 ? 300 : (uint16_t)(800 - links / 2);
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE)
 		return links > 800 ? 250 : 500;
-	if (links > 750) /* long links are titles or sentences, short ones menus */
-		return b->links > 0 && b->linked / b->links >= 60 ? 250 : 100;
+	if (links > 750) { /* long links are titles or sentences, short ones menus */
+		const uint64_t mean = b->links > 0 ? b->linked / b->links : 0;
+
+		if (page->kind == KIND_LISTING)
+			return mean >= 20 ? 550 : 250;
+		return mean >= 60 ? 250 : 100;
+	}
 
 	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : 400 + least(b->length, 100);
 
@@ -144,6 +149,14 @@ static void judge_regions(pm_page *page)
 	}
 }
 
+static void blame(page_block *b, enum page_cause cause, uint16_t factor)
+{
+	if (factor >= b->factor)
+		return;
+	b->factor = factor;
+	b->cause = (uint8_t)cause;
+}
+
 /* From a label such as "Related articles" on, blocks belong to what it heads: to the end of the box it stands in; where that
  * box holds the text itself, to the next heading of its level or to where running text begins again. */
 static void judge_labels(pm_page *page)
@@ -162,6 +175,10 @@ static void judge_labels(pm_page *page)
 		const page_region *box = &page->regions[b->region];
 		uint64_t before = 0, after = 0;
 
+		if (b->kind != PM_HEADING && b->linked * 2 > b->length) { /* a link of that name heads nothing */
+			blame(b, cause, 300);
+			continue;
+		}
 		/* A heading is often wrapped alone: its box is the next region that holds something behind it. */
 		while (box->end == i + 1 && box != page->regions)
 			box = &page->regions[box->parent];
@@ -172,7 +189,7 @@ static void judge_labels(pm_page *page)
 		const bool is_own_box = box != page->regions && before < 80 && page_share(after, page->prose) < 300;
 		uint32_t end = is_own_box ? box->end : i + 1;
 
-		if (!is_own_box && (b->kind == PM_HEADING || b->linked == 0)) {
+		if (!is_own_box) {
 			const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
 
 			for (; end < box->end; end++) {
@@ -184,44 +201,86 @@ static void judge_labels(pm_page *page)
 					break;
 			}
 		}
-		for (uint32_t k = i; k < end; k++) {
-			page_block *next = &page->blocks[k];
-
-			next->own = (uint16_t)(next->own * 150u / 1000u);
-			if (next->cause == CAUSE_NONE)
-				next->cause = (uint8_t)cause;
-		}
+		for (uint32_t k = i; k < end; k++)
+			blame(&page->blocks[k], cause, 150);
 		if (end > i + 1)
 			i = end - 1;
 	}
 }
 
+/* Copyright lines and the like: whole blocks, short or at the end of the page. */
+static void judge_phrases(pm_page *page)
+{
+	uint64_t before = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		before += b->length;
+		if (b->is_marked || b->length > 400 || b->kind == PM_HEADING || b->kind == PM_TABLE || b->kind == PM_CODE)
+			continue;
+		if (b->length > 120 && page_share(before, page->length) < 800)
+			continue;
+
+		const enum page_cause cause = page_cause_of_phrase(pm_block_text(b->block));
+
+		if (cause != CAUSE_NONE)
+			blame(b, cause, 200);
+	}
+}
+
+/* Does the run begin here, or go on: items of one list, or short blocks that are all link? */
+static bool is_of_run(const page_block *first, const page_block *b)
+{
+	if (b->kind != first->kind || b->is_marked)
+		return false;
+	if (b->kind == PM_LIST_ITEM)
+		return pm_block_level(b->block) > 0 || pm_block_list(b->block) == pm_block_list(first->block);
+	return b->kind == PM_PARAGRAPH && b->length < 120 && b->linked * 10 >= b->length * 9 && b->length > 0;
+}
+
+/* Running text right before and behind, in the same box: the list is a part of it. */
+static bool is_enclosed(const pm_page *page, size_t first, size_t end)
+{
+	if (first == 0 || end >= page->n_blocks)
+		return false;
+
+	const page_block *before = &page->blocks[first - 1], *behind = &page->blocks[end];
+	const uint32_t box = before->region;
+
+	if (!before->is_prose || !behind->is_prose)
+		return false;
+	for (uint32_t r = page->blocks[first].region, climbed = 0; climbed < 3; climbed++) {
+		if (r == box)
+			return behind->region == box || page->regions[behind->region].parent == box;
+		r = page->regions[r].parent;
+	}
+	return false;
+}
+
+#define WORTH_IN_TEXT 600
+
 /* The items of a list are judged as one: its mean worth by its whole length.  Item by item, short ones would fall. */
 static void weigh_lists(pm_page *page)
 {
 	for (size_t i = 0; i < page->n_blocks;) {
-		const int list = pm_block_list(page->blocks[i].block);
 		uint64_t gain = 0, length = 0;
 		size_t end = i;
 
-		for (; end < page->n_blocks && page->blocks[end].kind == PM_LIST_ITEM; end++) {
-			const page_block *b = &page->blocks[end];
+		for (; end < page->n_blocks && is_of_run(&page->blocks[i], &page->blocks[end]); end++) {
+			gain += (uint64_t)page->blocks[end].own * page->blocks[end].length;
+			length += page->blocks[end].length;
+		}
+		page->blocks[i].weight = page->blocks[i].length;
 
-			if (pm_block_level(b->block) == 0 && pm_block_list(b->block) != list)
-				break;
-			gain += (uint64_t)b->own * b->length;
-			length += b->length;
-		}
-		for (size_t k = i; k < end; k++) {
+		const uint64_t mean = length > 0 ? gain / length : 0;
+		const bool is_text = end > i && mean < WORTH_IN_TEXT && is_enclosed(page, i, end);
+
+		for (size_t k = i; k < end && length > 0; k++) {
 			page->blocks[k].weight = (uint32_t)least(length, UINT32_MAX);
-			if (length > 0 && !page->blocks[k].is_marked)
-				page->blocks[k].own = (uint16_t)(gain / length);
+			page->blocks[k].own = is_text ? WORTH_IN_TEXT : (uint16_t)mean;
 		}
-		if (end == i) {
-			page->blocks[i].weight = page->blocks[i].length;
-			end++;
-		}
-		i = end;
+		i = end > i ? end : i + 1;
 	}
 }
 
@@ -275,7 +334,7 @@ static void heed_witness(pm_page *page)
 		page_block *b = &page->blocks[i];
 
 		if (b->is_prose && !b->is_witnessed && (i < first || (i > last && page->is_whole_witness)))
-			b->own = (uint16_t)(b->own / 2);
+			blame(b, CAUSE_OUTSIDE, 450);
 	}
 }
 
@@ -305,12 +364,18 @@ static void compare_clusters(pm_page *page)
 
 void page_weigh(pm_page *page)
 {
-	for (size_t i = 0; i < page->n_blocks; i++)
-		page->blocks[i].own = own_worth(&page->blocks[i]);
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page->blocks[i].own = own_worth(page, &page->blocks[i]);
+		page->blocks[i].factor = 1000;
+	}
 	compare_clusters(page);
 	heed_witness(page);
 	judge_regions(page);
 	judge_labels(page);
+	judge_phrases(page);
+	for (size_t i = 0; i < page->n_blocks; i++)
+		if (page->blocks[i].is_around_post)
+			blame(&page->blocks[i], CAUSE_META, 300);
 	weigh_lists(page);
 	find_contexts(page);
 	for (size_t i = 0; i < page->n_blocks; i++) {
@@ -319,7 +384,7 @@ void page_weigh(pm_page *page)
 		const uint64_t pull = pull_of(page, b->region);
 		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
-		b->worth = b->is_marked ? 0 : (uint16_t)least(990, drawn * r->factor / 1000);
+		b->worth = b->is_marked ? 0 : (uint16_t)least(990, drawn * r->factor / 1000 * b->factor / 1000);
 		if (b->cause == CAUSE_NONE)
 			b->cause = r->cause;
 	}

@@ -12,7 +12,8 @@
  *     role=, itemprop=, itemtype= (last part of the address), tag= (td, p, button, textarea … where the role does not say it),
  *     label= (aria-label, blanks as _), style=hidden (display:none and visibility:hidden, with PM_REGION_HIDDEN).
  *   - Metadata whose name begins with `hint:` is for the passes alone, which take it out again: hint:schema-type (JSON-LD @type, last
- *     part), hint:og-type, hint:article-body (JSON-LD articleBody as plain text), hint:description. */
+ *     part), hint:og-type, hint:article-body (JSON-LD articleBody as plain text), hint:description,
+ *     hint:generator, hint:page-title (<title> as it stands). */
 #ifndef PUMICE_HTML_H
 #define PUMICE_HTML_H
 

@@ -191,6 +191,7 @@ void html_finish_metadata(html_page *page)
 	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };
+	static const char *const generator[] = { "generator", NULL };
 	html_json_facts facts = { 0 };
 
 	html_read_json(pm_buf_view(&page->data_all), &facts);
@@ -209,6 +210,8 @@ void html_finish_metadata(html_page *page)
 	set_government_fields(page);
 	set(page, "hint:schema-type", pm_buf_view(&facts.type));
 	set(page, "hint:og-type", find_meta(page, type));
+	set(page, "hint:generator", find_meta(page, generator));
+	set(page, "hint:page-title", pm_buf_view(&page->title));
 	set(page, "hint:description", find_meta(page, description));
 	set(page, "hint:description", pm_buf_view(&facts.description));
 	html_finish_body(page, pm_buf_view(&facts.body));
