@@ -28,7 +28,7 @@ static size_t sequence(const unsigned char *p, size_t left, uint32_t *c)
 	return 0;
 }
 
-uint32_t pm_utf8_next(pm_str s, size_t *at)
+uint32_t pm_utf8_next_any(pm_str s, size_t *at)
 {
 	uint32_t c;
 	size_t n = sequence((const unsigned char *)s.ptr + *at, s.len - *at, &c);
@@ -94,6 +94,11 @@ size_t pm_utf8_valid(pm_str s)
 				break;
 			i += sizeof word;
 		}
+		if (i == s.len)
+			break;
+		/* Most of CJK text. */
+		while (s.len - i >= 3 && p[i] > 0xE0 && p[i] < 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+			i += 3;
 		if (i == s.len)
 			break;
 		uint32_t c;
@@ -212,7 +217,7 @@ size_t pm_str_find(pm_str s, pm_str needle, size_t from)
 bool pm_str_starts_with(pm_str s, const char *prefix)
 {
 	size_t n = strlen(prefix);
-	return s.len >= n && (n == 0 || memcmp(s.ptr, prefix, n) == 0);
+	return s.len >= n && (n == 0 || (s.ptr[0] == prefix[0] && memcmp(s.ptr, prefix, n) == 0));
 }
 
 bool pm_str_ends_with(pm_str s, const char *suffix)

@@ -7,7 +7,22 @@
 PM_BEGIN_DECLS
 
 /* The character at s[*at], which is moved behind it; U+FFFD and one byte on for what is not UTF-8.  Call with *at < s.len. */
-PM_API uint32_t pm_utf8_next(pm_str s, size_t *at);
+PM_API uint32_t pm_utf8_next_any(pm_str s, size_t *at);
+/* The same; what most text is made of is decoded in place. */
+static inline uint32_t pm_utf8_next(pm_str s, size_t *at)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr + *at;
+
+	if (p[0] < 0x80) {
+		*at += 1;
+		return p[0];
+	}
+	if (p[0] > 0xE0 && p[0] < 0xED && s.len - *at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*at += 3;
+		return ((uint32_t)(p[0] & 0x0F) << 12) | ((uint32_t)(p[1] & 0x3F) << 6) | (uint32_t)(p[2] & 0x3F);
+	}
+	return pm_utf8_next_any(s, at);
+}
 /* The character that ends before s[*at], which is moved before it.  Call with *at > 0. */
 PM_API uint32_t pm_utf8_previous(pm_str s, size_t *at);
 /* Write `c` as UTF-8 to `out` (4 bytes of room); returns the number of bytes. */

@@ -4,37 +4,42 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* Characters that libxml2 would drop.  Written so that compilers make it a vector loop. */
-static size_t count_controls(pm_str text)
+/* Eight bytes of which one is below 0x20 and no ASCII white space, or which hold 0xEF, need a closer look; others pass as they are. */
+static uint64_t zero_bytes(uint64_t word)
 {
-	size_t n = 0;
+	return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
+}
 
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
+static bool is_dropped(pm_str text, size_t i)
+{
+	unsigned char c = (unsigned char)text.ptr[i];
 
-		n += (size_t)((c < 0x20) & (c != '\t') & (c != '\n') & (c != '\r') & (c != '\f'));
+	if (c < 0x20)
+		return c != '\t' && c != '\n' && c != '\r';
+	/* U+FFFE and U+FFFF */
+	return c == 0xEF && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0xBF && (unsigned char)text.ptr[i + 2] >= 0xBE;
+}
+
+/* Is there a character that libxml2 would drop (form feed, which it does not know for white space, among them)? */
+static bool has_dropped(pm_str text)
+{
+	size_t i = 0;
+
+	for (; i + 8 <= text.len; i += 8) {
+		uint64_t word;
+
+		memcpy(&word, text.ptr + i, sizeof word);
+		/* A byte below 0x20, or 0xEF. */
+		if ((((word - 0x2020202020202020u) & ~word & 0x8080808080808080u) | zero_bytes(word ^ 0xEFEFEFEFEFEFEFEFu)) == 0)
+			continue;
+		for (size_t k = i; k < i + 8; k++)
+			if (is_dropped(text, k))
+				return true;
 	}
-	return n;
-}
-
-/* U+FFFE and U+FFFF. */
-static size_t count_noncharacters(pm_str text)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i + 2 < text.len; i++)
-		n += (size_t)(((unsigned char)text.ptr[i] == 0xEF) & ((unsigned char)text.ptr[i + 1] == 0xBF) &
-			((unsigned char)text.ptr[i + 2] >= 0xBE));
-	return n;
-}
-
-static size_t count_form_feeds(pm_str text)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] == '\f';
-	return n;
+	for (; i < text.len; i++)
+		if (is_dropped(text, i))
+			return true;
+	return false;
 }
 
 /* -- long tags --------------------------------------------------------------------------------------------------------- */
@@ -133,23 +138,16 @@ static size_t put_safe(pm_buf *copy, pm_str s)
 	size_t from = 0, n = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		size_t len = 0;
-
-		if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-			len = 1;
-		else if (c == 0xEF && i + 2 < s.len && (unsigned char)s.ptr[i + 1] == 0xBF && (unsigned char)s.ptr[i + 2] >= 0xBE)
-			len = 3;
-		if (len == 0)
+		if (!is_dropped(s, i))
 			continue;
 		pm_buf_append(copy, s.ptr + from, i - from);
-		if (c == '\f') {
+		if (s.ptr[i] == '\f') {
 			pm_buf_putc(copy, ' ');
 		} else {
 			pm_buf_puts(copy, REPLACEMENT);
 			n++;
 		}
-		i += len - 1;
+		i += (unsigned char)s.ptr[i] == 0xEF ? 2 : 0;
 		from = i + 1;
 	}
 	pm_buf_append(copy, s.ptr + from, s.len - from);
@@ -159,7 +157,7 @@ static size_t put_safe(pm_buf *copy, pm_str s)
 int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err)
 {
 	size_t at = 0, from = 0, to = 0, done = 0, n_tags = 0, n_replaced = 0;
-	bool is_plain = count_controls(text) + count_form_feeds(text) + count_noncharacters(text) == 0;
+	bool is_plain = !has_dropped(text);
 
 	*out = text;
 	while (find_surplus(text, &at, &from, &to)) {
