@@ -1,0 +1,285 @@
+/* read_parts.c: notes, comments, headers and footers, which are stories of their own, and the metadata. */
+#include <stdlib.h>
+
+#include "read.h"
+
+/* -- stories ------------------------------------------------------------------------------------------------------------- */
+
+/* Read a part with its own relationships. */
+static int read_part(docx_reader *r, int part, pm_error *err)
+{
+	pm_error local = { 0 };
+
+	docx_rels_free(&r->part_rels);
+	int code = docx_rels_read(r->package, part, &r->pool, &r->part_rels, r->doc, err);
+	if (code != PM_OK)
+		return code;
+	r->rels = &r->part_rels;
+	code = docx_xml_read(r->package, part, &docx_story_handler, r, &local);
+	while (r->n_frames > 0 && code == PM_OK)
+		code = docx_pop_frame(r, &local);
+	r->n_frames = 0;
+	docx_fields_reset(r);
+	if (code == PM_EFORMAT) {
+		pm_doc_warn(r->doc, "%s; read up to there", local.text);
+		code = PM_OK;
+	}
+	return code == PM_OK ? PM_OK : pm_error_set(err, code, "%s", local.text);
+}
+
+static docx_note *find_note(docx_reader *r, pm_note_kind kind, pm_str id)
+{
+	/* References come in order, and so do the notes: look from where the last one was found. */
+	for (size_t i = 0; i < r->n_notes; i++) {
+		size_t k = (r->last_note + i) % r->n_notes;
+
+		if (r->notes[k].kind == kind && pm_str_equal(r->notes[k].id, id)) {
+			r->last_note = k;
+			return &r->notes[k];
+		}
+	}
+	return NULL;
+}
+
+static docx_note *add_note(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err)
+{
+	docx_note *grown = docx_grow(r->notes, r->n_notes, &r->cap_notes, sizeof(*grown));
+	docx_note note = { .kind = kind, .id = docx_pool_str(&r->pool, id) };
+
+	if (grown == NULL || note.id.ptr == NULL) {
+		pm_error_nomem(err);
+		return NULL;
+	}
+	r->notes = grown;
+	note.note = pm_doc_append_note(r->doc, kind, id.ptr, id.len, err);
+	if (note.note == NULL)
+		return NULL;
+	grown[r->n_notes] = note;
+	return &grown[r->n_notes++];
+}
+
+int docx_note_reference(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err)
+{
+	docx_frame *f = docx_top(r);
+
+	if (f->open_paras == 0 || r->n_instructions > 0 || r->part_kind != PART_DOCUMENT)
+		return PM_OK;
+	docx_note *note = find_note(r, kind, id);
+	if (note == NULL)
+		note = add_note(r, kind, id, err);
+	if (note == NULL)
+		return err->code;
+	pm_span span = { .style = PM_NOTE_REF, .start = f->para.text.len, .end = f->para.text.len, .note = note->note };
+	f->para.n_notes++;
+	r->produced++;
+	return docx_para_span(r, &f->para, span, err);
+}
+
+static int begin_note(docx_reader *r, const docx_attrs *attrs, pm_error *err)
+{
+	pm_str type = docx_attr(attrs, NS_W, "type");
+	docx_note *note = find_note(r, r->notes_kind, docx_attr(attrs, NS_W, "id"));
+
+	/* Separators, and notes that nothing refers to any more. */
+	if (note == NULL || note->is_read || (type.len > 0 && !pm_str_is(type, "normal")))
+		return DOCX_SKIP;
+	note->is_read = true;
+	return docx_push_frame(r, FRAME_STORY, pm_note_flow(note->note), err);
+}
+
+static int begin_comment(docx_reader *r, const docx_attrs *attrs, pm_error *err)
+{
+	int code = docx_push_frame(r, FRAME_STORY, pm_doc_body(r->doc), err);
+
+	if (code != PM_OK)
+		return code;
+	docx_frame *f = docx_top(r);
+	f->region = pm_doc_append_region(r->doc, NULL, PM_REGION_COMMENTS, docx_attr(attrs, NS_W, "author"), err);
+	f->mark = "comments";
+	f->rule = "docx-comment";
+	return f->region != NULL ? PM_OK : err->code;
+}
+
+int docx_part_start(docx_reader *r, docx_token token, const docx_attrs *attrs, pm_error *err)
+{
+	if (r->part_kind == PART_NOTES && (token == T_FOOTNOTE || token == T_ENDNOTE))
+		return begin_note(r, attrs, err);
+	if (r->part_kind == PART_COMMENTS && token == T_COMMENT)
+		return begin_comment(r, attrs, err);
+	return PM_OK;
+}
+
+static int read_notes_of(docx_reader *r, pm_note_kind kind, const char *type, const char *usual_name, pm_error *err)
+{
+	int part = docx_part_of_type(r->package, r->main_part, &r->main_rels, type, usual_name);
+	bool has_any = false;
+
+	for (size_t i = 0; i < r->n_notes; i++)
+		has_any = has_any || r->notes[i].kind == kind;
+	if (!has_any || part < 0)
+		return PM_OK;
+	r->part_kind = PART_NOTES;
+	r->notes_kind = kind;
+	r->last_note = 0;
+	return read_part(r, part, err);
+}
+
+int docx_read_notes(docx_reader *r, pm_error *err)
+{
+	int code = read_notes_of(r, PM_FOOTNOTE, "footnotes", "footnotes.xml", err);
+
+	return code == PM_OK ? read_notes_of(r, PM_ENDNOTE, "endnotes", "endnotes.xml", err) : code;
+}
+
+int docx_read_comments(docx_reader *r, pm_error *err)
+{
+	int part = docx_part_of_type(r->package, r->main_part, &r->main_rels, "comments", "comments.xml");
+
+	if (part < 0)
+		return PM_OK;
+	r->part_kind = PART_COMMENTS;
+	return read_part(r, part, err);
+}
+
+static int read_margin(docx_reader *r, const docx_rel *rel, pm_error *err)
+{
+	bool is_header = pm_str_is(rel->type, "header");
+	int code = docx_push_frame(r, FRAME_STORY, pm_doc_body(r->doc), err);
+
+	if (code != PM_OK)
+		return code;
+	docx_frame *f = docx_top(r);
+	f->region = pm_doc_append_region(r->doc, NULL, is_header ? PM_REGION_HEADER : PM_REGION_FOOTER, PM_STR(""), err);
+	f->mark = is_header ? "header" : "footer";
+	f->rule = "docx-margin";
+	r->part_kind = PART_MARGIN;
+	return f->region != NULL ? read_part(r, rel->part, err) : err->code;
+}
+
+/* Each header and footer once, in the order in which the sections name them. */
+int docx_read_margins(docx_reader *r, pm_error *err)
+{
+	bool *is_read = calloc(PM_LIMIT_ARCHIVE_ENTRIES, sizeof(*is_read));
+	int code = is_read != NULL ? PM_OK : pm_error_nomem(err);
+
+	for (size_t i = 0; i < r->n_stories && code == PM_OK; i++) {
+		const docx_rel *rel = docx_rels_find(&r->main_rels, r->stories[i]);
+
+		if (rel == NULL || rel->part < 0 || is_read[rel->part] || !(pm_str_is(rel->type, "header") || pm_str_is(rel->type, "footer")))
+			continue;
+		is_read[rel->part] = true;
+		code = read_margin(r, rel, err);
+	}
+	free(is_read);
+	return code;
+}
+
+/* -- metadata --------------------------------------------------------------------------------------------------------------- */
+
+struct metadata {
+	docx_reader *r;
+	const char *name; /* of the element that is open; NULL for none */
+	pm_buf value, property; /* the text in it; the name of a custom property */
+	bool is_property;
+};
+
+static const char *meta_name(docx_token token)
+{
+	switch ((int)token) {
+	case T_DC_TITLE:
+		return "title";
+	case T_DC_CREATOR:
+		return "author";
+	case T_DC_SUBJECT:
+		return "subject";
+	case T_DC_DESCRIPTION:
+		return "description";
+	case T_DC_LANGUAGE:
+		return "language";
+	case T_CP_KEYWORDS:
+		return "keywords";
+	case T_CP_CATEGORY:
+		return "category";
+	case T_DCTERMS_CREATED:
+		return "created";
+	case T_DCTERMS_MODIFIED:
+		return "modified";
+	case T_APP_APPLICATION:
+		return "application";
+	case T_APP_COMPANY:
+		return "company";
+	default:
+		return NULL;
+	}
+}
+
+static int meta_start(void *user, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err)
+{
+	struct metadata *m = user;
+
+	(void)parent;
+	m->value.len = 0;
+	m->name = meta_name(token);
+	if (token == T_CUSTOM_PROPERTY) {
+		m->property.len = 0;
+		pm_buf_str(&m->property, docx_attr(attrs, NS_NONE, "name"));
+		pm_buf_putc(&m->property, '\0');
+	} else if (token == T_VT_TEXT && m->property.len > 1) {
+		m->name = m->property.ptr;
+	}
+	return m->property.is_broken ? pm_error_nomem(err) : PM_OK;
+}
+
+static int meta_text(void *user, docx_token parent, pm_str text, pm_error *err)
+{
+	struct metadata *m = user;
+
+	(void)parent;
+	if (m->name != NULL && m->value.len < 64 * 1024)
+		pm_buf_str(&m->value, text);
+	return m->value.is_broken ? pm_error_nomem(err) : PM_OK;
+}
+
+static int meta_end(void *user, docx_token token, pm_error *err)
+{
+	struct metadata *m = user;
+	pm_str value = pm_str_trim(pm_buf_view(&m->value));
+	const char *name = m->name;
+
+	(void)token;
+	m->name = NULL;
+	m->value.len = 0;
+	if (name == NULL || value.len == 0)
+		return PM_OK;
+	if (token == T_APP_APPLICATION)
+		m->r->is_own = pm_str_starts_with(value, "pumice");
+	if (token == T_APP_APPLICATION || token == T_APP_COMPANY)
+		return PM_OK;
+	return pm_doc_set_meta(m->r->doc, name, value.ptr, value.len, err);
+}
+
+static int read_properties(docx_reader *r, const char *type, const char *usual_name, pm_error *err)
+{
+	static const docx_handler handler = { .start = meta_start, .end = meta_end, .text = meta_text };
+	const docx_rel *rel = docx_rels_of_type(&r->package_rels, type);
+	struct metadata m = { .r = r };
+	int part = rel != NULL ? rel->part : docx_package_find(r->package, pm_str_from(usual_name));
+
+	if (part < 0)
+		return PM_OK;
+	int code = docx_xml_read(r->package, part, &handler, &m, err);
+	pm_buf_free(&m.value);
+	pm_buf_free(&m.property);
+	return code;
+}
+
+int docx_read_metadata(docx_reader *r, pm_error *err)
+{
+	int code = read_properties(r, "extended-properties", "docProps/app.xml", err);
+
+	if (code == PM_OK)
+		code = read_properties(r, "core-properties", "docProps/core.xml", err);
+	if (code == PM_OK)
+		code = read_properties(r, "custom-properties", "docProps/custom.xml", err);
+	return code;
+}

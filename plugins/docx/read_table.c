@@ -1,0 +1,225 @@
+/* read_table.c: tables, by the grid: w:gridSpan, w:vMerge, w:gridBefore. */
+#include "props.h"
+#include "read.h"
+
+/* The frame that holds the open table: that of the cell's row, not of the cell. */
+static int begin_table(docx_reader *r, docx_frame *f, pm_error *err)
+{
+	int code = f->flow == NULL ? docx_cell_make(r, err) : PM_OK;
+
+	if (code != PM_OK)
+		return code;
+	bool is_deep = f->flow_depth + 1 >= PM_LIMIT_FLOW_DEPTH || r->n_frames >= DOCX_LIMIT_FRAMES;
+	if (f->table.block != NULL || f->open_paras > 0 || is_deep) {
+		f->strays++; /* its text is read into what is around it */
+		return PM_OK;
+	}
+	code = docx_para_flush(r, f, err);
+	if (code != PM_OK)
+		return code;
+	f->table = (docx_table){ .div_id = -1 };
+	f->table.block = pm_flow_append(f->flow, PM_TABLE, NULL, 0, err);
+	if (f->table.block == NULL)
+		return err->code;
+	pm_block_set_line(f->table.block, r->ordinal + 1);
+	f->n_lists = 0;
+	return docx_block_dress(r, f, f->table.block, err);
+}
+
+static void end_table(docx_frame *f)
+{
+	if (f->strays > 0)
+		f->strays--;
+	else
+		f->table.block = NULL;
+}
+
+/* Rows are made when their first cell comes: until then their properties are not known. */
+static int make_row(docx_table *t, pm_error *err)
+{
+	if (t->has_row)
+		return PM_OK;
+	bool is_header = !t->had_body_row && (t->is_header || (t->row == 0 && t->looks_first_row && t->style != NULL && t->style->has_first_row));
+	int code = pm_table_append_row(t->block, is_header, err);
+	t->had_body_row = !is_header;
+	t->has_row = true;
+	t->column = 0;
+	if (code == PM_OK && t->grid_before > 0) {
+		code = pm_table_skip_columns(t->block, t->grid_before, err);
+		t->column = t->grid_before;
+	}
+	return code;
+}
+
+static void begin_row(docx_frame *f)
+{
+	docx_table *t = &f->table;
+
+	if (t->block == NULL || f->strays > 0)
+		return;
+	t->in_row = true;
+	t->has_row = t->is_header = t->skips_row = false;
+	t->grid_before = 0;
+}
+
+static int end_row(docx_frame *f, pm_error *err)
+{
+	docx_table *t = &f->table;
+	int code = PM_OK;
+
+	if (t->block == NULL || f->strays > 0 || !t->in_row)
+		return PM_OK;
+	if (!t->skips_row)
+		code = make_row(t, err);
+	t->in_row = false;
+	if (t->has_row)
+		t->row++;
+	return code;
+}
+
+static int begin_cell(docx_reader *r, docx_frame *f, pm_error *err)
+{
+	docx_table *t = &f->table;
+
+	if (t->block == NULL || f->strays > 0 || !t->in_row) {
+		f->strays++;
+		return PM_OK;
+	}
+	if (t->skips_row)
+		return DOCX_SKIP;
+	int code = make_row(t, err);
+	if (code == PM_OK)
+		code = docx_push_frame(r, FRAME_CELL, NULL, err);
+	if (code == PM_OK)
+		docx_top(r)->flow_depth = f->flow_depth + 1;
+	return code;
+}
+
+/* The cell above that a continued merge makes longer; NULL where there is none that begins in this column. */
+static pm_cell *merged_cell(const docx_table *t)
+{
+	pm_cell *above = t->row > 0 ? pm_table_cell_over(t->block, t->row - 1, t->column) : NULL;
+
+	return above != NULL && pm_cell_column(above) == t->column ? above : NULL;
+}
+
+int docx_cell_make(docx_reader *r, pm_error *err)
+{
+	docx_frame *f = docx_top(r);
+	docx_table *t = &r->frames[r->n_frames - 2]->table;
+	uint32_t span = f->grid_span;
+
+	pm_cell *cell = f->merge == MERGE_ON ? merged_cell(t) : NULL;
+	if (cell != NULL) {
+		pm_cell_set_rowspan(cell, t->row - (uint32_t)pm_cell_row(cell) + 1);
+		if (pm_cell_row(cell) + pm_cell_rowspan(cell) <= t->row)
+			cell = NULL; /* something is in the way */
+	}
+	if (cell != NULL && span > pm_cell_colspan(cell)) {
+		int code = pm_table_skip_columns(t->block, span - pm_cell_colspan(cell), err);
+
+		if (code != PM_OK)
+			return code;
+	}
+	if (cell == NULL)
+		cell = pm_table_append_cell(t->block, 1, span, err);
+	else
+		f->has_align = true; /* it is set already */
+	if (cell == NULL)
+		return err->code;
+	t->column = t->column < PM_LIMIT_TABLE_COLUMNS ? t->column + span : t->column;
+	f->flow = pm_cell_flow(cell);
+	return PM_OK;
+}
+
+static int end_cell(docx_reader *r, docx_frame *f, pm_error *err)
+{
+	if (f->strays > 0) {
+		f->strays--;
+		return PM_OK;
+	}
+	if (f->kind != FRAME_CELL)
+		return PM_OK;
+	int code = f->flow == NULL ? docx_cell_make(r, err) : PM_OK;
+	return code == PM_OK ? docx_pop_frame(r, err) : code;
+}
+
+static uint32_t columns(const docx_attrs *attrs, long otherwise)
+{
+	long n = docx_attr_long(attrs, NS_W, "val", otherwise);
+
+	return (uint32_t)(n < otherwise ? otherwise : n > PM_LIMIT_TABLE_COLUMNS ? PM_LIMIT_TABLE_COLUMNS : n);
+}
+
+/* Does the table's look take its first row as a heading?  Either as an attribute or as a bit of the older value. */
+static bool looks_first_row(const docx_attrs *attrs)
+{
+	pm_str first = docx_attr(attrs, NS_W, "firstRow"), value = docx_val(attrs);
+
+	if (first.len > 0)
+		return pm_str_is(first, "1") || pm_str_is(first, "true") || pm_str_is(first, "on");
+	/* 0020 in a value of four hex digits */
+	return value.len == 4 && ((value.ptr[2] - '0') & 2) != 0;
+}
+
+int docx_table_start(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err)
+{
+	docx_frame *f = docx_top(r);
+	docx_table *t = &f->table;
+	bool has_table = t->block != NULL && f->strays == 0;
+	bool is_new_cell = f->kind == FRAME_CELL && f->flow == NULL && parent == T_TCPR;
+
+	switch ((int)token) {
+	case T_TBL:
+		return begin_table(r, f, err);
+	case T_TR:
+		begin_row(f);
+		break;
+	case T_TC:
+		return begin_cell(r, f, err);
+	case T_TBLSTYLE:
+		if (has_table)
+			t->style = docx_styles_find(&r->styles, STYLE_TABLE, docx_val(attrs));
+		break;
+	case T_TBLLOOK:
+		t->looks_first_row = has_table && !r->is_own && looks_first_row(attrs);
+		break;
+	case T_TBLHEADER:
+		t->is_header = has_table && docx_val_is_on(attrs);
+		break;
+	case T_GRIDBEFORE:
+		if (has_table)
+			t->grid_before = columns(attrs, 0);
+		break;
+	case T_GRIDSPAN:
+		if (is_new_cell)
+			f->grid_span = columns(attrs, 1);
+		break;
+	case T_VMERGE:
+		if (is_new_cell)
+			f->merge = pm_str_is(docx_val(attrs), "restart") ? MERGE_START : MERGE_ON;
+		break;
+	default:
+		break;
+	}
+	return PM_OK;
+}
+
+int docx_table_end(docx_reader *r, docx_token token, pm_error *err)
+{
+	docx_frame *f = docx_top(r);
+
+	switch ((int)token) {
+	case T_TBL:
+		end_table(f);
+		return PM_OK;
+	case T_TR:
+		return end_row(f, err);
+	case T_TCPR:
+		return f->kind == FRAME_CELL && f->flow == NULL ? docx_cell_make(r, err) : PM_OK;
+	case T_TC:
+		return end_cell(r, f, err);
+	default:
+		return PM_OK;
+	}
+}
