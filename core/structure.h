@@ -28,6 +28,7 @@ typedef struct pm_unit {
 	uint32_t n_blank; /* empty lines before it */
 	size_t phrase_end; /* end of the first phrase behind the number, without its stop */
 	size_t rest; /* where the text behind that phrase begins; the length of the text where there is none */
+	size_t label_end, label_rest; /* the same for a phrase that a colon or dash ends; 0 where there is none */
 	uint32_t group; /* run of siblings, from 1 */
 	int16_t score; /* how like a heading the phrase is */
 	uint8_t class; /* of its number */
@@ -44,6 +45,7 @@ typedef struct pm_structure {
 	pm_unit *units;
 	size_t n, cap;
 	bool is_cjk;
+	bool is_fused; /* line breaks are lost in some place */
 	bool has_markup; /* the lines are Markdown: what is a heading is marked so */
 	uint32_t wrap; /* column at which the lines were broken; 0 where they were not */
 	uint64_t heading_classes[2]; /* bit set of numberings that number headings */
@@ -95,6 +97,8 @@ size_t pm_phrase_find_salutation(pm_str s);
 size_t pm_phrase_find_opening(pm_str s, size_t from);
 /* Does a sentence of a report plainly begin at `at` (今年以来, 2023年, 一是)? */
 bool pm_phrase_opens_at(pm_str s, size_t at);
+/* Offset behind the name of a section (存在问题, 下步打算) that the phrase at `from` begins with and runs on from; 0 where it does not. */
+size_t pm_phrase_find_section_name(pm_str s, size_t from);
 /* Running text: long, or ends as a sentence. */
 bool pm_unit_is_prose(const pm_unit *unit);
 

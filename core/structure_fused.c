@@ -56,7 +56,7 @@ static bool number_at(pm_str s, size_t at, pm_line_number *out)
 }
 
 /* What stands before a number inside a line. */
-typedef enum boundary { INSIDE, AFTER_HEADING, AFTER_STOP } boundary;
+typedef enum boundary { INSIDE, AFTER_STOP } boundary;
 
 static boundary boundary_before(pm_str s, size_t at)
 {
@@ -163,8 +163,13 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	(void)data;
 	const pm_unit *unit = &s->units[i];
 	pm_str text = pm_unit_text(unit);
-	if (unit->use != PM_USE_TEXT || unit->is_broken == false || unit->number.type == PM_NUM_NONE)
+	if (unit->use != PM_USE_TEXT || !s->is_fused || unit->number.type == PM_NUM_NONE)
 		return 0;
+	if (unit->score < 2 && unit->number.type == PM_NUM_HAN) {
+		size_t name = pm_phrase_find_section_name(text, unit->number.text);
+		if (name != 0)
+			return name;
+	}
 	size_t at = pm_phrase_find_opening(text, unit->number.text);
 	/* A phrase that can be a heading as it is is left whole, but for 一是, which no heading holds. */
 	bool first_of_many = at != 0 && pm_str_starts_with(pm_str_of(text.ptr + at, text.len - at), "一是");
@@ -203,7 +208,7 @@ static bool is_collapsed(const pm_structure *s)
 	size_t text = 0;
 	for (size_t i = 0; i < s->n; i++)
 		text += pm_unit_text(&s->units[i]).len;
-	return text > 600 && (s->n <= 3 || text / s->n > 1500);
+	return text > 400 && (s->n <= 3 || text / s->n > 1500);
 }
 
 int pm_structure_fused(pm_structure *s)
@@ -219,6 +224,8 @@ int pm_structure_fused(pm_structure *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->units[i].number.type != PM_NUM_NONE)
 			state.is_used[s->units[i].class] = true;
+	size_t n_before = s->n;
 	rc = pm_structure_cut(s, cut_fused, &state);
+	s->is_fused = state.collapsed || s->n > n_before;
 	return rc == PM_OK ? pm_structure_cut(s, cut_opening, NULL) : rc;
 }

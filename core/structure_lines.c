@@ -205,7 +205,10 @@ static bool is_wrapped(const pm_structure *s, const last_line *line, const pm_un
 			return false;
 		if (indents && b->indent >= 2 && pm_line_ends_sentence(line_text(line)))
 			return false;
-		return w + 4 >= s->wrap && w <= s->wrap + 2;
+		if (w + 4 >= s->wrap)
+			return w <= s->wrap + 2;
+		/* A figure or word that would not be parted leaves a wider gap. */
+		return w + 10 >= s->wrap && pm_char_is_word(pm_line_last_char(line_text(line))) && pm_line_n_commas(line_text(line)) > 0;
 	}
 	/* The next word would not have fitted. */
 	pm_str right = pm_unit_text(b);
@@ -217,7 +220,7 @@ static bool is_wrapped(const pm_structure *s, const last_line *line, const pm_un
 		word += (uint32_t)pm_char_width(c);
 	}
 	bool hangs = a->number.type != PM_NUM_NONE && b->indent > a->indent;
-	return w * 10 >= s->wrap * 6 && w + 1 + word + 6 >= s->wrap && (b->indent <= a->indent || hangs || a->is_broken);
+	return w * 10 >= s->wrap * 6 && w + 1 + word + 12 >= s->wrap && (b->indent <= a->indent || hangs || a->is_broken);
 }
 
 /* Between CJK characters there is no space, between Latin words one. */
@@ -266,6 +269,9 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 	if (b->n_blank > 0 || b->use != PM_USE_TEXT || pm_block_next(para->block) != b->block)
 		return false;
 	if (is_number_alone(line) || is_numeral_before_mark(line, b) || is_subscript(line, b))
+		return true;
+	bool bullet = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
+	if (bullet && b->indent >= para->indent + 2 && !begins_anew(b))
 		return true;
 	bool indents = f->n_indented * 10 >= f->n_lines;
 	/* Where paragraphs are set in, a line that is not goes on with the one before, if that one is not done. */

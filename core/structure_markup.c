@@ -161,7 +161,7 @@ static int indented(pm_structure *s, size_t i, size_t *end)
 	}
 	*end = to;
 	size_t n = to - i;
-	if (code * 2 >= n)
+	if (code * 2 >= n || s->has_markup)
 		return make_code(s, i, to);
 	bool closes = pm_line_ends_sentence(pm_unit_text(&s->units[to - 1]));
 	if (prose * 2 >= n && closes)
@@ -172,11 +172,22 @@ static int indented(pm_structure *s, size_t i, size_t *end)
 	return PM_OK;
 }
 
+/* `# Title`: how deep, 0 where it is none. */
+static int atx_level(pm_str s)
+{
+	size_t n = 0;
+	while (n < s.len && s.ptr[n] == '#')
+		n++;
+	return n >= 1 && n <= 6 && n + 1 < s.len && s.ptr[n] == ' ' ? (int)n : 0;
+}
+
 static int find_indented(pm_structure *s)
 {
 	size_t n_set_in = 0;
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
 		n_set_in += s->units[i].indent >= 2;
+		s->has_markup = s->has_markup || (s->units[i].indent == 0 && atx_level(pm_unit_text(&s->units[i])) > 0);
+	}
 	/* Where many lines are set in, an indent is how paragraphs begin. */
 	if (n_set_in * 2 > s->n)
 		return PM_OK;
@@ -196,15 +207,6 @@ static int find_indented(pm_structure *s)
 	return PM_OK;
 }
 
-/* `# Title`: how deep, 0 where it is none. */
-static int atx_level(pm_str s)
-{
-	size_t n = 0;
-	while (n < s.len && s.ptr[n] == '#')
-		n++;
-	return n >= 1 && n <= 6 && n + 1 < s.len && s.ptr[n] == ' ' ? (int)n : 0;
-}
-
 static int find_atx(pm_structure *s)
 {
 	size_t n[7] = { 0 };
@@ -214,13 +216,13 @@ static int find_atx(pm_structure *s)
 		n[level]++;
 		/* Comments of a script follow each other; headings do not. */
 		if (level > 0 && i > 0 && s->units[i].n_blank == 0 && atx_level(pm_unit_text(&s->units[i - 1])) == level)
-			return PM_OK;
+			first = -1;
 		if (first == 0)
 			first = level;
 	}
-	if (first == 0)
+	s->has_markup = first > 0;
+	if (!s->has_markup)
 		return PM_OK;
-	s->has_markup = true;
 	/* A single # above ## headings is the title. */
 	bool has_title = first == 1 && n[1] == 1;
 	for (size_t i = 0; i < s->n; i++) {

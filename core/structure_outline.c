@@ -275,6 +275,7 @@ static void set_groups(outline *o)
 }
 
 typedef struct group_facts {
+	uint32_t labels;
 	uint32_t n, titled, whole, with_content, run_in, width, plain; /* plain: whole, short, without a stop */
 	uint32_t headings;
 	size_t first;
@@ -306,6 +307,7 @@ static void weigh_groups(const outline *o, group_facts *facts)
 			f->first = o->at[k];
 		f->titled += u->score >= 1;
 		f->whole += is_whole(u);
+		f->labels += u->label_end != 0;
 		f->run_in += !is_whole(u) && u->score >= 2;
 		f->plain += is_whole(u) && !ends_in_stop(u);
 		f->width += u->width;
@@ -375,6 +377,23 @@ static void decide(outline *o, group_facts *facts)
 			continue;
 		u->use = PM_USE_HEADING;
 		f->headings++;
+	}
+	for (size_t k = 0; k < o->n; k++) {
+		pm_unit *u = numbered(o, k);
+		if (u->use == PM_USE_HEADING)
+			s->heading_classes[u->class / 64] |= 1ull << (u->class % 64);
+	}
+	/* A label that a colon or dash ends heads its paragraph where its siblings head theirs. */
+	for (size_t k = 0; k < o->n; k++) {
+		pm_unit *u = numbered(o, k);
+		const group_facts *f = &facts[u->group];
+		bool top = (pm_number_class)(u->class / 4) == PM_NUM_HAN || (pm_number_class)(u->class / 4) == PM_NUM_CHAPTER;
+		bool known = pm_structure_has_class(s, u->class) && (u->class / 4 == PM_NUM_HAN_PAREN || u->class / 4 == PM_NUM_DECIMAL);
+		if (u->use != PM_USE_TEXT || u->label_end == 0 || f->n < 2 || (f->labels + f->headings) * 3 < f->n * 2 || (!top && !known))
+			continue;
+		u->use = PM_USE_HEADING;
+		u->phrase_end = u->label_end;
+		u->rest = u->label_rest;
 	}
 	for (size_t k = 0; k < o->n; k++) {
 		pm_unit *u = numbered(o, k);

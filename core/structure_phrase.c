@@ -239,7 +239,7 @@ bool pm_phrase_is_salutation(pm_str s)
 		return last == 0xff1a || last == ':' || last == 0xff01 || last == '!';
 	/* 各市、县（市、区）人民政府：the offices an official document goes to */
 	static const char *const ends[] = { "局", "委", "府", "办", "辦", "院", "公司", "单位", "單位", "部门", "部門", "部", "会", "會",
-		                            "校", "处", "處", "厅", "廳", "代表", "委员", "科室", "站", "中心", "户", NULL };
+		                            "校", "处", "處", "厅", "廳", "代表", "委员", "科室", "站", "中心", "户", "先生", "女士", "議員", "议员", "同事", NULL };
 	if ((last != 0xff1a && last != ':') || pm_text_width(s) > 90)
 		return false;
 	pm_str words = pm_str_trim(pm_str_of(s.ptr, s.len - (last == ':' ? 1 : 3)));
@@ -299,6 +299,28 @@ size_t pm_phrase_find_opening(pm_str s, size_t from)
 		}
 		uint32_t c = pm_utf8_next(s, &at);
 		if (pm_char_ends_sentence(c))
+			break;
+	}
+	return 0;
+}
+
+/* What reports call their sections. */
+size_t pm_phrase_find_section_name(pm_str s, size_t from)
+{
+	static const char *const names[] = { "存在问题", "存在的问题", "存在的主要问题", "存在主要问题", "存在的不足", "存在不足", "存在的困难", "主要问题",
+		                             "工作打算", "下步打算", "下一步打算", "工作计划", "下步计划", "工作安排", "工作思路", "工作情况", "工作开展情况",
+		                             "工作回顾", "主要做法", "主要成效", "工作成效", "工作措施", "保障措施", "总体要求", "指导思想", "基本情况",
+		                             "总体情况", "工作目标", "主要任务", "重点任务", "意见建议", "对策建议", "組織保障", "组织保障", NULL };
+	for (size_t at = from; at < s.len && at - from < 66;) {
+		size_t n = any_at(s, at, names);
+		if (n != 0) {
+			/* 工作情况 of 工作情况的报告 goes on. */
+			uint32_t after = peek(s, at + n);
+			bool ends = pm_char_is_word(after) && after != 0x7684 && after != 0x53ca && after != 0x548c && after != 0x4e0e;
+			return ends ? at + n : 0;
+		}
+		uint32_t c = pm_utf8_next(s, &at);
+		if (pm_char_is_cjk_punct(c) || c == ',')
 			break;
 	}
 	return 0;

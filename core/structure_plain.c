@@ -84,6 +84,25 @@ static bool is_apart(const pm_structure *s, size_t i)
 	return s->units[i].n_blank > 0 && i + 1 < s->n && s->units[i + 1].n_blank > 0;
 }
 
+/* Parts that documents of all kinds have, and that stand at the top whatever stands before them. */
+static bool is_known_part(pm_str s)
+{
+	static const char *const words[] = { "名词解释", "名词注释", "名詞解釋", "术语解释", "有关名词解释", "结语", "結語", "结束语", "后记", "前言", "引言",
+		                             "参考文献", "參考文獻", "致谢", "摘要", "Abstract", "Introduction", "References", "Conclusion", "Conclusions",
+		                             "Acknowledgements", "Acknowledgments", "Bibliography", "Summary", "Appendix", "Glossary", "Notes" };
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (pm_str_is_nocase(s, words[i]))
+			return true;
+	return false;
+}
+
+static bool is_known_heading(const pm_structure *s, size_t i)
+{
+	const pm_unit *u = &s->units[i];
+	return u->use == PM_USE_TEXT && i > 0 && i + 1 < s->n && pm_block_kind(u->block) == PM_PARAGRAPH && is_known_part(pm_unit_text(u)) &&
+	       s->units[i + 1].use != PM_USE_HEADING;
+}
+
 typedef struct plain_facts {
 	size_t n, n_over_numbers, n_over_top, n_caps, n_text;
 	size_t n_topics, n_short_sentences;
@@ -117,6 +136,8 @@ static void weigh(const pm_structure *s, plain_facts *f)
 
 static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts *f)
 {
+	if (is_known_heading(s, i))
+		return true;
 	if (!is_short_line(s, i))
 		return false;
 	if (heads_numbers(s, i)) {
@@ -189,6 +210,8 @@ int pm_structure_plain_headings(pm_structure *s)
 		if (!topic && !is_plain_heading(s, i, &f))
 			continue;
 		u->use = PM_USE_HEADING;
+		if (is_known_heading(s, i))
+			around = 0;
 		u->level = topic ? (uint8_t)(around + 1) : plain_level(s, i, around, shifted);
 		/* 工作开展情况 above （一）: what stands under it is inside it. */
 		if (heads_numbers(s, i))

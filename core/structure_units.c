@@ -60,7 +60,7 @@ int pm_class_rank(unsigned class)
 	case PM_NUM_ROMAN:
 		return 4;
 	case PM_NUM_HAN:
-		return 5;
+		return class % 4 == 1 ? 5 : 6;
 	case PM_NUM_HAN_PAREN:
 		return 7;
 	case PM_NUM_HAN_HALF:
@@ -108,6 +108,44 @@ static bool find_lost_number(pm_str s, pm_line_number *out)
 	return false;
 }
 
+/* 指导思想：以…, 产业强镇——全年… */
+static void find_label(pm_unit *unit, pm_str s)
+{
+	enum { FAR = 60 };
+	unit->label_end = unit->label_rest = 0;
+	if (unit->number.type == PM_NUM_NONE)
+		return;
+	for (size_t at = unit->number.text; at < unit->phrase_end && at - unit->number.text < FAR;) {
+		size_t here = at;
+		uint32_t c = pm_utf8_next(s, &at);
+		bool dash = c == 0x2014 && at + 3 <= s.len && memcmp(s.ptr + at, "—", 3) == 0;
+		if (c == 0xff0c || c == ',' || c == 0x3001)
+			return;
+		if (c != 0xff1a && c != ':' && !dash)
+			continue;
+		at += dash ? 3 : 0;
+		while (at < s.len && s.ptr[at] == ' ')
+			at++;
+		/* What follows has to be text, and not a second label. */
+		bool text = s.len - at >= 36 && pm_phrase_score(pm_str_of(s.ptr + unit->number.text, here - unit->number.text)) >= 2;
+		if (text) {
+			unit->label_end = here;
+			unit->label_rest = at;
+		}
+		return;
+	}
+}
+
+/* 壹、 above 一、 is a numbering of its own. */
+static bool is_formal_numeral(pm_str s)
+{
+	static const char *const numerals[] = { "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖", "拾", "貳", "參", "陸" };
+	for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++)
+		if (pm_str_starts_with(s, numerals[i]))
+			return true;
+	return false;
+}
+
 void pm_unit_read(pm_unit *unit)
 {
 	enum { FAR = 4096 }; /* bytes: what is longer is text, however long */
@@ -119,9 +157,12 @@ void pm_unit_read(pm_unit *unit)
 		unit->has_lost_number = find_lost_number(s, &unit->number);
 	}
 	unit->class = (uint8_t)pm_number_class_of(&unit->number);
+	if (unit->number.type == PM_NUM_HAN && is_formal_numeral(pm_str_of(s.ptr + unit->number.start, s.len - unit->number.start)))
+		unit->class++;
 	unit->phrase_end = pm_phrase_end(s, unit->number.text, &unit->rest);
 	pm_str phrase = pm_str_of(s.ptr + unit->number.text, unit->phrase_end - unit->number.text);
 	unit->score = (int16_t)pm_phrase_score(phrase);
+	find_label(unit, s);
 }
 
 int pm_unit_replace(pm_structure *s, pm_unit *unit, size_t start, size_t end, pm_str insert, const char *rule)
