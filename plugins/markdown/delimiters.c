@@ -1,0 +1,154 @@
+/* delimiters.c: which emphasis can be written with `*` and `~`.
+ *
+ * CommonMark lets `**` open and close by what stands on both sides of it (left- and right-flanking runs), which was made for
+ * words between spaces: `**（一）**建设` does not close.  Such emphasis is written as <strong>, which says the same to every parser. */
+#include "chars.h"
+#include "tokens.h"
+
+static bool is_delimiter(const md_token *t)
+{
+	return (t->kind == MD_OPEN || t->kind == MD_CLOSE) && !t->is_tag && t->style != PM_LINK;
+}
+
+static char delimiter_of(pm_style style)
+{
+	return style == PM_STRIKE ? '~' : '*';
+}
+
+static bool may_be_delimiter(pm_style style)
+{
+	return style == PM_STRONG || style == PM_EMPHASIS || style == PM_STRIKE;
+}
+
+/* -- what stands at the edges ------------------------------------------------------------------------------------------------ */
+
+uint32_t md_first_char(const md_tokens *tokens, size_t i, md_place place)
+{
+	const md_token *t = &tokens->at[i];
+	size_t at = t->start;
+	switch (t->kind) {
+	case MD_TEXT:
+		return pm_utf8_next(pm_str_of(tokens->text.ptr, t->end), &at);
+	case MD_CODE:
+		return place == MD_IN_HTML || t->is_tag ? '<' : '`';
+	case MD_OPEN:
+	case MD_CLOSE:
+		if (t->is_tag)
+			return '<';
+		if (t->style == PM_LINK)
+			return t->kind == MD_OPEN ? '[' : ']';
+		return (uint32_t)delimiter_of(t->style);
+	case MD_BREAK:
+		return place == MD_IN_PARAGRAPH ? '\\' : '<';
+	case MD_IMAGE:
+		return '!';
+	case MD_NOTE:
+		return '[';
+	default:
+		return '<';
+	}
+}
+
+uint32_t md_last_char(const md_tokens *tokens, size_t i, md_place place)
+{
+	const md_token *t = &tokens->at[i];
+	size_t at = t->end;
+	switch (t->kind) {
+	case MD_TEXT:
+		return pm_utf8_previous(tokens->text, &at);
+	case MD_CODE:
+		return place == MD_IN_HTML || t->is_tag ? '>' : '`';
+	case MD_OPEN:
+	case MD_CLOSE:
+		if (t->is_tag)
+			return '>';
+		if (t->style == PM_LINK)
+			return t->kind == MD_OPEN ? '[' : ')';
+		return (uint32_t)delimiter_of(t->style);
+	case MD_BREAK:
+		return place == MD_IN_PARAGRAPH ? '\n' : '>';
+	case MD_IMAGE:
+		return ')';
+	case MD_NOTE:
+		return ']';
+	default:
+		return '>';
+	}
+}
+
+uint32_t md_char_before(const md_tokens *tokens, size_t i, md_place place)
+{
+	return i > 0 ? md_last_char(tokens, i - 1, place) : '\n';
+}
+
+uint32_t md_char_after(const md_tokens *tokens, size_t i, md_place place)
+{
+	return i + 1 < tokens->n ? md_first_char(tokens, i + 1, place) : '\n';
+}
+
+/* -- choosing ---------------------------------------------------------------------------------------------------------------- */
+
+/* Do tokens i and i + 1 make one run of the same character? */
+static bool is_run(const md_tokens *tokens, size_t i)
+{
+	const md_token *t = tokens->at;
+	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) && delimiter_of(t[i].style) == delimiter_of(t[i + 1].style);
+}
+
+/* A run of two delimiters is read as meant only where both open and both close together: ***text***. */
+static bool is_good_run(const md_tokens *tokens, size_t i)
+{
+	const md_token *t = tokens->at;
+	return t[i].kind == t[i + 1].kind && t[i].partner == t[i + 1].partner + 1;
+}
+
+static bool stands(const md_tokens *tokens, size_t open, md_place place)
+{
+	size_t close = tokens->at[open].partner, from = open, to = open, last = close, first = close;
+	if (open > 0 && is_run(tokens, open - 1)) {
+		if (!is_good_run(tokens, open - 1))
+			return false;
+		from = open - 1;
+	}
+	if (is_run(tokens, open) && is_good_run(tokens, open))
+		to = open + 1;
+	if (is_run(tokens, close)) {
+		if (tokens->at[close + 1].kind == MD_CLOSE && tokens->at[close].partner != tokens->at[close + 1].partner + 1)
+			return false;
+		if (tokens->at[close + 1].kind == MD_CLOSE)
+			last = close + 1;
+	}
+	if (close > 0 && is_run(tokens, close - 1) && tokens->at[close - 1].kind == MD_CLOSE)
+		first = close - 1;
+	return md_may_open(md_char_before(tokens, from, place), md_char_after(tokens, to, place), true)
+	       && md_may_close(md_char_before(tokens, first, place), md_char_after(tokens, last, place), true);
+}
+
+static void make_tag(md_tokens *tokens, size_t open)
+{
+	tokens->at[open].is_tag = true;
+	tokens->at[tokens->at[open].partner].is_tag = true;
+}
+
+/* A tag is punctuation to its neighbours, so that one change may ask for another; this many rounds are more than texts need, and
+ * past them all becomes tags. */
+enum { MAX_ROUNDS = 8 };
+
+void md_tokens_choose(md_tokens *tokens, md_place place)
+{
+	for (size_t i = 0; i < tokens->n; i++)
+		if (tokens->at[i].kind == MD_OPEN && tokens->at[i].style != PM_LINK && (place == MD_IN_HTML || !may_be_delimiter(tokens->at[i].style)))
+			make_tag(tokens, i);
+	bool changed = true;
+	for (int round = 0; changed; round++) {
+		changed = false;
+		for (size_t i = 0; i < tokens->n; i++) {
+			if (tokens->at[i].kind != MD_OPEN || !is_delimiter(&tokens->at[i]))
+				continue;
+			if (round >= MAX_ROUNDS || !stands(tokens, i, place)) {
+				make_tag(tokens, i);
+				changed = true;
+			}
+		}
+	}
+}
