@@ -58,7 +58,10 @@ static const pm_reader reader = {
 	.options = read_options,
 };
 
+extern const pm_writer pm_docx_writer; /* write.c */
+
 static const pm_reader *const readers[] = { &reader, NULL };
+static const pm_writer *const writers[] = { &pm_docx_writer, NULL };
 
 PM_EXPORT const pm_plugin_info pm_plugin = {
 	.abi = PM_PLUGIN_ABI,
@@ -66,4 +69,5 @@ PM_EXPORT const pm_plugin_info pm_plugin = {
 	.id = "pumice.docx",
 	.version = "1",
 	.readers = readers,
+	.writers = writers,
 };
