@@ -207,11 +207,11 @@ int pm_structure_plain_headings(pm_structure *s)
 		}
 		if (u->use == PM_USE_HEADING)
 			continue;
+		if (is_known_heading(s, i))
+			around = 0;
 		if (!topic && !is_plain_heading(s, i, &f))
 			continue;
 		u->use = PM_USE_HEADING;
-		if (is_known_heading(s, i))
-			around = 0;
 		u->level = topic ? (uint8_t)(around + 1) : plain_level(s, i, around, shifted);
 		/* 工作开展情况 above （一）: what stands under it is inside it. */
 		if (heads_numbers(s, i))
