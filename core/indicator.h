@@ -1,0 +1,230 @@
+/* indicator.h: what the files of the indicators pass share.
+ *
+ * A sentence is worked on as an array of UTF-16 units, folded so that one word list serves all spellings: traditional characters
+ * stand as their simplified form, full-width ASCII and CJK punctuation as ASCII.  at[i] leads back to the bytes of the block.
+ *
+ *     sentence -> tokens (times and quantities, indicator_token.c) -> judged (indicator_judge.c)
+ *              -> named (indicator_name.c), dated (indicator_date.c) -> appended */
+#ifndef PUMICE_CORE_INDICATOR_H
+#define PUMICE_CORE_INDICATOR_H
+
+#include <pumice/convert.h>
+#include <pumice/text.h>
+
+#include <uchar.h>
+
+/* A run without a full stop is cut here, so that a sentence costs bounded memory and time. */
+#define PM_SENTENCE_MAX 4096
+/* Digits of a number that may measure something; longer runs are codes. */
+#define PM_DIGITS_MAX 24
+#define PM_VALUE_MAX 96
+
+/* -- text (indicator_text.c) ------------------------------------------------------------------------------------------ */
+
+typedef struct pm_wide {
+	char16_t c[PM_SENTENCE_MAX + 1]; /* folded; c[n] is 0 */
+	uint32_t at[PM_SENTENCE_MAX + 1]; /* byte in the sentence's text; at[n] is its length */
+	size_t n;
+} pm_wide;
+
+/* Fill `w` with the first sentence of `text`, at most PM_SENTENCE_MAX units; returns the bytes taken. */
+size_t pm_wide_sentence(pm_wide *w, pm_str text);
+/* The same for all of `text`, however it is punctuated. */
+size_t pm_wide_all(pm_wide *w, pm_str text);
+
+/* Does `word` stand at [i ..?  Returns its length or 0. */
+size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word);
+/* Does `word` end before i? */
+size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word);
+/* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */
+size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words);
+size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words);
+/* Offset of `word` in [from, to); SIZE_MAX where there is none. */
+size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word);
+
+char16_t pm_fold(uint32_t c);
+bool pm_wide_is_han(char16_t c);
+bool pm_wide_is_latin(char16_t c);
+static inline bool pm_wide_is_digit(char16_t c)
+{
+	return c >= u'0' && c <= u'9';
+}
+static inline bool pm_wide_is_space(char16_t c)
+{
+	return c == u' ' || c == u'\t' || c == u'\n';
+}
+/* Punctuation that ends a clause; the folded text knows , ; : . ( ) and the like. */
+bool pm_wide_is_stop(char16_t c);
+/* The sentence's last character that is not space, looking left from i; 0 where there is none. */
+char16_t pm_wide_before(const pm_wide *w, size_t from, size_t i);
+
+/* -- numbers (indicator_number.c) -------------------------------------------------------------------------------------- */
+
+typedef struct pm_number {
+	size_t end;
+	char value[PM_VALUE_MAX]; /* plain decimal digits, multiplier applied */
+	bool is_han; /* written in Chinese numerals */
+	bool is_about; /* 余, 多, 几 stand in it */
+	bool is_year_like; /* four digits without sign, separator, point or multiplier */
+	bool has_multiplier;
+	bool is_grouped; /* 1,200 */
+	bool is_signed;
+	bool is_denominator; /* 百分之, 千分之, 万分之: `unit` tells */
+	const char *unit; /* of such a fraction, else NULL */
+} pm_number;
+
+/* Read a number that begins at i: digits (ASCII, full width), separators, decimals, Chinese numerals, multipliers.  False where there
+ * is none.  `stop_unit` tells whether a unit begins at a place, so that 千 in 千瓦 is not taken for a multiplier. */
+struct pm_units;
+bool pm_number_read(const pm_wide *w, size_t i, const struct pm_units *units, pm_number *out);
+bool pm_is_han_digit(char16_t c); /* 零〇一二三四五六七八九两 and 十百千万亿 */
+/* Move the decimal point of `digits` (digits with at most one point) to the right; false where there is no room. */
+bool pm_decimal_shift(const char *digits, size_t len, int places, char out[PM_VALUE_MAX]);
+/* The value of a Chinese numeral in [i, end); false where it is none or passes 64 bits. */
+bool pm_han_value(const pm_wide *w, size_t i, size_t end, uint64_t *value);
+
+/* -- units (indicator_unit.c, units.inc) --------------------------------------------------------------------------------- */
+
+typedef enum pm_unit_kind {
+	PM_UNIT_NONE,
+	PM_UNIT_COUNT, /* a measure word that a noun may follow: 个 名 家 */
+	PM_UNIT_PEOPLE, /* 人 人次 户 */
+	PM_UNIT_TIMES, /* how often: 次 场 期 轮 */
+	PM_UNIT_MONEY,
+	PM_UNIT_PERCENT, /* % ‰ 个百分点 成 */
+	PM_UNIT_SIZE, /* length, area, weight, volume, energy */
+	PM_UNIT_SPAN, /* time spans */
+	PM_UNIT_SCORE, /* 分 倍 位 */
+	PM_UNIT_KIND, /* 类 种 级: a turn of phrase where the numeral is Chinese */
+	PM_UNIT_LABEL /* 号 版 岁 届: the number only labels */
+} pm_unit_kind;
+
+typedef struct pm_unit {
+	const char16_t *text;
+	pm_unit_kind kind;
+} pm_unit;
+
+/* Index over units.inc by first character. */
+typedef struct pm_units {
+	uint16_t first[256];
+	uint16_t next[1024];
+} pm_units;
+
+void pm_units_init(pm_units *units);
+/* The longest unit at i; NULL where there is none.  Letters must not go on behind it. */
+const pm_unit *pm_units_find(const pm_units *units, const pm_wide *w, size_t i, size_t *len);
+
+/* -- tokens ---------------------------------------------------------------------------------------------------------------- */
+
+typedef struct pm_quantity {
+	size_t start, end; /* raw: sign or currency, number, unit */
+	size_t number_end; /* behind number and multiplier */
+	size_t unit_start, unit_end; /* of the unit as written; empty where there is none */
+	char value[PM_VALUE_MAX], value_max[PM_VALUE_MAX]; /* value_max "" where it is no range */
+	const char *unit; /* fixed unit that the range does not give (百分之, $); NULL: as written */
+	pm_unit_kind kind;
+	bool is_han, is_about, is_year_like, is_bare /* no unit */, is_unknown_unit, is_ratio, has_multiplier, is_signed;
+} pm_quantity;
+
+typedef enum pm_time_kind {
+	PM_TIME_PERIOD, /* may govern numbers */
+	PM_TIME_BASE, /* 比上年, 同比: what a change is compared with */
+	PM_TIME_SKIP /* a date that only names (within 《》, a document number) */
+} pm_time_kind;
+
+typedef struct pm_time {
+	size_t start, end;
+	pm_time_kind kind;
+} pm_time;
+
+/* A time phrase that begins at i; false where there is none. */
+bool pm_time_read(const pm_wide *w, size_t i, pm_time *out);
+/* A quantity that begins at i; false where there is none, `end` then telling how far what stands there goes. */
+bool pm_quantity_read(const pm_wide *w, size_t i, const pm_units *units, pm_quantity *q);
+
+/* -- a sentence and what is known around it ------------------------------------------------------------------------------ */
+
+#define PM_TOKENS_MAX (PM_SENTENCE_MAX / 2)
+
+/* A run of the sentence, [start, end). */
+typedef struct pm_range {
+	size_t start, end;
+} pm_range;
+
+/* One indicator as it is found; a name may also stand in another text (a heading, the label of a paragraph). */
+typedef struct pm_finding {
+	pm_quantity q;
+	size_t index; /* of q among the sentence's quantities */
+	pm_range name; /* in the sentence, where `name_text` is empty */
+	pm_str name_text;
+	size_t used; /* where what belongs to it ends: the noun behind it included */
+	const char *qualifier, *change;
+	size_t period; /* index + 1 of the time phrase, 0 for none */
+	bool is_from_topic; /* the name is inherited: the clause has none of its own */
+} pm_finding;
+
+typedef struct pm_sentence {
+	pm_wide w;
+	pm_quantity quantities[PM_TOKENS_MAX];
+	pm_time times[PM_TOKENS_MAX];
+	pm_finding found[PM_TOKENS_MAX];
+	size_t n_quantities, n_times, n_found;
+	bool is_english;
+	pm_str text; /* the bytes of the sentence */
+	pm_str label; /* what stands before the colon at the head of the paragraph, or empty */
+	pm_str heading; /* the heading above without its number */
+	pm_units units;
+} pm_sentence;
+
+/* Fill quantities and times. */
+void pm_sentence_tokens(pm_sentence *s);
+/* Does this quantity measure something? */
+bool pm_quantity_counts(const pm_sentence *s, size_t i);
+/* The words between a name and its number (约, 达到, 增长了): where they begin, and what they say. */
+typedef struct pm_predicate {
+	size_t start;
+	const char *qualifier, *change; /* "" where there is none */
+	bool has_base; /* 比上年, 同比 stand there */
+	bool is_target; /* 到, 至: the number is the level reached */
+	bool has_bound; /* a bound with its object before the number: 超过项目总金额的50% */
+	size_t bound_start; /* where that object begins */
+} pm_predicate;
+
+pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_quantity *q);
+/* What the words behind the number add: 以上, 左右; "" where nothing. */
+const char *pm_qualifier_behind(const pm_wide *w, size_t i, size_t *end);
+/* Where a run of leading words that name nothing (其中, 全县, 共, 组织开展) ends. */
+size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end);
+/* Set name and used of s->found[i], the findings before it being complete. */
+void pm_find_name(pm_sentence *s, size_t i);
+void pm_find_name_english(pm_sentence *s, size_t i);
+/* Set period of all findings. */
+void pm_find_periods(pm_sentence *s);
+
+/* -- dates (indicator_date.c) ---------------------------------------------------------------------------------------------- */
+
+typedef struct pm_calendar {
+	int year; /* the report's own year, 0 where unknown */
+	bool is_plan_year; /* the year is the one ahead of what is told (a government work report) */
+	char published[11]; /* YYYY-MM-DD, or "" */
+} pm_calendar;
+
+/* ISO dates of a time phrase, "" where the document does not give enough. */
+void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *calendar, char from[11], char to[11]);
+/* The year that a title, heading or sentence names first; 0 where there is none. */
+int pm_named_year(const pm_wide *w);
+
+/* -- tables (indicator_table.c) ---------------------------------------------------------------------------------------------- */
+
+/* What a table's header cells say, read once a table. */
+typedef struct pm_table_reader pm_table_reader;
+
+/* `lead` is the text that stands before the table (单位：万元), may be empty.  NULL where memory is out. */
+pm_table_reader *pm_table_reader_new(const pm_block *table, pm_str lead);
+void pm_table_reader_free(pm_table_reader *reader);
+
+/* What the cell that holds `block` states, where it holds one number and little else: 1 with `out` filled (strings are good until
+ * the next call), 0 where it is text or a header. */
+int pm_table_reader_cell(pm_table_reader *reader, pm_sentence *s, const pm_block *block, const pm_cell *cell, pm_indicator *out);
+
+#endif

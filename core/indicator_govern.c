@@ -1,0 +1,90 @@
+/* indicator_govern.c: which time phrase of a sentence a number stands under.
+ *
+ * A phrase at the head of a clause, set off by a comma, governs up to the next phrase; one without a comma governs up to the next
+ * `;`.  What a change is compared with (比上年) is the period of that change alone. */
+#include "indicator.h"
+
+static bool is_set_off(const pm_wide *w, const pm_time *t)
+{
+	size_t i = t->end, k = t->start;
+
+	while (w->c[i] == u' ')
+		i++;
+	while (k > 0 && pm_wide_is_space(w->c[k - 1]))
+		k--;
+	return w->c[i] == u',' && (k == 0 || pm_wide_is_stop(w->c[k - 1]));
+}
+
+static bool has_char(const pm_wide *w, size_t from, size_t end, char16_t c)
+{
+	for (size_t i = from; i < end; i++)
+		if (w->c[i] == c)
+			return true;
+	return false;
+}
+
+/* Only 、 和 及 与 and space stand between two numbers of one predicate. */
+static bool is_enumeration(const pm_wide *w, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (w->c[i] != u'、' && w->c[i] != u'和' && w->c[i] != u'及' && w->c[i] != u'与' && !pm_wide_is_space(w->c[i]))
+			return false;
+	return end > from;
+}
+
+static bool is_of_goal(const pm_sentence *s, const pm_time *t)
+{
+	const pm_wide *w = &s->w;
+	char16_t c = t->start > 0 ? w->c[t->start - 1] : 0;
+
+	/* 超过2019年考核要求: the year dates the measure that is passed */
+	return c == u'过' || c == u'于';
+}
+
+void pm_find_periods(pm_sentence *s)
+{
+	const pm_wide *w = &s->w;
+	size_t head = 0, local = 0, base = 0, t = 0, at = 0;
+
+	for (size_t i = 0; i < s->n_found; i++) {
+		pm_finding *f = &s->found[i];
+		size_t before = i > 0 ? s->found[i - 1].q.end : 0;
+
+		while (t < s->n_times && s->times[t].start < f->q.start) {
+			const pm_time *time = &s->times[t++];
+
+			if (local != 0 && has_char(w, at, time->start, u';'))
+				local = 0;
+			at = time->end;
+			if (time->kind == PM_TIME_BASE) {
+				base = t;
+			} else if (is_set_off(w, time)) {
+				head = t;
+				local = 0;
+			} else if (!is_of_goal(s, time)) {
+				local = t;
+			}
+		}
+		if (local != 0 && has_char(w, at, f->q.start, u';'))
+			local = 0;
+		if (at < f->q.start)
+			at = f->q.start;
+		f->period = local != 0 ? local : head;
+		/* 累计 counts up to the date that the sentence is set under, not within 全年预计 in mid-sentence */
+		if (local != 0 && head != 0 && !f->is_from_topic && f->name_text.len == 0) {
+			size_t clause = f->q.start;
+
+			while (clause > 0 && w->c[clause - 1] != u',' && w->c[clause - 1] != u';')
+				clause--;
+			if (s->times[local - 1].end <= clause && pm_wide_find(w, clause, f->q.start, u"累计") != SIZE_MAX)
+				f->period = head;
+		}
+		if (f->change[0] == '\0')
+			continue;
+		if (base != 0 && s->times[base - 1].start >= before)
+			f->period = base;
+		else if (i > 0 && is_enumeration(w, before, f->q.start) && s->found[i - 1].period != 0 &&
+		         s->times[s->found[i - 1].period - 1].kind == PM_TIME_BASE)
+			f->period = s->found[i - 1].period;
+	}
+}

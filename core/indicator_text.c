@@ -1,0 +1,247 @@
+/* indicator_text.c: a sentence as an array of folded characters. */
+#include "indicator.h"
+
+/* Traditional to simplified, for the characters that the word lists of the pass use; sorted by the first of each pair. */
+static const char16_t simplified[][2] = {
+#include "indicator_fold.inc"
+};
+
+static char16_t fold_han(char16_t c)
+{
+	size_t low = 0, high = sizeof simplified / sizeof simplified[0];
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (simplified[mid][0] == c)
+			return simplified[mid][1];
+		if (simplified[mid][0] < c)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return c;
+}
+
+char16_t pm_fold(uint32_t c)
+{
+	if (c >= 0x4E00 && c <= 0x9FFF)
+		return fold_han((char16_t)c);
+	if (c < 0x80)
+		return (char16_t)c;
+	if (c >= 0xFF01 && c <= 0xFF5E) /* full-width ASCII; ！ and ？ end sentences and stay */
+		return c == 0xFF01 || c == 0xFF1F ? (char16_t)c : (char16_t)(c - 0xFEE0);
+	switch (c) {
+	case 0x3000: /* ideographic space */
+	case 0x00A0:
+	case 0x2002:
+	case 0x2003:
+	case 0x2009:
+	case 0x202F:
+		return u' ';
+	case 0x2236: /* ∶ ratio */
+	case 0xFE30: /* ︰ */
+		return u':';
+	case 0xFF61:
+	case 0xFF0E:
+		return c == 0xFF61 ? u'。' : u'.';
+	case 0x3014: /* 〔 */
+	case 0x3010:
+		return u'[';
+	case 0x3015:
+	case 0x3011:
+		return u']';
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2212:
+		return u'-';
+	case 0x2014:
+	case 0x2015:
+	case 0x2500:
+		return u'—';
+	case 0x301C:
+	case 0x223C:
+		return u'~';
+	case 0x2266:
+	case 0x2A7D:
+		return u'≤';
+	case 0x2267:
+	case 0x2A7E:
+		return u'≥';
+	case 0x201D:
+	case 0x300D:
+	case 0x300F:
+		return u'”';
+	case 0x201C:
+	case 0x300C:
+	case 0x300E:
+		return u'“';
+	case 0x25CB:
+	case 0x25EF:
+		return u'〇';
+	case 0xFFE5:
+		return u'¥';
+	default:
+		return c < 0x10000 ? (char16_t)c : 0xFFFD;
+	}
+}
+
+/* Does the sentence end behind the character c at w->c[w->n - 1]?  `next` is the byte that follows. */
+static bool ends_sentence(const pm_wide *w, char16_t c, char next)
+{
+	if (c == u'。' || c == 0xFF01 || c == 0xFF1F || c == u'\n')
+		return true;
+	if (c != u'.' && c != u'!' && c != u'?')
+		return false;
+	if (next != ' ' && next != '\0' && next != '\n')
+		return false;
+	if (w->n < 3)
+		return false;
+	/* "No. 5" and "U.S. 3" go on; a word of three letters or more, a digit or a bracket before the stop ends */
+	char16_t a = w->c[w->n - 2], b = w->c[w->n - 3];
+
+	if (a == u')' || a == u'%' || a == u'"' || a == u'”')
+		return true;
+	if (pm_wide_is_digit(a))
+		return w->n > 4 || pm_wide_is_digit(b);
+	return pm_wide_is_latin(a) && pm_wide_is_latin(b) && w->n > 4 && pm_wide_is_latin(w->c[w->n - 4]);
+}
+
+static size_t fill(pm_wide *w, pm_str text, bool to_stop)
+{
+	size_t i = 0;
+
+	w->n = 0;
+	while (i < text.len && w->n < PM_SENTENCE_MAX) {
+		w->at[w->n] = (uint32_t)i;
+		char16_t c = pm_fold(pm_utf8_next(text, &i));
+
+		w->c[w->n++] = c;
+		if (to_stop && ends_sentence(w, c, i < text.len ? text.ptr[i] : '\0'))
+			break;
+	}
+	/* a sentence that is too long is cut where a clause ends, not within a number */
+	if (i < text.len && w->n == PM_SENTENCE_MAX) {
+		size_t n = w->n;
+
+		while (n > PM_SENTENCE_MAX - 300 && !pm_wide_is_stop(w->c[n - 1]) && !pm_wide_is_space(w->c[n - 1]))
+			n--;
+		if (n > PM_SENTENCE_MAX - 300) {
+			w->n = n;
+			i = n < PM_SENTENCE_MAX ? w->at[n] : i;
+		}
+	}
+	w->at[w->n] = (uint32_t)i;
+	w->c[w->n] = 0;
+	return i;
+}
+
+size_t pm_wide_sentence(pm_wide *w, pm_str text)
+{
+	return fill(w, text, true);
+}
+
+size_t pm_wide_all(pm_wide *w, pm_str text)
+{
+	return fill(w, text, false);
+}
+
+size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word)
+{
+	size_t n = 0;
+
+	while (word[n] != 0) {
+		if (i + n >= w->n || w->c[i + n] != word[n])
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word)
+{
+	size_t n = 0;
+
+	while (word[n] != 0)
+		n++;
+	return n <= i && i - n >= from && pm_wide_has(w, i - n, word) ? n : 0;
+}
+
+size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
+{
+	size_t best = 0;
+
+	for (; *words != NULL; words++) {
+		if ((*words)[0] != w->c[i])
+			continue;
+		size_t n = pm_wide_has(w, i, *words);
+
+		if (n > best)
+			best = n;
+	}
+	return best;
+}
+
+size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words)
+{
+	size_t best = 0;
+
+	for (; *words != NULL; words++) {
+		size_t n = pm_wide_ends(w, from, i, *words);
+
+		if (n > best)
+			best = n;
+	}
+	return best;
+}
+
+size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t n = w->c[i] == word[0] ? pm_wide_has(w, i, word) : 0;
+
+		if (n > 0 && i + n <= to)
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+bool pm_wide_is_han(char16_t c)
+{
+	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == u'〇' || c == 0xFFFD;
+}
+
+bool pm_wide_is_latin(char16_t c)
+{
+	return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= 0xC0 && c < 0x250);
+}
+
+bool pm_wide_is_stop(char16_t c)
+{
+	switch (c) {
+	case 0:
+	case u',':
+	case u';':
+	case u'。':
+	case u'、':
+	case u':':
+	case u')':
+	case u']':
+	case 0xFF01:
+	case 0xFF1F:
+	case u'\n':
+	case u'|':
+		return true;
+	default:
+		return false;
+	}
+}
+
+char16_t pm_wide_before(const pm_wide *w, size_t from, size_t i)
+{
+	while (i > from && pm_wide_is_space(w->c[i - 1]))
+		i--;
+	return i > from ? w->c[i - 1] : 0;
+}
