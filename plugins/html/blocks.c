@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "html.h"
+#include "word.h"
 
 /* -- regions -------------------------------------------------------------------------------------------------------- */
 
@@ -221,24 +222,24 @@ static size_t to_pool(html_page *page, pm_str s)
 	return at;
 }
 
-/* Word's list items are paragraphs with a number written before them, which the list has marked as such. */
-static bool give_word_item(html_page *page, html_piece *piece)
+/* Word's list items are paragraphs or headings with a number written before them, which the list has marked as such. */
+static void give_word_number(html_page *page, html_piece *piece)
 {
 	pm_buf marker = { 0 };
 	size_t at = 0;
 
-	if (page->word_level == 0 || page->marker.len == 0)
-		return false;
 	html_squeeze(&marker, pm_buf_view(&page->marker));
 	page->marker.len = 0;
-	piece->kind = PM_LIST_ITEM;
-	piece->level = (uint8_t)(page->word_level - 1);
-	piece->list = page->word_list > 0 ? page->word_list : 1;
-	piece->is_ordered = marker.len > 1 && pm_char_is_word(pm_utf8_next(pm_buf_view(&marker), &at)) && marker.ptr[0] != 'o';
+	if (marker.len > 0 && piece->kind != PM_HEADING && piece->kind != PM_TITLE) {
+		piece->kind = PM_LIST_ITEM;
+		piece->level = (uint8_t)(page->word_level > 0 ? page->word_level - 1 : 0);
+		piece->list = word_list_id(page);
+		piece->is_ordered = marker.len > 1 && pm_char_is_word(pm_utf8_next(pm_buf_view(&marker), &at)) && marker.ptr[0] != 'o';
+		piece->item_depth = 0;
+	}
 	piece->number = to_pool(page, pm_buf_view(&marker));
 	piece->number_len = marker.len;
 	pm_buf_free(&marker);
-	return true;
 }
 
 static void give_item(html_page *page, html_piece *piece)
@@ -271,8 +272,6 @@ static void give_kind(html_page *page, html_piece *piece)
 		piece->level = context->heading;
 		page->item_waits = false;
 		piece->item_depth = 0;
-	} else if (give_word_item(page, piece)) {
-		piece->item_depth = 0;
 	} else if (page->item_waits) {
 		give_item(page, piece);
 	} else if (context->flags & IN_TERM) {
@@ -282,6 +281,8 @@ static void give_kind(html_page *page, html_piece *piece)
 	} else if (context->quotes > 0) {
 		piece->kind = PM_QUOTE;
 	}
+	if (page->marker.len > 0)
+		give_word_number(page, piece);
 }
 
 /* -- the block under way --------------------------------------------------------------------------------------------------- */

@@ -208,7 +208,7 @@ typedef struct html_page {
 	html_piece item; /* its list, number, level */
 	pm_buf language; /* of the code around */
 	int word_level, word_list; /* Word's list paragraph, its level from 1 */
-	int heading_hint; /* outline level by style */
+	int word_last_list, word_ids[9]; /* lists of the document by Word's level */
 
 	/* tables held back */
 	HTML_ARRAY(html_table) tables;

@@ -109,6 +109,30 @@ static void on_end(void *user, const xmlChar *name)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
 }
 
+/* `<!` that begins neither comment nor DOCTYPE is text for libxml2.  Browsers take it for a comment up to the next `>` (Word writes
+ * `<![if !supportLists]>`); what <![CDATA[ marks is text. */
+static bool skip_declaration(html_page *page)
+{
+	xmlParserInput *input = page->ctxt->input;
+	pm_str rest = pm_str_of((const char *)input->cur, (size_t)(input->end - input->cur));
+	bool is_data = pm_str_starts_with(rest, "<![CDATA[");
+	size_t end;
+
+	if (!pm_str_starts_with(rest, "<!"))
+		return false;
+	end = is_data ? pm_str_find(rest, PM_STR("]]>"), 9) : pm_str_find(rest, PM_STR(">"), 2);
+	if (end == SIZE_MAX)
+		return false;
+	if (is_data)
+		html_text(page, rest.ptr + 9, end - 9);
+	end += is_data ? 2 : 0;
+	for (size_t i = 0; i < end; i++)
+		input->line += rest.ptr[i] == '\n';
+	/* libxml2 steps over the one character that it has told us of. */
+	input->cur += end;
+	return true;
+}
+
 /* libxml2 knows the entities of HTML 4 that end in a semicolon.  Of all others it tells `&` and then the name: the name comes right
  * after, and the `&` was not written as `&amp;`. */
 static void on_characters(void *user, const xmlChar *ch, int len)
@@ -118,6 +142,8 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 	const xmlChar *at = page->ctxt->input->cur;
 
 	if (page->status != PM_OK || len <= 0)
+		return;
+	if (len == 1 && *ch == '<' && *at == '<' && skip_declaration(page))
 		return;
 	if (page->entity_follows) {
 		pm_str text = html_entity(s);
@@ -151,6 +177,26 @@ static void on_script(void *user, const xmlChar *ch, int len)
 		pm_buf_append(&page->data, ch, (size_t)len);
 }
 
+/* What stands in a tag or comment that never ends is no text, for browsers neither; but it may have been meant as such. */
+static void warn_of_end(html_page *page)
+{
+	const char *in = NULL;
+
+	switch (page->ctxt->errNo) {
+	case XML_ERR_COMMENT_NOT_FINISHED:
+		in = "a comment";
+		break;
+	case XML_ERR_GT_REQUIRED: case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+		in = "a tag";
+		break;
+	default:
+		break;
+	}
+	if (in != NULL && page->nesting == 0 && page->status == PM_OK && page->ctxt->input->cur >= page->ctxt->input->end &&
+			pm_doc_warn(page->doc, "the page ends inside %s: it was cut off, or a mark is missing", in) != PM_OK)
+		page->status = pm_error_nomem(page->err);
+}
+
 int html_parse(html_page *page, pm_str text)
 {
 	htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_characters,
@@ -179,6 +225,7 @@ int html_parse(html_page *page, pm_str text)
 	htmlParseDocument(page->ctxt);
 	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
 		page->status = pm_error_nomem(page->err);
+	warn_of_end(page);
 	if (page->status == PM_OK)
 		close_to(page, page->base);
 	if (page->entity_follows)

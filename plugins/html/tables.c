@@ -255,8 +255,9 @@ typedef struct open_table {
 	pm_flow *around; /* what the table stands in */
 	pm_block *block; /* NULL until its first row, and for a layout table */
 	pm_flow *cell; /* NULL between cells */
+	pm_flow *last; /* the last cell that was made */
 	uint32_t index, line;
-	bool is_data;
+	bool is_data, is_cut;
 } open_table;
 
 static void give_row(html_page *page, open_table *open, bool is_header)
@@ -278,18 +279,27 @@ static void give_row(html_page *page, open_table *open, bool is_header)
 
 static void give_cell(html_page *page, open_table *open, const html_op *op)
 {
+	pm_error err = { 0 };
 	pm_cell *cell;
 
 	if (open->block == NULL)
 		return;
-	cell = pm_table_append_cell(open->block, op->rowspan, op->colspan, page->err);
+	cell = pm_table_append_cell(open->block, op->rowspan, op->colspan, &err);
+	if (cell == NULL && err.code == PM_ELIMIT && open->last != NULL) {
+		/* Wider than any table is: the rest of its words go into the last cell that has room. */
+		if (!open->is_cut)
+			pm_doc_warn(page->doc, "line %u: %s", open->line, err.text);
+		open->is_cut = true;
+		open->cell = open->last;
+		return;
+	}
 	if (cell == NULL) {
-		html_fail(page, page->err->code);
+		html_fail(page, pm_error_set(page->err, err.code, "%s", err.text));
 		return;
 	}
 	pm_cell_set_header(cell, op->is_header);
 	pm_cell_set_align(cell, (pm_align)op->align);
-	open->cell = pm_cell_flow(cell);
+	open->cell = open->last = pm_cell_flow(cell);
 }
 
 /* Walk over what was held and write it, innermost tables being on top of `stack`. */

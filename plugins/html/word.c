@@ -39,3 +39,18 @@ void word_close(html_page *page, html_element *element)
 	if (element->is_block && !element->is_pre_line)
 		page->word_level = page->word_list = 0;
 }
+
+int word_list_id(html_page *page)
+{
+	size_t level = page->word_level > 0 ? (size_t)page->word_level - 1 : 0;
+
+	if (page->word_list != page->word_last_list)
+		memset(page->word_ids, 0, sizeof page->word_ids);
+	page->word_last_list = page->word_list;
+	/* An item ends the lists that are nested in those before it. */
+	for (size_t i = level + 1; i < sizeof page->word_ids / sizeof *page->word_ids; i++)
+		page->word_ids[i] = 0;
+	if (page->word_ids[level] == 0)
+		page->word_ids[level] = pm_doc_new_list(page->doc);
+	return page->word_ids[level];
+}
