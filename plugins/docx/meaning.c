@@ -177,3 +177,11 @@ docx_meaning docx_meaning_of(pm_str name)
 		m.level = 1;
 	return m;
 }
+
+docx_meaning docx_id_meaning(pm_str id)
+{
+	docx_meaning m = docx_meaning_of(id);
+
+	m.language = m.furniture = PM_STR("");
+	return m;
+}

@@ -66,8 +66,10 @@ static int read_all(docx_reader *r, pm_error *err)
 static void reader_free(docx_reader *r)
 {
 	for (size_t i = 0; i < r->cap_frames; i++) {
-		if (r->frames[i] != NULL)
-			docx_para_free(&r->frames[i]->para);
+		if (r->frames[i] == NULL)
+			continue;
+		docx_para_free(&r->frames[i]->para);
+		free(r->frames[i]->table.cover);
 		free(r->frames[i]);
 	}
 	free(r->frames);

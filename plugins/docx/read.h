@@ -49,6 +49,7 @@ typedef struct docx_para {
 	docx_meaning meaning;
 	pm_str num_id; /* direct */
 	bool has_num, is_settled, is_toc, has_border, has_rule, starts_block;
+	bool joins; /* text of an earlier paragraph stands in it and nothing has followed yet */
 	bool mark_removed; /* its end was deleted: it runs on into the next paragraph */
 	bool break_before, has_break; /* a page break before its text; one that may turn out to be after it */
 	bool has_line; /* a line break that counts only if text follows */
@@ -70,6 +71,11 @@ typedef struct docx_para {
 	pm_block *place;
 } docx_para;
 
+typedef struct docx_cover {
+	pm_cell *cell;
+	uint32_t row; /* the last one that it covers */
+} docx_cover;
+
 typedef struct docx_table {
 	pm_block *block;
 	const docx_style *style;
@@ -77,6 +83,8 @@ typedef struct docx_table {
 	bool in_row, has_row, is_header, skips_row, looks_first_row, had_body_row;
 	uint32_t grid_before;
 	long div_id;
+	pm_cell *last;
+	docx_cover *cover; /* by column; made once for a frame */
 } docx_table;
 
 typedef enum docx_frame_kind { FRAME_STORY, FRAME_CELL, FRAME_BOX } docx_frame_kind;

@@ -22,6 +22,7 @@ void docx_para_begin(docx_reader *r, docx_frame *f)
 		p->place = kept.place;
 		p->break_before = kept.break_before;
 		p->is_toc = kept.is_toc;
+		p->joins = true;
 	} else {
 		p->text.len = p->hidden.len = 0;
 	}
@@ -178,6 +179,20 @@ static int waiting_anchors(docx_reader *r, docx_para *p, pm_error *err)
 	return PM_OK;
 }
 
+/* Two words that a deleted paragraph mark brought together stay two. */
+static void part_words(docx_para *p, pm_str text)
+{
+	size_t end = p->text.len, start = 0;
+
+	p->joins = false;
+	if (end == 0 || text.len == 0)
+		return;
+	uint32_t before = pm_utf8_previous(pm_buf_view(&p->text), &end), after = pm_utf8_next(text, &start);
+	bool is_word = pm_char_is_word(before) && pm_char_is_word(after);
+	if (is_word && !pm_char_is_cjk(before) && !pm_char_is_cjk(after))
+		pm_buf_putc(&p->text, ' ');
+}
+
 int docx_para_text(docx_reader *r, docx_para *p, pm_str text, pm_error *err)
 {
 	if (!r->run.is_settled)
@@ -189,6 +204,8 @@ int docx_para_text(docx_reader *r, docx_para *p, pm_str text, pm_error *err)
 		pm_buf_str(&p->hidden, text);
 		return p->hidden.is_broken ? pm_error_nomem(err) : PM_OK;
 	}
+	if (p->joins)
+		part_words(p, text);
 	int code = owed_break(p);
 	if (code == PM_OK)
 		code = use_mask(r, p, r->run.mask, err);

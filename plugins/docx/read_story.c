@@ -34,7 +34,8 @@ int docx_push_frame(docx_reader *r, docx_frame_kind kind, pm_flow *flow, pm_erro
 		return pm_error_nomem(err);
 	const docx_frame *outer = r->n_frames > 0 ? r->frames[r->n_frames - 1] : NULL;
 	docx_para para = f->para; /* its buffers are used again */
-	*f = (docx_frame){ .kind = kind, .flow = flow, .para = para, .grid_span = 1 };
+	docx_cover *covers = f->table.cover;
+	*f = (docx_frame){ .kind = kind, .flow = flow, .para = para, .grid_span = 1, .table = { .cover = covers } };
 	if (outer != NULL) {
 		f->region = outer->region;
 		f->mark = outer->mark;
@@ -96,9 +97,11 @@ static int paragraph_property(docx_reader *r, docx_token token, docx_token paren
 	switch ((int)token) {
 	case T_PSTYLE:
 		p->style = docx_styles_find(&r->styles, STYLE_PARAGRAPH, docx_val(attrs));
-		p->meaning = p->style != NULL ? p->style->meaning : docx_meaning_of(docx_val(attrs));
-		if (p->meaning.language.len > 0 && p->style == NULL)
-			p->meaning.language = PM_STR("");
+		p->meaning = (docx_meaning){ 0 };
+		if (p->style != NULL)
+			p->meaning = p->style->meaning;
+		else if (r->styles.n == 0)
+			p->meaning = docx_id_meaning(docx_val(attrs));
 		break;
 	case T_NUMID: {
 		const docx_num *num = docx_numbering_find(&r->numbering, docx_val(attrs));

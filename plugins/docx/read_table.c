@@ -1,4 +1,6 @@
 /* read_table.c: tables, by the grid: w:gridSpan, w:vMerge, w:gridBefore. */
+#include <stdlib.h>
+
 #include "props.h"
 #include "read.h"
 
@@ -17,7 +19,9 @@ static int begin_table(docx_reader *r, docx_frame *f, pm_error *err)
 	code = docx_para_flush(r, f, err);
 	if (code != PM_OK)
 		return code;
-	f->table = (docx_table){ .div_id = -1 };
+	f->table = (docx_table){ .div_id = -1, .cover = f->table.cover };
+	if (f->table.cover != NULL)
+		memset(f->table.cover, 0, PM_LIMIT_TABLE_COLUMNS * sizeof(*f->table.cover));
 	f->table.block = pm_flow_append(f->flow, PM_TABLE, NULL, 0, err);
 	if (f->table.block == NULL)
 		return err->code;
@@ -95,39 +99,62 @@ static int begin_cell(docx_reader *r, docx_frame *f, pm_error *err)
 	return code;
 }
 
-/* The cell above that a continued merge makes longer; NULL where there is none that begins in this column. */
+/* Which cell covers each column, and down to which row: what a continued merge makes longer. */
+static int cover(docx_table *t, uint32_t column, uint32_t span, pm_cell *cell, pm_error *err)
+{
+	if (t->cover == NULL)
+		t->cover = calloc(PM_LIMIT_TABLE_COLUMNS, sizeof(*t->cover));
+	if (t->cover == NULL)
+		return pm_error_nomem(err);
+	for (uint32_t i = column; i < column + span && i < PM_LIMIT_TABLE_COLUMNS; i++)
+		t->cover[i] = (docx_cover){ .cell = cell, .row = t->row };
+	return PM_OK;
+}
+
+/* NULL where nothing begins in this column that reaches the row above. */
 static pm_cell *merged_cell(const docx_table *t)
 {
-	pm_cell *above = t->row > 0 ? pm_table_cell_over(t->block, t->row - 1, t->column) : NULL;
+	const docx_cover *above = t->cover != NULL && t->row > 0 && t->column < PM_LIMIT_TABLE_COLUMNS ? &t->cover[t->column] : NULL;
 
-	return above != NULL && pm_cell_column(above) == t->column ? above : NULL;
+	if (above == NULL || above->cell == NULL || above->row + 1 != t->row || pm_cell_column(above->cell) != t->column)
+		return NULL;
+	return above->cell;
+}
+
+static int extend_cell(docx_table *t, pm_cell *cell, uint32_t span, pm_error *err)
+{
+	uint32_t own = pm_cell_colspan(cell);
+
+	pm_cell_set_rowspan(cell, t->row - (uint32_t)pm_cell_row(cell) + 1);
+	return pm_table_skip_columns(t->block, own > span ? own : span, err);
 }
 
 int docx_cell_make(docx_reader *r, pm_error *err)
 {
 	docx_frame *f = docx_top(r);
 	docx_table *t = &r->frames[r->n_frames - 2]->table;
-	uint32_t span = f->grid_span;
-
+	bool has_room = t->column < PM_LIMIT_TABLE_COLUMNS;
+	uint32_t span = has_room && f->grid_span > PM_LIMIT_TABLE_COLUMNS - t->column ? 1 : f->grid_span;
 	pm_cell *cell = f->merge == MERGE_ON ? merged_cell(t) : NULL;
-	if (cell != NULL) {
-		pm_cell_set_rowspan(cell, t->row - (uint32_t)pm_cell_row(cell) + 1);
-		if (pm_cell_row(cell) + pm_cell_rowspan(cell) <= t->row)
-			cell = NULL; /* something is in the way */
-	}
-	if (cell != NULL && span > pm_cell_colspan(cell)) {
-		int code = pm_table_skip_columns(t->block, span - pm_cell_colspan(cell), err);
+	int code = PM_OK;
 
-		if (code != PM_OK)
-			return code;
+	if (!has_room && t->last != NULL) {
+		f->flow = pm_cell_flow(t->last); /* beyond the widest table all goes into its last cell */
+		return PM_OK;
 	}
-	if (cell == NULL)
-		cell = pm_table_append_cell(t->block, 1, span, err);
-	else
+	if (cell != NULL) {
 		f->has_align = true; /* it is set already */
-	if (cell == NULL)
-		return err->code;
-	t->column = t->column < PM_LIMIT_TABLE_COLUMNS ? t->column + span : t->column;
+		code = extend_cell(t, cell, span, err);
+	} else {
+		cell = pm_table_append_cell(t->block, 1, span, err);
+		code = cell != NULL ? PM_OK : err->code;
+	}
+	if (code == PM_OK)
+		code = cover(t, t->column, span > pm_cell_colspan(cell) ? span : pm_cell_colspan(cell), cell, err);
+	if (code != PM_OK)
+		return code;
+	t->column += span;
+	t->last = cell;
 	f->flow = pm_cell_flow(cell);
 	return PM_OK;
 }
@@ -148,7 +175,8 @@ static uint32_t columns(const docx_attrs *attrs, long otherwise)
 {
 	long n = docx_attr_long(attrs, NS_W, "val", otherwise);
 
-	return (uint32_t)(n < otherwise ? otherwise : n > PM_LIMIT_TABLE_COLUMNS ? PM_LIMIT_TABLE_COLUMNS : n);
+	/* A wild number is no number. */
+	return (uint32_t)(n < otherwise || n >= PM_LIMIT_TABLE_COLUMNS ? otherwise : n);
 }
 
 /* Does the table's look take its first row as a heading?  Either as an attribute or as a bit of the older value. */

@@ -183,14 +183,15 @@ static void inherit(docx_style *style, const docx_style *parent)
 	}
 }
 
-/* A heading's level is set by its name, or by an outline level that a style derived from it states for itself. */
+/* A heading's level is set by its name, or by an outline level that a style derived from it states for itself, if it is one of the
+ * six that a document has. */
 static void settle_outline(docx_style *style, int own_outline, bool is_named)
 {
 	if (style->type != STYLE_PARAGRAPH || is_named)
 		return;
 	if (style->meaning.use == USE_HEADING && own_outline == 9)
 		style->meaning.use = USE_BODY;
-	else if (own_outline >= 0 && own_outline < 9 && style->meaning.use <= USE_HEADING && style->meaning.use != USE_TITLE) {
+	else if (own_outline >= 0 && own_outline < (style->meaning.use == USE_HEADING ? 6 : 9) && style->meaning.use <= USE_HEADING && style->meaning.use != USE_TITLE) {
 		style->meaning.use = USE_HEADING;
 		style->meaning.level = own_outline + 1;
 	}

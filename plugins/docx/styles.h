@@ -39,6 +39,8 @@ typedef struct docx_meaning {
 
 /* By the name of a style, in any language that Word, WPS or LibreOffice write it in, or by its id.  Strings point into `name`. */
 docx_meaning docx_meaning_of(pm_str name);
+/* The same of an id where the styles themselves are lost; keeps no string. */
+docx_meaning docx_id_meaning(pm_str id);
 
 enum { UNSET = -1 };
 
