@@ -1,11 +1,299 @@
-#include "passes.h"
+/* furniture.c: marks what belongs to the page and not to the document.
+ *
+ * Evidence is form and place.  A line is read as a row of generic furniture phrases, labels and values (furniture_judge.c); how much
+ * it takes to mark it depends on where it stands: before the text, behind it, or amid it.  What furniture says (date, source,
+ * author, title) goes into the metadata before it is marked. */
+#include "furniture.h"
 
-const pm_rule_info pm_furniture_rules[] = { { NULL, NULL, NULL } };
+#include <stdlib.h>
+
+const pm_rule_info pm_furniture_rules[] = {
+	{ "breadcrumb", "furniture", "the path of a page in its site: 当前位置：首页 > 公开 > 计划" },
+	{ "link-bar", "furniture", "menus: rows or columns of links" },
+	{ "login-bar", "furniture", "log-in, registration, user's corner" },
+	{ "action-bar", "furniture", "print, close, save, download, comment" },
+	{ "share-bar", "furniture", "share links and hints to scan a code" },
+	{ "font-size", "furniture", "switches of font size" },
+	{ "view-counter", "furniture", "how often a page was seen" },
+	{ "date-line", "furniture", "when a page was published (goes into the metadata)" },
+	{ "source-line", "furniture", "source, author, column of a page (goes into the metadata)" },
+	{ "editor-line", "furniture", "editors and reviewers of a page" },
+	{ "index-table", "furniture", "index fields of government pages (go into the metadata)" },
+	{ "crawler-header", "furniture", "fields that a crawler wrote above the page (go into the metadata)" },
+	{ "related-list", "furniture", "related, previous, next, popular articles" },
+	{ "link-farm", "furniture", "lists of neighbouring sites or offices behind the text" },
+	{ "footer", "furniture", "host, licence, address, disclaimers at the foot of a page" },
+	{ "paywall", "furniture", "invitations to log in or pay for the rest, word counts, preview notices" },
+	{ "dialogue", "furniture", "texts of pop-up windows" },
+	{ "page-mark", "furniture", "page numbers and carry-over notes of print" },
+	{ "attachment-line", "furniture", "labels of attachments with nothing to read behind them" },
+	{ "advert", "furniture", "advertisements, also inside a line" },
+	{ "duplicate-title", "furniture", "the title once more" },
+	{ "page-head", "furniture", "short lines ahead of the page's own copy of the title" },
+	{ "photo-credit", "furniture", "who took a picture" },
+	{ "style-residue", "furniture", "style sheets and scripts that were taken for text" },
+	{ 0 },
+};
+
+static const struct {
+	const char *rule, *kind;
+} whats[PM_N_WHAT] = {
+	[PM_W_CRUMB] = { "breadcrumb", "navigation" },      [PM_W_LINK] = { "link-bar", "navigation" },
+	[PM_W_LOGIN] = { "login-bar", "navigation" },       [PM_W_ACTION] = { "action-bar", "navigation" },
+	[PM_W_SHARE] = { "share-bar", "share" },            [PM_W_FONT] = { "font-size", "navigation" },
+	[PM_W_VIEWS] = { "view-counter", "metadata" },      [PM_W_DATE] = { "date-line", "metadata" },
+	[PM_W_SOURCE] = { "source-line", "metadata" },      [PM_W_EDITOR] = { "editor-line", "metadata" },
+	[PM_W_INDEX] = { "index-table", "metadata" },       [PM_W_CRAWLER] = { "crawler-header", "metadata" },
+	[PM_W_RELATED] = { "related-list", "related" },     [PM_W_FOOTER] = { "footer", "footer" },
+	[PM_W_PAYWALL] = { "paywall", "paywall" },          [PM_W_DIALOGUE] = { "dialogue", "footer" },
+	[PM_W_PAGE] = { "page-mark", "navigation" },        [PM_W_ATTACHMENT] = { "attachment-line", "footer" },
+	[PM_W_ADVERT] = { "advert", "advert" },
+};
+
+bool pm_furniture_rule_is_on(const pm_furniture *f, pm_what what)
+{
+	return what != PM_W_NONE && pm_rule_is_on(f->options, whats[what].rule);
+}
+
+static void mark_block(pm_furniture *f, pm_block *block, const char *kind, const char *rule)
+{
+	if (f->code == PM_OK && pm_rule_is_on(f->options, rule) && !pm_block_is_marked(block))
+		f->code = pm_block_mark(block, kind, rule, f->err);
+}
+
+void pm_furniture_mark_block(pm_furniture *f, pm_block *block, pm_what what)
+{
+	mark_block(f, block, whats[what].kind, whats[what].rule);
+}
+
+void pm_furniture_mark_by(pm_furniture *f, size_t i, const char *kind, const char *rule)
+{
+	mark_block(f, f->lines[i].block, kind, rule);
+	f->lines[i].is_marked = pm_block_is_marked(f->lines[i].block);
+}
+
+void pm_furniture_mark(pm_furniture *f, size_t i, pm_what what)
+{
+	pm_furniture_mark_by(f, i, whats[what].kind, whats[what].rule);
+}
+
+size_t pm_furniture_next(const pm_furniture *f, size_t i)
+{
+	for (i++; i < f->n_lines && f->lines[i].is_marked; i++)
+		;
+	return i;
+}
+
+/* -- metadata ------------------------------------------------------------------------------------------------------------- */
+
+void pm_furniture_set_meta(pm_furniture *f, const char *name, pm_str value)
+{
+	value = pm_str_trim(value);
+	if (f->code != PM_OK || value.len == 0 || pm_doc_meta(f->doc, name).len > 0)
+		return;
+	f->code = pm_doc_set_meta(f->doc, name, value.ptr, value.len, f->err);
+}
+
+void pm_furniture_take_fields(pm_furniture *f, const pm_judgement *judgement)
+{
+	for (size_t i = 0; i < judgement->n_fields; i++) {
+		const pm_field *field = &judgement->fields[i];
+		const char *name = field->phrase != NULL ? field->phrase->meta : "published";
+		if (name == NULL || (field->phrase != NULL && !pm_furniture_rule_is_on(f, (pm_what)field->phrase->what)))
+			continue;
+		if (field->date.end > field->date.start) {
+			char iso[32];
+			pm_date_format(&field->date, iso);
+			pm_furniture_set_meta(f, name, pm_str_from(iso));
+		} else if (field->phrase->value != PM_V_DATE) {
+			pm_furniture_set_meta(f, name, field->value);
+		}
+	}
+}
+
+/* -- lines ---------------------------------------------------------------------------------------------------------------- */
+
+int pm_furniture_weight(const pm_judgement *j)
+{
+	if (j->n_phrases == 0)
+		return 0;
+	/* A stray word or figure among many phrases does not make a bar a sentence. */
+	if (j->unknown > 0 && (j->unknown > (size_t)j->weight * 2 || j->weight < 4 || j->n_phrases < 2))
+		return 0;
+	if (j->strongest >= 2)
+		return j->weight >= 4 && j->unknown == 0 ? 4 : 2;
+	if (j->n_controls >= 4)
+		return 4;
+	if (j->n_controls >= 2 || (j->n_controls == 1 && j->n_fields >= 2))
+		return 2;
+	return 1;
+}
+
+static bool is_candidate(const pm_block *block)
+{
+	switch (pm_block_kind(block)) {
+	case PM_PARAGRAPH:
+	case PM_HEADING:
+	case PM_LIST_ITEM:
+	case PM_QUOTE:
+	case PM_CAPTION:
+	case PM_TITLE:
+		return !pm_block_is_marked(block) && pm_str_trim(pm_block_text(block)).len > 0;
+	default:
+		return false;
+	}
+}
+
+/* Beyond this a line is text, whatever it says. */
+enum { MAX_JUDGED = 900, MAX_LENGTH = 60000 };
+
+static void describe(pm_furniture *f, pm_furniture_line *line)
+{
+	pm_str text = line->text;
+	pm_line_number number;
+	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE;
+	line->is_text = pm_line_looks_like_text(text);
+	line->is_title_like = pm_line_looks_like_title(text);
+	size_t length = text.len > MAX_LENGTH ? MAX_LENGTH : pm_str_reading_length(text);
+	line->length = (uint16_t)(length > MAX_LENGTH ? MAX_LENGTH : length);
+	if (text.len > MAX_JUDGED)
+		return;
+	bool is_notice = false;
+	if (pm_paywall_at(text, 0, &is_notice) == text.len && is_notice) {
+		line->what = PM_W_PAYWALL;
+		line->weight = 4;
+		return;
+	}
+	pm_judgement judgement;
+	pm_judge(&f->phrases, text, &judgement);
+	line->what = (uint8_t)judgement.what;
+	line->weight = pm_furniture_weight(&judgement);
+	line->opens_label = judgement.opens_label;
+}
+
+static void list_lines(pm_furniture *f)
+{
+	pm_flow *body = pm_doc_body(f->doc);
+	size_t cap = pm_flow_n_blocks(body);
+	free(f->lines);
+	f->n_lines = 0;
+	f->lines = cap > 0 ? calloc(cap, sizeof *f->lines) : NULL;
+	if (cap > 0 && f->lines == NULL) {
+		f->code = pm_error_nomem(f->err);
+		return;
+	}
+	for (pm_block *b = pm_flow_first(body); b != NULL && f->n_lines < cap; b = pm_block_next(b)) {
+		if (!is_candidate(b))
+			continue;
+		pm_furniture_line *line = &f->lines[f->n_lines++];
+		line->block = b;
+		line->text = pm_str_trim(pm_block_text(b));
+		describe(f, line);
+	}
+}
+
+/* The text begins with the first running line or numbered heading and ends with the last one.  Where there is neither, a third at
+ * either end counts as edge. */
+static void find_edges(pm_furniture *f)
+{
+	size_t first = f->n_lines, last = 0;
+	for (size_t i = 0; i < f->n_lines; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		if (line->weight >= 2 || !(line->is_text || line->is_numbered))
+			continue;
+		if (first == f->n_lines)
+			first = i;
+		last = i + 1;
+	}
+	f->has_text = first < f->n_lines;
+	if (!f->has_text) {
+		first = f->n_lines / 3;
+		last = f->n_lines - first;
+	}
+	f->head_end = first;
+	f->tail_start = last;
+}
+
+static bool is_edge(const pm_furniture *f, size_t i)
+{
+	return i < f->head_end || i >= f->tail_start;
+}
+
+/* -- phrases -------------------------------------------------------------------------------------------------------------- */
+
+static void mark_with_fields(pm_furniture *f, size_t i)
+{
+	pm_judgement judgement;
+	pm_judge(&f->phrases, f->lines[i].text, &judgement);
+	pm_furniture_take_fields(f, &judgement);
+	pm_furniture_mark(f, i, (pm_what)f->lines[i].what);
+}
+
+/* Lines that prove little alone are furniture between others that are, or in rows of three. */
+static void mark_company(pm_furniture *f, size_t from, size_t to)
+{
+	for (size_t i = from; i < to;) {
+		size_t end = i, n_weak = 0, n_sure = 0, n_controls = 0;
+		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1)) {
+			n_sure += f->lines[end].is_marked;
+			n_weak += !f->lines[end].is_marked;
+			pm_what what = (pm_what)f->lines[end].what;
+			n_controls += what == PM_W_LINK || what == PM_W_ACTION || what == PM_W_SHARE || what == PM_W_LOGIN || what == PM_W_FONT;
+			end++;
+		}
+		if (n_weak > 0 && (n_sure > 0 || n_controls >= 3))
+			for (size_t k = i; k < end; k++)
+				if (!f->lines[k].is_marked)
+					mark_with_fields(f, k);
+		i = end > i ? end : i + 1;
+	}
+}
+
+void pm_furniture_phrases(pm_furniture *f)
+{
+	for (size_t i = 0; i < f->n_lines; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		if (!line->is_marked && line->weight >= (is_edge(f, i) ? 2 : 4))
+			mark_with_fields(f, i);
+	}
+	mark_company(f, 0, f->head_end);
+	mark_company(f, f->tail_start, f->n_lines);
+}
+
+/* -- the pass ------------------------------------------------------------------------------------------------------------- */
 
 int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 {
-	/* The rules of single lines come first: what they mark is no text to the weighing of regions. */
-	if (pm_doc_fidelity(doc) == PM_PAGE)
-		return pm_mark_page_furniture(doc, options, err);
-	return PM_OK;
+	pm_fidelity fidelity = pm_doc_fidelity(doc);
+	if (fidelity != PM_LINES && fidelity != PM_PAGE)
+		return PM_OK;
+	if (fidelity == PM_PAGE) {
+		int code = pm_mark_page_furniture(doc, options, err);
+		if (code != PM_OK)
+			return code;
+	}
+	pm_furniture *f = calloc(1, sizeof *f);
+	if (f == NULL)
+		return pm_error_nomem(err);
+	f->doc = doc;
+	f->options = options;
+	f->err = err;
+	pm_phrases_init(&f->phrases);
+	static void (*const steps[])(pm_furniture *) = {
+		pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_phrases, pm_furniture_page_marks,
+		pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
+	};
+	pm_furniture_split_lines(f);
+	if (f->code == PM_OK)
+		list_lines(f);
+	if (f->code == PM_OK)
+		find_edges(f);
+	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && f->code == PM_OK; i++)
+		steps[i](f);
+	if (f->code == PM_OK && fidelity == PM_LINES)
+		pm_furniture_rejoin(f);
+	int code = f->code;
+	free(f->lines);
+	free(f);
+	return code;
 }

@@ -3,19 +3,6 @@
 
 #include <stdio.h>
 
-static uint32_t peek(pm_str s, size_t at)
-{
-	return at < s.len ? pm_utf8_next(s, &at) : 0;
-}
-
-static size_t skip_space(pm_str s, size_t at)
-{
-	for (size_t next = at; next < s.len; at = next)
-		if (!pm_char_is_space(pm_utf8_next(s, &next)))
-			break;
-	return at;
-}
-
 /* A number of `least` to `most` digits that no digit follows. */
 static bool take_number(pm_str s, size_t *at, int least, int most, int *value)
 {
@@ -31,8 +18,8 @@ static bool take_number(pm_str s, size_t *at, int least, int most, int *value)
 
 static bool take_char(pm_str s, size_t *at, uint32_t wanted)
 {
-	size_t i = skip_space(s, *at);
-	if (peek(s, i) != wanted)
+	size_t i = pm_skip_space(s, *at);
+	if (pm_char_at(s, i) != wanted)
 		return false;
 	pm_utf8_next(s, &i);
 	*at = i;
@@ -51,14 +38,14 @@ static bool is_real(const pm_date *d)
 static void take_time(pm_str s, pm_date *d)
 {
 	size_t at = d->end;
-	uint32_t c = peek(s, at);
+	uint32_t c = pm_char_at(s, at);
 	if (c == 'T' || c == 't')
 		at++;
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	int hour = 0, minute = 0, second = 0;
 	if (!take_number(s, &at, 1, 2, &hour) || hour > 24)
 		return;
-	uint32_t mark = peek(s, at);
+	uint32_t mark = pm_char_at(s, at);
 	if (mark != ':' && mark != 0xff1a && mark != 0x65f6 && mark != 0x70b9 && mark != 0x6642) /* ： 时 点 時 */
 		return;
 	pm_utf8_next(s, &at);
@@ -67,7 +54,7 @@ static void take_time(pm_str s, pm_date *d)
 	d->hour = hour;
 	d->minute = minute;
 	d->end = at;
-	mark = peek(s, at);
+	mark = pm_char_at(s, at);
 	if (mark == 0x5206) { /* 分 */
 		pm_utf8_next(s, &at);
 		d->end = at;
@@ -80,14 +67,14 @@ static void take_time(pm_str s, pm_date *d)
 	}
 	/* Fractions and zones of machine-written stamps. */
 	at = d->end;
-	if (peek(s, at) == '.') {
+	if (pm_char_at(s, at) == '.') {
 		at++;
 		int part = 0;
 		if (take_number(s, &at, 1, 6, &part))
 			d->end = at;
 		at = d->end;
 	}
-	c = peek(s, at);
+	c = pm_char_at(s, at);
 	if (c == 'Z') {
 		d->end = at + 1;
 	} else if (c == '+') {
@@ -115,7 +102,7 @@ static bool finish(pm_str s, pm_date *d, size_t end)
 static bool take_month_day(pm_str s, size_t at, bool months, bool han, pm_date *d)
 {
 	uint32_t v = 0;
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	if (han ? !pm_han_number(s, &at, &v) : !take_number(s, &at, 1, 2, &d->month))
 		return false;
 	if (han)
@@ -123,7 +110,7 @@ static bool take_month_day(pm_str s, size_t at, bool months, bool han, pm_date *
 	if (!take_char(s, &at, 0x6708)) /* 月 */
 		return false;
 	size_t end = at;
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	bool has_day = han ? pm_han_number(s, &at, &v) : take_number(s, &at, 1, 2, &d->day);
 	if (han && has_day)
 		d->day = v <= 31 ? (int)v : 0;
@@ -152,7 +139,7 @@ static bool digit_date(pm_str s, size_t at, bool months, pm_date *d)
 	size_t behind = at;
 	if (take_char(s, &behind, 0x5e74))
 		return take_month_day(s, behind, months, false, d);
-	uint32_t mark = peek(s, at);
+	uint32_t mark = pm_char_at(s, at);
 	if (mark != '-' && mark != '/' && mark != '.' && mark != 0xff0d && mark != 0x2014 && mark != 0xff0f && mark != 0xff0e &&
 	    mark != 0x2010 && mark != 0x2011 && mark != 0x2013)
 		return false;
@@ -160,7 +147,7 @@ static bool digit_date(pm_str s, size_t at, bool months, pm_date *d)
 	if (!take_number(s, &at, 1, 2, &d->month))
 		return false;
 	size_t end = at;
-	if (peek(s, at) == mark) {
+	if (pm_char_at(s, at) == mark) {
 		pm_utf8_next(s, &at);
 		if (take_number(s, &at, 1, 2, &d->day))
 			return finish(s, d, at);
@@ -211,22 +198,22 @@ static bool take_english_day(pm_str s, size_t *at, int *day)
 /* March 5, 2024; 5 March 2024 */
 static bool english_date(pm_str s, size_t at, pm_date *d)
 {
-	if (pm_char_digit(peek(s, at)) >= 0) {
+	if (pm_char_digit(pm_char_at(s, at)) >= 0) {
 		if (!take_english_day(s, &at, &d->day))
 			return false;
-		at = skip_space(s, at);
+		at = pm_skip_space(s, at);
 		d->month = english_month(s, &at);
 	} else {
 		d->month = english_month(s, &at);
-		at = skip_space(s, at);
+		at = pm_skip_space(s, at);
 		if (d->month == 0 || !take_english_day(s, &at, &d->day))
 			return false;
 	}
 	if (d->month == 0 || d->day == 0)
 		return false;
-	if (peek(s, at) == ',')
+	if (pm_char_at(s, at) == ',')
 		at++;
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	return take_number(s, &at, 4, 4, &d->year) && finish(s, d, at);
 }
 

@@ -1,19 +1,6 @@
 /* line_number.c: the number at the head of a line. */
 #include "line_shape.h"
 
-static uint32_t peek(pm_str s, size_t at)
-{
-	return at < s.len ? pm_utf8_next(s, &at) : 0;
-}
-
-static size_t skip_space(pm_str s, size_t at)
-{
-	for (size_t next = at; next < s.len; at = next)
-		if (!pm_char_is_space(pm_utf8_next(s, &next)))
-			break;
-	return at;
-}
-
 static int han_digit(uint32_t c)
 {
 	static const struct {
@@ -132,7 +119,7 @@ static bool finish(pm_str s, pm_line_number *out, pm_number_class type, size_t e
 {
 	out->type = type;
 	out->end = end;
-	out->text = skip_space(s, end);
+	out->text = pm_skip_space(s, end);
 	out->separator = separator;
 	if (out->depth == 0)
 		out->depth = 1;
@@ -142,12 +129,12 @@ static bool finish(pm_str s, pm_line_number *out, pm_number_class type, size_t e
 /* 第三章, 第 12 条 */
 static bool find_di(pm_str s, size_t at, pm_line_number *out)
 {
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	if (!pm_han_number(s, &at, &out->value) && !pm_decimal_number(s, &at, &out->value, NULL))
 		return false;
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	pm_number_class type;
-	switch (peek(s, at)) {
+	switch (pm_char_at(s, at)) {
 	case 0x7f16: /* 编 */
 	case 0x7de8: /* 編 */
 	case 0x7bc7: /* 篇 */
@@ -156,7 +143,7 @@ static bool find_di(pm_str s, size_t at, pm_line_number *out)
 	case 0x90e8: { /* 部分 */
 		size_t next = at;
 		pm_utf8_next(s, &next);
-		if (peek(s, next) != 0x5206)
+		if (pm_char_at(s, next) != 0x5206)
 			return false;
 		at = next;
 		type = PM_NUM_PART;
@@ -177,7 +164,7 @@ static bool find_di(pm_str s, size_t at, pm_line_number *out)
 		return false;
 	}
 	pm_utf8_next(s, &at);
-	uint32_t separator = peek(s, at);
+	uint32_t separator = pm_char_at(s, at);
 	if (separator == 0x3001 || separator == 0xff1a || separator == ':') {
 		pm_utf8_next(s, &at);
 		return finish(s, out, type, at, separator);
@@ -224,10 +211,10 @@ static bool find_english(pm_str s, size_t at, pm_line_number *out)
 		size_t end = at + n;
 		if (s.ptr[end] != ' ' || s.ptr[at] > 'Z')
 			return false;
-		end = skip_space(s, end);
+		end = pm_skip_space(s, end);
 		if (!pm_decimal_number(s, &end, &out->value, NULL) && !find_latin_roman(s, &end, &out->value))
 			return false;
-		uint32_t c = peek(s, end);
+		uint32_t c = pm_char_at(s, end);
 		if (c == '.' || c == ':') {
 			pm_utf8_next(s, &end);
 			return finish(s, out, words[i].type, end, c);
@@ -240,32 +227,32 @@ static bool find_english(pm_str s, size_t at, pm_line_number *out)
 /* （一） （3） (a) */
 static bool find_paren(pm_str s, size_t at, pm_line_number *out)
 {
-	at = skip_space(s, at);
+	at = pm_skip_space(s, at);
 	pm_number_class type = PM_NUM_HAN_PAREN;
 	if (pm_decimal_number(s, &at, &out->value, NULL)) {
 		type = PM_NUM_DECIMAL_PAREN;
 	} else if (!pm_han_number(s, &at, &out->value)) {
-		uint32_t c = peek(s, at);
+		uint32_t c = pm_char_at(s, at);
 		if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
 			return false;
 		type = PM_NUM_LETTER;
 		out->value = (c | 32) - 'a' + 1;
 		at++;
 	}
-	at = skip_space(s, at);
-	uint32_t close = peek(s, at);
+	at = pm_skip_space(s, at);
+	uint32_t close = pm_char_at(s, at);
 	if (!is_close_paren(close) || (type != PM_NUM_LETTER && out->value > 999))
 		return false;
 	pm_utf8_next(s, &at);
 	/* （一）、 */
-	if (peek(s, at) == 0x3001)
+	if (pm_char_at(s, at) == 0x3001)
 		pm_utf8_next(s, &at);
 	return finish(s, out, type, at, close);
 }
 
 static bool is_cjk_at(pm_str s, size_t at)
 {
-	return pm_char_is_cjk(peek(s, at));
+	return pm_char_is_cjk(pm_char_at(s, at));
 }
 
 /* 1. 1、 1） 1.2.3 01综合 */
@@ -276,8 +263,8 @@ static bool find_decimal(pm_str s, size_t at, pm_line_number *out)
 	if (!pm_decimal_number(s, &end, &out->value, &n_digits))
 		return false;
 	out->first = out->value;
-	size_t behind = skip_space(s, end);
-	uint32_t c = peek(s, end);
+	size_t behind = pm_skip_space(s, end);
+	uint32_t c = pm_char_at(s, end);
 	if (is_close_paren(c) && n_digits <= 3) {
 		pm_utf8_next(s, &end);
 		return finish(s, out, PM_NUM_DECIMAL_HALF, end, c);
@@ -292,7 +279,7 @@ static bool find_decimal(pm_str s, size_t at, pm_line_number *out)
 		depth++;
 		out->value = value;
 		end = next;
-		c = peek(s, end);
+		c = pm_char_at(s, end);
 	}
 	if (depth > 1) {
 		out->depth = depth;
@@ -302,14 +289,14 @@ static bool find_decimal(pm_str s, size_t at, pm_line_number *out)
 		if (dot)
 			pm_utf8_next(s, &end);
 		/* 1.2 Scope, 1.2.3范围; but 2.5亿元 is a figure, and so is 3.5% */
-		bool spaced = end >= s.len || pm_char_is_space(peek(s, end));
+		bool spaced = end >= s.len || pm_char_is_space(pm_char_at(s, end));
 		return (dot || spaced || (depth > 2 && is_cjk_at(s, end))) && finish(s, out, PM_NUM_MULTI, end, dot ? c : 0);
 	}
 	out->depth = 1;
 	/* `1 、` too; a point or comma with a space before it is not of the number. */
 	size_t mark = end;
 	uint32_t m = c;
-	if (behind > end && peek(s, behind) == 0x3001) {
+	if (behind > end && pm_char_at(s, behind) == 0x3001) {
 		mark = behind;
 		m = 0x3001;
 	}
@@ -317,10 +304,10 @@ static bool find_decimal(pm_str s, size_t at, pm_line_number *out)
 		pm_utf8_next(s, &mark);
 		return finish(s, out, PM_NUM_DECIMAL, mark, m);
 	}
-	bool zero_led = n_digits == 2 && pm_char_digit(peek(s, at)) == 0;
+	bool zero_led = n_digits == 2 && pm_char_digit(pm_char_at(s, at)) == 0;
 	if (zero_led && is_cjk_at(s, behind))
 		return finish(s, out, PM_NUM_BARE, end, 0);
-	if (behind > end && behind < s.len && n_digits <= 2 && out->value > 0 && pm_char_digit(peek(s, behind)) < 0)
+	if (behind > end && behind < s.len && n_digits <= 2 && out->value > 0 && pm_char_digit(pm_char_at(s, behind)) < 0)
 		return finish(s, out, PM_NUM_BARE, end, 0);
 	return false;
 }
@@ -331,8 +318,8 @@ static bool find_han(pm_str s, size_t at, pm_line_number *out)
 	size_t end = at;
 	if (!pm_han_number(s, &end, &out->value) || out->value > 999)
 		return false;
-	size_t behind = skip_space(s, end);
-	uint32_t c = peek(s, end);
+	size_t behind = pm_skip_space(s, end);
+	uint32_t c = pm_char_at(s, end);
 	if (is_close_paren(c)) {
 		pm_utf8_next(s, &end);
 		return finish(s, out, PM_NUM_HAN_HALF, end, c);
@@ -341,7 +328,7 @@ static bool find_han(pm_str s, size_t at, pm_line_number *out)
 		pm_utf8_next(s, &end);
 		return finish(s, out, PM_NUM_IS, end, c);
 	}
-	if (peek(s, behind) == 0x3001) {
+	if (pm_char_at(s, behind) == 0x3001) {
 		end = behind;
 		c = 0x3001;
 	}
@@ -368,7 +355,7 @@ static bool find_single(pm_str s, size_t at, uint32_t c, pm_line_number *out)
 			continue;
 		out->value = c - ranges[i].from + ranges[i].value;
 		pm_utf8_next(s, &at);
-		uint32_t separator = peek(s, at);
+		uint32_t separator = pm_char_at(s, at);
 		if (separator == 0x3001 || separator == '.' || separator == 0xff0e)
 			pm_utf8_next(s, &at);
 		else
@@ -386,7 +373,7 @@ static bool find_letter(pm_str s, size_t at, pm_line_number *out)
 	size_t end = at;
 	uint32_t value = 0;
 	pm_number_class type = PM_NUM_ROMAN;
-	uint32_t first = peek(s, at);
+	uint32_t first = pm_char_at(s, at);
 	if (!find_latin_roman(s, &end, &value)) {
 		if (!(first >= 'a' && first <= 'z') && !(first >= 'A' && first <= 'Z'))
 			return false;
@@ -394,13 +381,13 @@ static bool find_letter(pm_str s, size_t at, pm_line_number *out)
 		value = (first | 32) - 'a' + 1;
 		end = at + 1;
 	}
-	uint32_t c = peek(s, end);
+	uint32_t c = pm_char_at(s, end);
 	bool point = c == '.' || c == ')' || c == 0xff09 || c == 0x3001 || c == 0xff0e;
 	if (!point)
 		return false;
 	pm_utf8_next(s, &end);
 	/* `A.B` and `e.g.` are abbreviations. */
-	if (c == '.' && end < s.len && !pm_char_is_space(peek(s, end)) && !is_cjk_at(s, end))
+	if (c == '.' && end < s.len && !pm_char_is_space(pm_char_at(s, end)) && !is_cjk_at(s, end))
 		return false;
 	out->value = value;
 	return finish(s, out, type, end, c);
@@ -412,7 +399,7 @@ static bool find_bullet(pm_str s, size_t at, uint32_t c, pm_line_number *out)
 		                          0x25cb, 0x27a2, 0x00b7, 0xf06c, 0xf0b7, 0xf0d8, 0xf06e, 0x2714, 0x25b2 };
 	pm_utf8_next(s, &at);
 	if (c == '-' || c == '*' || c == '+') {
-		return at < s.len && pm_char_is_space(peek(s, at)) && finish(s, out, PM_NUM_BULLET, at, c);
+		return at < s.len && pm_char_is_space(pm_char_at(s, at)) && finish(s, out, PM_NUM_BULLET, at, c);
 	}
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
 		if (marks[i] == c)
@@ -423,13 +410,13 @@ static bool find_bullet(pm_str s, size_t at, uint32_t c, pm_line_number *out)
 bool pm_line_number_find(pm_str line, pm_line_number *out)
 {
 	*out = (pm_line_number){ 0 };
-	size_t at = skip_space(line, 0);
+	size_t at = pm_skip_space(line, 0);
 	out->start = at;
 	out->text = at;
 	out->end = at;
 	if (at >= line.len)
 		return false;
-	uint32_t c = peek(line, at);
+	uint32_t c = pm_char_at(line, at);
 	size_t behind = at;
 	pm_utf8_next(line, &behind);
 	bool found;

@@ -1,6 +1,35 @@
 /* line_shape.c: sentences, titles and words of a line. */
 #include "line_shape.h"
 
+uint32_t pm_char_at(pm_str s, size_t at)
+{
+	return at < s.len ? pm_utf8_next(s, &at) : 0;
+}
+
+uint32_t pm_char_before(pm_str s, size_t at)
+{
+	return at > 0 ? pm_utf8_previous(s, &at) : 0;
+}
+
+bool pm_char_is_han(uint32_t c)
+{
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff) ||
+	       (c >= 0x20000 && c <= 0x3ffff);
+}
+
+bool pm_char_is_han_text(uint32_t c)
+{
+	return pm_char_is_han(c) || pm_char_is_cjk_punct(c) || c == 0x201c || c == 0x201d || c == 0x2018 || c == 0x2019;
+}
+
+size_t pm_skip_space(pm_str s, size_t at)
+{
+	for (size_t next = at; next < s.len; at = next)
+		if (!pm_char_is_space(pm_utf8_next(s, &next)))
+			break;
+	return at;
+}
+
 bool pm_char_ends_sentence(uint32_t c)
 {
 	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == 0xff1b || c == 0x2026 || c == 0xff61 || c == '!' || c == '?' || c == ';';

@@ -46,6 +46,16 @@ bool pm_han_number(pm_str s, size_t *at, uint32_t *value);
 /* A decimal number of at most 9 digits, half- or full-width, at s[*at]. */
 bool pm_decimal_number(pm_str s, size_t *at, uint32_t *value, int *n_digits);
 
+/* The character at, and before, a byte of `s`; 0 at its ends. */
+uint32_t pm_char_at(pm_str s, size_t at);
+uint32_t pm_char_before(pm_str s, size_t at);
+/* A Han character: the scripts that part words by spaces (hangul) are none, nor are kana. */
+bool pm_char_is_han(uint32_t c);
+/* Han, or punctuation of full width. */
+bool pm_char_is_han_text(uint32_t c);
+/* Behind the white space at s[at]. */
+size_t pm_skip_space(pm_str s, size_t at);
+
 /* 。！？；… and their half-width sisters as they end sentences. */
 bool pm_char_ends_sentence(uint32_t c);
 /* Does the line end in 。！？… or a Latin full stop, closing quotes and brackets behind it passed over? */

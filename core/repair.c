@@ -31,27 +31,6 @@ void pm_edits_add(pm_edits *edits, size_t start, size_t end, const char *insert,
 	edits->at[edits->n++] = (pm_edit){ .start = start, .end = end, .insert = pm_str_from(insert), .rule = rule };
 }
 
-uint32_t pm_char_at(pm_str s, size_t at)
-{
-	return at < s.len ? pm_utf8_next(s, &at) : 0;
-}
-
-uint32_t pm_char_before(pm_str s, size_t at)
-{
-	return at > 0 ? pm_utf8_previous(s, &at) : 0;
-}
-
-bool pm_char_is_han(uint32_t c)
-{
-	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff) ||
-	       (c >= 0x20000 && c <= 0x3ffff);
-}
-
-bool pm_char_is_han_text(uint32_t c)
-{
-	return pm_char_is_han(c) || pm_char_is_cjk_punct(c) || c == 0x201c || c == 0x201d || c == 0x2018 || c == 0x2019;
-}
-
 typedef void (*rule_function)(const pm_repair_context *context, pm_str text, pm_edits *edits);
 
 static const struct {

@@ -2,6 +2,7 @@
 #ifndef PUMICE_CORE_REPAIR_H
 #define PUMICE_CORE_REPAIR_H
 
+#include "line_shape.h"
 #include "passes.h"
 
 #include <pumice/text.h>
@@ -23,14 +24,6 @@ typedef struct pm_repair_context {
 	bool has_residue; /* romanisation residue is the document's habit */
 	bool has_lost_spaces; /* `?` stands for a lost space at the head of several lines */
 } pm_repair_context;
-
-/* The character at, and before, a byte of `s`; 0 at its ends. */
-uint32_t pm_char_at(pm_str s, size_t at);
-uint32_t pm_char_before(pm_str s, size_t at);
-/* A Han character: the scripts that part words by spaces (hangul) are none, nor are kana. */
-bool pm_char_is_han(uint32_t c);
-/* Han, or punctuation of full width. */
-bool pm_char_is_han_text(uint32_t c);
 
 /* Count the evidence of a block into the context; `seen` is the rule's own. */
 typedef struct pm_residue_count {

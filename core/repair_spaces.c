@@ -6,14 +6,6 @@
 
 #include "line_shape.h"
 
-static size_t skip_space(pm_str s, size_t at)
-{
-	for (size_t next = at; next < s.len; at = next)
-		if (!pm_char_is_space(pm_utf8_next(s, &next)))
-			break;
-	return at;
-}
-
 static bool has_other_cjk(pm_str s)
 {
 	for (size_t at = 0; at < s.len;) {
@@ -32,12 +24,12 @@ static bool has_other_cjk(pm_str s)
 static void close_spaced_line(pm_str text, pm_edits *edits)
 {
 	size_t n = 0;
-	size_t start = skip_space(text, 0);
+	size_t start = pm_skip_space(text, 0);
 	for (size_t at = start; at < text.len; n++) {
 		uint32_t c = pm_utf8_next(text, &at);
 		if (!pm_char_is_han(c) || n > 12)
 			return;
-		size_t behind = skip_space(text, at);
+		size_t behind = pm_skip_space(text, at);
 		if (behind == at && at < text.len)
 			return;
 		at = behind;
@@ -46,7 +38,7 @@ static void close_spaced_line(pm_str text, pm_edits *edits)
 		return;
 	for (size_t at = start; at < text.len;) {
 		pm_utf8_next(text, &at);
-		size_t behind = skip_space(text, at);
+		size_t behind = pm_skip_space(text, at);
 		if (behind < text.len)
 			pm_edits_add(edits, at, behind, "", NULL);
 		at = behind;
@@ -63,7 +55,7 @@ static size_t spaced_run(pm_str text, size_t at)
 			break;
 		n++;
 		end = next;
-		size_t behind = skip_space(text, next);
+		size_t behind = pm_skip_space(text, next);
 		if (behind == next)
 			break; /* the last of the run touches what follows */
 		at = behind;
@@ -106,7 +98,7 @@ static void close_spaces_in_text(pm_str text, pm_edits *edits)
 static void close_spaced_words(pm_str text, pm_edits *edits)
 {
 	bool after_word = false;
-	for (size_t at = skip_space(text, 0); at < text.len;) {
+	for (size_t at = pm_skip_space(text, 0); at < text.len;) {
 		size_t end = after_word ? 0 : spaced_run(text, at);
 		if (end == 0) {
 			after_word = !pm_char_is_space(pm_utf8_next(text, &at));
@@ -114,7 +106,7 @@ static void close_spaced_words(pm_str text, pm_edits *edits)
 		}
 		for (size_t i = at; i < end;) {
 			pm_utf8_next(text, &i);
-			size_t behind = skip_space(text, i);
+			size_t behind = pm_skip_space(text, i);
 			if (i < end && behind > i)
 				pm_edits_add(edits, i, behind, "", NULL);
 			i = behind;

@@ -1,0 +1,284 @@
+/* furniture_head.c: what stands ahead of the text: a crawler's header, breadcrumbs, labels whose values stand on lines of their own. */
+#include "furniture.h"
+
+enum {
+	MAX_CRUMB = 36, /* reading length: 12 Han characters */
+	MAX_CRUMBS = 40,
+	MAX_VALUE = 120,
+};
+
+/* -- crawler's header ------------------------------------------------------------------------------------------------------ */
+
+/* A line of one repeated sign: =====, -----, *****. */
+static bool is_drawn_rule(pm_str text)
+{
+	if (text.len < 5)
+		return false;
+	uint32_t first = pm_char_at(text, 0);
+	if (first != '=' && first != '-' && first != '*' && first != '#' && first != '_' && first != '~' && first != 0x2014 && first != 0x2500)
+		return false;
+	for (size_t at = 0; at < text.len;)
+		if (pm_utf8_next(text, &at) != first)
+			return false;
+	return true;
+}
+
+static bool is_known_elsewhere(const pm_furniture *f, size_t i, pm_str value)
+{
+	for (size_t k = 0; k < f->n_lines && k < i + 200; k++)
+		if (k != i && !f->lines[k].is_marked && pm_line_same_words(f->lines[k].text, value))
+			return true;
+	return false;
+}
+
+/* `标题: X`: the label is the crawler's, the value the title.  Where the page does not say it again it must stay to be read. */
+static void take_title_line(pm_furniture *f, size_t i, const pm_field *field)
+{
+	pm_furniture_line *line = &f->lines[i];
+	pm_furniture_set_meta(f, "title", field->value);
+	if (is_known_elsewhere(f, i, field->value)) {
+		pm_furniture_mark(f, i, PM_W_CRAWLER);
+		return;
+	}
+	pm_str whole = pm_block_text(line->block);
+	pm_block *rest = f->code == PM_OK && pm_furniture_rule_is_on(f, PM_W_CRAWLER) ?
+	                         pm_block_split(line->block, (size_t)(field->value.ptr - whole.ptr), f->err) :
+	                         NULL;
+	if (rest == NULL)
+		return;
+	pm_furniture_mark_block(f, line->block, PM_W_CRAWLER);
+	line->block = rest;
+	line->text = pm_str_trim(pm_block_text(rest));
+	line->weight = 0;
+	line->opens_label = false;
+	line->is_title_like = true;
+}
+
+void pm_furniture_crawler_header(pm_furniture *f)
+{
+	/* Only at the very top, and only where at least one field is beyond doubt, or two stand together over a drawn rule. */
+	size_t end = 0, n_fields = 0;
+	bool is_sure = false, has_rule = false;
+	while (end < f->n_lines && end < 16) {
+		const pm_furniture_line *line = &f->lines[end];
+		if (is_drawn_rule(line->text)) {
+			has_rule = true;
+		} else {
+			pm_judgement j;
+			pm_judge(&f->phrases, line->text, &j);
+			if (j.n_fields == 0 || j.fields[0].phrase == NULL || j.unknown > 0)
+				break;
+			bool is_crawler = j.fields[0].phrase->what == PM_W_CRAWLER;
+			is_sure = is_sure || (is_crawler && j.fields[0].phrase->weight >= 4);
+			n_fields += is_crawler || j.fields[0].phrase->meta != NULL;
+		}
+		end++;
+	}
+	if (!is_sure && !(has_rule && n_fields >= 2))
+		return;
+	for (size_t i = 0; i < end && f->code == PM_OK; i++) {
+		pm_judgement j;
+		pm_judge(&f->phrases, f->lines[i].text, &j);
+		const pm_field *field = j.n_fields > 0 ? &j.fields[0] : NULL;
+		if (field != NULL && field->phrase != NULL && field->phrase->meta != NULL && strcmp(field->phrase->meta, "title") == 0 &&
+		    field->value.len > 0) {
+			take_title_line(f, i, field);
+			continue;
+		}
+		pm_furniture_take_fields(f, &j);
+		pm_furniture_mark(f, i, PM_W_CRAWLER);
+	}
+}
+
+/* -- breadcrumbs ----------------------------------------------------------------------------------------------------------- */
+
+static bool is_separator_line(pm_str text)
+{
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = pm_utf8_next(text, &at);
+		if (c != '>' && c != 0xff1e && c != 0x203a && c != 0xbb && c != '/' && c != 0x2192 && c != '-' && !pm_char_is_space(c) && c != '|')
+			return false;
+	}
+	return text.len > 0 && text.len < 12;
+}
+
+static bool begins_or_ends_with_separator(pm_str text)
+{
+	uint32_t first = pm_line_first_char(text), last = pm_line_last_char(text);
+	return first == '>' || first == 0xff1e || first == 0x203a || first == 0xbb || last == '>' || last == 0xff1e || last == 0x203a ||
+	       last == 0xbb;
+}
+
+static bool is_crumb(const pm_furniture_line *line)
+{
+	return line->length <= MAX_CRUMB && !line->is_numbered && pm_line_n_stops(line->text) == 0 && pm_line_n_commas(line->text) == 0;
+}
+
+/* `当前位置：` alone, then a crumb or a `>` a line.  The trail goes on as long as separators lead from one to the next, or, where there
+ * are none, as long as the words are those of menus. */
+static void mark_trail(pm_furniture *f, size_t i)
+{
+	pm_furniture_mark(f, i, PM_W_CRUMB);
+	bool wants_crumb = true;
+	size_t k = i + 1;
+	for (size_t n = 0; k < f->n_lines && n < MAX_CRUMBS && k < f->head_end; k++, n++) {
+		const pm_furniture_line *line = &f->lines[k];
+		bool separator = is_separator_line(line->text);
+		if (!separator) {
+			bool is_menu = line->what == PM_W_LINK && line->weight > 0;
+			if (!is_crumb(line) || (line->weight > 0 && !is_menu))
+				break;
+			bool next_separates = k + 1 < f->n_lines && (is_separator_line(f->lines[k + 1].text) ||
+			                                              begins_or_ends_with_separator(f->lines[k + 1].text));
+			if (!wants_crumb && !is_menu && !next_separates && !begins_or_ends_with_separator(line->text))
+				break;
+			/* The word behind the last `>` is a crumb unless it alone could be the title. */
+			if (line->is_title_like && pm_line_ends_in_genre(line->text) && line->length > 24 && !next_separates)
+				break;
+		}
+		pm_furniture_mark(f, k, PM_W_CRUMB);
+		uint32_t last = pm_line_last_char(line->text);
+		wants_crumb = separator || last == '>' || last == 0xff1e || last == 0xbb || last == 0x203a;
+	}
+}
+
+/* 首页 > 公开 > 计划, without a label. */
+static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, bool is_head)
+{
+	pm_judgement j;
+	if (line->is_text || line->text.len > 400)
+		return false;
+	pm_judge(&f->phrases, line->text, &j);
+	if (j.n_crumb_separators == 0 || pm_line_n_stops(line->text) > 0)
+		return false;
+	size_t end = 0;
+	const pm_phrase *first = pm_phrase_at(&f->phrases, line->text, 0, &end);
+	bool is_home = first != NULL && first->what == PM_W_LINK;
+	if (is_home)
+		return true;
+	/* Two separators between short words, as a page has them at its head; code and formulas have no Han words. */
+	return is_head && j.n_crumb_separators >= 2 && j.n_tokens >= 3 && pm_char_is_cjk(pm_char_at(line->text, 0)) &&
+	       line->length / j.n_tokens <= MAX_CRUMB;
+}
+
+void pm_furniture_breadcrumbs(pm_furniture *f)
+{
+	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		if (line->is_marked)
+			continue;
+		if (line->what == PM_W_CRUMB && line->opens_label) {
+			mark_trail(f, i);
+		} else if (is_bare_trail(f, line, i < f->head_end)) {
+			pm_furniture_mark(f, i, PM_W_CRUMB);
+		} else if (i < f->head_end && pm_line_same_words(line->text, pm_str_from("首页")) && i + 1 < f->n_lines &&
+		           (is_separator_line(f->lines[i + 1].text) || begins_or_ends_with_separator(f->lines[i + 1].text))) {
+			mark_trail(f, i);
+		}
+	}
+}
+
+/* -- labels with their value on the next line ------------------------------------------------------------------------------- */
+
+static bool value_fits(const pm_phrase *label, const pm_furniture_line *value)
+{
+	pm_date date;
+	if (value->is_text || value->opens_label || value->length > MAX_VALUE)
+		return false;
+	switch ((pm_value)label->value) {
+	case PM_V_DATE:
+		return pm_date_at(value->text, 0, true, &date) && date.end + 4 >= value->text.len;
+	case PM_V_NUMBER:
+		return pm_char_digit(pm_char_at(value->text, 0)) >= 0 && value->length <= 8;
+	case PM_V_SIZES:
+		return value->length <= 9 && value->what != PM_W_CRUMB;
+	case PM_V_NAME:
+		return value->length <= (label->what == PM_W_INDEX ? MAX_VALUE : 60) && pm_line_n_stops(value->text) == 0 && !value->is_numbered;
+	default:
+		return false;
+	}
+}
+
+/* The last phrase of the line: the label that wants a value. */
+static const pm_phrase *open_label(const pm_furniture *f, pm_str text)
+{
+	size_t end = 0;
+	const pm_phrase *found = NULL;
+	for (size_t at = 0; at < text.len;) {
+		const pm_phrase *p = pm_phrase_at(&f->phrases, text, at, &end);
+		if (p != NULL && p->value != PM_V_NONE) {
+			found = p;
+			at = end;
+		} else {
+			pm_utf8_next(text, &at);
+		}
+	}
+	return found;
+}
+
+static void take_value(pm_furniture *f, const pm_phrase *label, size_t i)
+{
+	pm_judgement j = { 0 };
+	j.n_fields = 1;
+	j.fields[0] = (pm_field){ .phrase = label, .value = f->lines[i].text };
+	pm_date date;
+	if (label->value == PM_V_DATE && pm_date_at(f->lines[i].text, 0, true, &date))
+		j.fields[0].date = date;
+	bool is_title = label->meta != NULL && strcmp(label->meta, "title") == 0;
+	if (is_title && !is_known_elsewhere(f, i, f->lines[i].text)) {
+		pm_furniture_set_meta(f, "title", f->lines[i].text);
+		return; /* it is said here only: keep it to be read */
+	}
+	pm_furniture_take_fields(f, &j);
+	pm_furniture_mark(f, i, (pm_what)label->what);
+}
+
+/* 大 / 中 / 小, one a line, behind 字号： */
+static void take_sizes(pm_furniture *f, size_t i)
+{
+	for (size_t n = 0; n < 6 && i < f->n_lines && f->lines[i].length <= 9 && f->lines[i].text.len <= 12; n++, i++) {
+		uint32_t c = pm_char_at(f->lines[i].text, 0);
+		bool is_size = c == 0x5927 || c == 0x4e2d || c == 0x5c0f || c == 'A' || c == 0x8d85 || c == 0x3010 || c == 0x3011 || c == '[' ||
+		               c == ']' || c == '+' || c == '-' || c == '|';
+		if (!is_size)
+			break;
+		pm_furniture_mark(f, i, PM_W_FONT);
+	}
+}
+
+/* How sure the labels of this stretch are an index table or a date line rather than the fields of a document: by the sum of them. */
+static int label_weight(const pm_furniture *f, size_t i)
+{
+	int sum = 0;
+	size_t from = i > 10 ? i - 10 : 0, to = i + 10 < f->n_lines ? i + 10 : f->n_lines;
+	for (size_t k = from; k < to; k++)
+		if (f->lines[k].opens_label || f->lines[k].weight > 0) {
+			const pm_phrase *label = open_label(f, f->lines[k].text);
+			sum += label != NULL ? label->weight : 0;
+		}
+	return sum;
+}
+
+void pm_furniture_labels(pm_furniture *f)
+{
+	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		if (line->is_marked || !line->opens_label || line->weight == 0 || (i >= f->head_end && i < f->tail_start))
+			continue;
+		const pm_phrase *label = open_label(f, line->text);
+		if (label == NULL || label->what == PM_W_FOOTER || (label->weight < 2 && label_weight(f, i) < 6))
+			continue;
+		if (line->weight < 2 && label_weight(f, i) < 4)
+			continue;
+		bool is_head = i < f->head_end;
+		pm_judgement j;
+		pm_judge(&f->phrases, line->text, &j);
+		pm_furniture_take_fields(f, &j);
+		pm_furniture_mark(f, i, (pm_what)label->what);
+		if (label->value == PM_V_SIZES)
+			take_sizes(f, i + 1);
+		else if (i + 1 < f->n_lines && !f->lines[i + 1].is_marked && value_fits(label, &f->lines[i + 1]) &&
+		         (is_head ? i + 1 < f->head_end : true))
+			take_value(f, label, i + 1);
+	}
+}

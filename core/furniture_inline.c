@@ -1,0 +1,311 @@
+/* furniture_inline.c: furniture inside good lines is cut off as a block of its own, so that the rest of the line stays.
+ *
+ * A line in which all breaks were lost begins and ends with what stood above and below the text; a notice or an advertisement may stand
+ * in mid-sentence, even in mid-word. */
+#include "furniture.h"
+
+enum { EDGE_BYTES = 900, MIN_LINE = 40 };
+
+/* Cut [start, end) out of `block` and mark it.  Returns the block that holds what came behind it, NULL where nothing did.  A part on
+ * either side stays unmarked; with `rejoin` the two are put together again, the marked one behind them. */
+static pm_block *cut(pm_furniture *f, pm_block *block, size_t start, size_t end, pm_what what, bool rejoin)
+{
+	pm_block *marked = block, *rest = NULL;
+	bool has_front = start > 0, has_back = end < pm_block_text(block).len;
+	if (has_back && (rest = pm_block_split(block, end, f->err)) == NULL)
+		goto failed;
+	if (has_front && (marked = pm_block_split(block, start, f->err)) == NULL)
+		goto failed;
+	pm_furniture_mark_block(f, marked, what);
+	if (!rejoin || !has_front || !has_back || f->code != PM_OK)
+		return rest;
+	pm_block_move_after(marked, rest);
+	f->code = pm_block_join_next(block, pm_str_of("", 0), f->err);
+	return block;
+failed:
+	f->code = f->err != NULL && f->err->code != 0 ? f->err->code : PM_ENOMEM;
+	return NULL;
+}
+
+/* -- the ends of lines that lost their breaks --------------------------------------------------------------------------------- */
+
+static size_t floor_char(pm_str s, size_t at)
+{
+	while (at > 0 && at < s.len && ((unsigned char)s.ptr[at] & 0xc0) == 0x80)
+		at--;
+	return at;
+}
+
+static bool is_boundary(uint32_t before)
+{
+	return before == 0 || pm_char_is_space(before) || pm_char_ends_sentence(before) || !pm_char_is_word(before);
+}
+
+/* The furniture that stands ahead of the text in one line: 当前位置：… 标题 发布时间：… 来源：… 【打印】 text.  Its parts are cut off one
+ * after the other; what lies between them, the title, stays. */
+static pm_block *cut_front(pm_furniture *f, pm_block *block)
+{
+	for (int n = 0; n < 6 && f->code == PM_OK; n++) {
+		pm_str text = pm_block_text(block);
+		if (text.len < MIN_LINE)
+			return block;
+		pm_str edge = pm_str_of(text.ptr, floor_char(text, text.len < EDGE_BYTES ? text.len : EDGE_BYTES));
+		bool found = false;
+		for (size_t at = 0; at < edge.len && !found;) {
+			size_t here = at;
+			uint32_t c = pm_utf8_next(edge, &at);
+			if (c == 0x3002 || c == 0xff1b) /* a sentence: the text has begun */
+				return block;
+			size_t end = 0;
+			const pm_phrase *p = pm_phrase_at(&f->phrases, edge, here, &end);
+			if (p == NULL || p->weight < 2 || p->value == PM_V_NONE)
+				continue;
+			pm_judgement j;
+			pm_str tail = pm_str_of(edge.ptr + here, edge.len - here);
+			size_t stop = pm_judge_prefix(&f->phrases, tail, &j);
+			if (stop >= tail.len || (j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
+				continue;
+			pm_furniture_take_fields(f, &j);
+			/* An opening bracket before it is its own. */
+			while (here > 0 && (pm_char_at(edge, here - 1) == '[' || pm_char_at(edge, here - 1) == '('))
+				here--;
+			block = cut(f, block, here, here + stop, j.what, false);
+			found = true;
+		}
+		if (!found || block == NULL)
+			return block;
+	}
+	return block;
+}
+
+/* （来源：某某日报） 责任编辑：… 【打印】【关闭】 behind the last sentence. */
+static void cut_back(pm_furniture *f, pm_block *block, int least)
+{
+	pm_str text = pm_block_text(block);
+	if (text.len < MIN_LINE)
+		return;
+	size_t from = floor_char(text, text.len > EDGE_BYTES ? text.len - EDGE_BYTES : 0);
+	for (size_t at = from; at < text.len;) {
+		uint32_t c = pm_utf8_next(text, &at);
+		bool ends = c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '.' || c == 0x201d || c == 0xff09 || pm_char_is_space(c);
+		if (!ends || at >= text.len)
+			continue;
+		pm_judgement j;
+		pm_str tail = pm_str_of(text.ptr + at, text.len - at);
+		if (!pm_char_is_space(c) && pm_char_is_word(pm_char_at(tail, 0))) {
+			size_t e = 0;
+			if (pm_phrase_at(&f->phrases, tail, 0, &e) == NULL)
+				continue;
+		}
+		pm_judge(&f->phrases, tail, &j);
+		if (j.unknown > 0 || j.strongest < 2 || j.weight < least || !pm_furniture_rule_is_on(f, j.what))
+			continue;
+		pm_str before = pm_str_trim(pm_str_of(text.ptr, at));
+		if (!pm_line_ends_sentence(before) || !pm_line_looks_like_text(before))
+			continue;
+		pm_furniture_take_fields(f, &j);
+		cut(f, block, at, text.len, j.what, false);
+		return;
+	}
+}
+
+/* -- notices in mid-text ------------------------------------------------------------------------------------------------------- */
+
+static bool is_quote(uint32_t c)
+{
+	return c == 0x201c || c == 0x201d || c == '"' || c == 0x300c || c == 0x300d || c == 0x300a || c == 0x300b;
+}
+
+/* Words that such notices begin with, looked for over the whole line. */
+static size_t next_opening(pm_str s, size_t from)
+{
+	static const char *const openings[] = { "登录后", "登陆后", "登录查看", "点击查看", "点击展开", "展开全文", "展开剩余", "本文共", "全文共",
+		                                "剩余", "试读", "解锁", "开通会员", "下载后", "注册后", "付费后", "支付后", "支付完成后", "还剩",
+		                                "查看剩余", "请登录" };
+	/* All begin with one of few lead bytes; a scan by byte, comparing only there, keeps this linear. */
+	for (size_t i = from; i + 6 <= s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if (c < 0xe4 || c > 0xe9)
+			continue;
+		for (size_t k = 0; k < sizeof openings / sizeof openings[0]; k++)
+			if (s.ptr[i + 1] == openings[k][1] && s.ptr[i] == openings[k][0] &&
+			    pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), openings[k]))
+				return i;
+	}
+	return s.len;
+}
+
+static pm_block *cut_notices(pm_furniture *f, pm_block *block)
+{
+	if (!pm_furniture_rule_is_on(f, PM_W_PAYWALL))
+		return block;
+	pm_str text = pm_block_text(block);
+	for (size_t at = next_opening(text, 0); at < text.len && f->code == PM_OK;) {
+		bool is_sure = false;
+		size_t end = pm_paywall_at(text, at, &is_sure);
+		uint32_t before = 0, behind = pm_char_at(text, end);
+		size_t i = at;
+		if (at > 0)
+			before = pm_utf8_previous(text, &i);
+		/* In prose it has a subject or goes on: 群众登录后可查看全部事项的办理进度.  A notice is torn in between words or stands between
+		 * sentences; quoted it is spoken of. */
+		bool bounded = is_boundary(before) && (end >= text.len || pm_char_is_space(behind) || pm_char_ends_sentence(before));
+		bool torn = pm_line_looks_like_text(text) && (before == 0x2026 || pm_char_is_han(before)) && pm_char_is_han(behind);
+		bool strong = false;
+		if (end > 0) {
+			size_t e = 0;
+			const pm_phrase *p = pm_phrase_at(&f->phrases, text, at, &e);
+			strong = p != NULL && p->what == PM_W_PAYWALL && p->weight >= 4;
+		}
+		if (!is_sure || is_quote(before) || is_quote(behind) || !(bounded || (torn && strong))) {
+			at = next_opening(text, at + 1);
+			continue;
+		}
+		if (at == 0 && end >= text.len) {
+			pm_furniture_mark_block(f, block, PM_W_PAYWALL);
+			return NULL;
+		}
+		bool has_front = at > 0;
+		pm_block *rest = cut(f, block, at, end, PM_W_PAYWALL, has_front && end < text.len);
+		if (rest == NULL)
+			return has_front ? block : NULL;
+		block = rest;
+		text = pm_block_text(block);
+		at = next_opening(text, has_front ? at : 0);
+	}
+	return block;
+}
+
+/* -- adverts ------------------------------------------------------------------------------------------------------------------- */
+
+/* What advertisements begin with. */
+static const char *const advert_openings[] = {
+	"更多精彩",   "更多资料",   "更多内容请",     "更多范文",     "更多文章",     "更多信息请",   "更多资讯",   "欢迎关注",   "请关注微信", "关注微信公众号",
+	"关注公众号", "微信搜索",   "搜索微信公众号", "微信公众号搜", "加微信",       "添加微信",     "加QQ",       "加群",       "QQ群",       "扫码加",
+	"本文来自",   "本文来源于", "本文由",         "文章来源于",   "资料来源于网", "内容来自",     "欢迎访问",   "请访问",     "欢迎下载",   "转载请注明",
+	"欢迎加入",   "咨询微信",   "微信号",         "免费领取",     "代写",         "联系客服",     "百度搜索",   "尽在",
+};
+
+/* An address or an account: www.…, http…, a name of Latin letters and figures, the name of a site's kind. */
+static size_t address_at(pm_str s, size_t at)
+{
+	size_t i = at, n = 0;
+	bool has_letter = false, has_digit = false, has_point = false;
+	while (i < s.len) {
+		char c = s.ptr[i];
+		bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
+		bool digit = c >= '0' && c <= '9';
+		if (!letter && !digit && !(n > 0 && (c == '.' || c == '-' || c == '_' || c == '/' || c == ':' || c == '?' || c == '=' || c == '&')))
+			break;
+		has_letter = has_letter || letter;
+		has_digit = has_digit || digit;
+		has_point = has_point || c == '.';
+		i++;
+		n++;
+	}
+	while (i > at && (s.ptr[i - 1] == '.' || s.ptr[i - 1] == ':' || s.ptr[i - 1] == '-'))
+		i--;
+	n = i - at;
+	if ((has_point && has_letter && n >= 7) || (has_letter && n >= 6 && (has_digit || pm_str_find(pm_str_of(s.ptr + at, n), PM_STR("_"), 0) != SIZE_MAX)) ||
+	    (!has_letter && has_digit && n >= 6 && n <= 11))
+		return i;
+	return 0;
+}
+
+/* From the opening on to behind the address; 0 where no address follows in the same sentence. */
+static size_t advert_end(pm_str s, size_t at)
+{
+	enum { REACH = 150 };
+	size_t end = 0, start = at;
+	while (at < s.len && at - start < REACH) {
+		size_t here = at;
+		uint32_t c = pm_utf8_next(s, &at);
+		if (pm_char_ends_sentence(c) && c != '?' && c != ';')
+			break;
+		size_t address = c < 128 && (here == start || !pm_char_is_word(pm_char_at(s, here - 1)) || ((unsigned char)s.ptr[here - 1] & 0x80) != 0) ?
+		                         address_at(s, here) :
+		                         0;
+		if (address > 0) {
+			end = address;
+			break;
+		}
+	}
+	if (end == 0)
+		return 0;
+	/* Its own stop or bracket. */
+	uint32_t c = pm_char_at(s, end);
+	if (c == 0x3002 || c == 0xff01 || c == '!' || c == 0xff09 || c == ')' || c == 0x3011 || c == ']')
+		pm_utf8_next(s, &end);
+	return end;
+}
+
+static size_t next_advert(pm_str s, size_t from, size_t *opening_len)
+{
+	for (size_t i = from; i + 6 <= s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c < 0xe4 || c > 0xe9) && c != 'Q')
+			continue;
+		for (size_t k = 0; k < sizeof advert_openings / sizeof advert_openings[0]; k++)
+			if (s.ptr[i + 1] == advert_openings[k][1] && s.ptr[i] == advert_openings[k][0] &&
+			    pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), advert_openings[k])) {
+				*opening_len = strlen(advert_openings[k]);
+				return i;
+			}
+	}
+	return s.len;
+}
+
+/* Inside a line: only where the words around it belong to another sentence or are torn apart by it. */
+static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
+{
+	if (!pm_furniture_rule_is_on(f, PM_W_ADVERT))
+		return block;
+	pm_str text = pm_block_text(block);
+	if (!pm_line_looks_like_text(text))
+		return block;
+	size_t len = 0;
+	for (size_t at = next_advert(text, 0, &len); at < text.len && f->code == PM_OK;) {
+		size_t end = advert_end(text, at);
+		size_t i = at;
+		uint32_t before = at > 0 ? pm_utf8_previous(text, &i) : 0;
+		if (end == 0 || is_quote(before)) {
+			at = next_advert(text, at + len, &len);
+			continue;
+		}
+		/* A bracket that opens before it goes with it. */
+		size_t start = before == 0xff08 || before == '(' || before == 0x3010 || before == '[' ? i : at;
+		bool has_front = start > 0;
+		pm_block *rest = cut(f, block, start, end, PM_W_ADVERT, has_front && end < text.len);
+		if (rest == NULL)
+			return has_front ? block : NULL;
+		block = rest;
+		text = pm_block_text(block);
+		at = next_advert(text, has_front ? start : 0, &len);
+	}
+	return block;
+}
+
+/* -- the step ------------------------------------------------------------------------------------------------------------------ */
+
+void pm_furniture_split_lines(pm_furniture *f)
+{
+	pm_flow *body = pm_doc_body(f->doc);
+	bool is_lines = pm_doc_fidelity(f->doc) == PM_LINES;
+	size_t n_filled = 0;
+	for (pm_block *b = pm_flow_first(body), *next; b != NULL && f->code == PM_OK; b = next) {
+		next = pm_block_next(b);
+		pm_str text = pm_block_text(b);
+		if (pm_block_is_marked(b) || pm_block_kind(b) != PM_PARAGRAPH || pm_str_trim(text).len == 0)
+			continue;
+		n_filled++;
+		pm_block *rest = b;
+		if (is_lines && n_filled <= 4 && pm_line_looks_like_text(text))
+			rest = cut_front(f, b);
+		if (rest != NULL && f->code == PM_OK)
+			rest = cut_notices(f, rest);
+		if (rest != NULL && f->code == PM_OK)
+			rest = cut_adverts(f, rest);
+		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest) && pm_line_looks_like_text(pm_block_text(rest)))
+			cut_back(f, rest, 2);
+	}
+}

@@ -1,0 +1,446 @@
+/* furniture_judge.c: reads a line as a row of furniture: phrases, labels with their values, dates, separators. */
+#include "furniture.h"
+
+enum {
+	MAX_NAME = 75, /* reading length of a name behind a label: 25 Han characters */
+	MAX_REST = 240, /* of a title behind 上一篇 */
+};
+
+typedef struct reader {
+	const pm_phrases *phrases;
+	pm_str line;
+	size_t at;
+	bool stop_at_unknown; /* text may go on behind the furniture, so values end early */
+	pm_judgement *out;
+	int by_what[PM_N_WHAT];
+} reader;
+
+static bool is_colon(uint32_t c)
+{
+	return c == ':' || c == 0xff1a || c == 0xfe55 || c == 0x2236;
+}
+
+/* Between crumbs. */
+static bool is_crumb_separator(uint32_t c)
+{
+	return c == '>' || c == 0xff1e || c == 0x203a || c == 0xbb || c == 0x226b || c == 0x2192 || c == 0x25b8 || c == 0x25ba;
+}
+
+static bool is_bar(uint32_t c)
+{
+	return c == '|' || c == 0xff5c || c == 0x2502 || c == 0xb7 || c == 0x2022 || c == '/' || c == '\\' || c == 0xff0f || c == 0xa6;
+}
+
+/* What parts tokens without saying anything. */
+static bool is_separator(uint32_t c)
+{
+	switch (c) {
+	case ',':
+	case ';':
+	case '.':
+	case '!':
+	case '?':
+	case '-':
+	case '_':
+	case '+':
+	case '=':
+	case '*':
+	case '#':
+	case '[':
+	case ']':
+	case '(':
+	case ')':
+	case '<':
+	case '"':
+	case '\'':
+	case '~':
+	case '^':
+	case 0xd7: /* × closes a pop-up */
+	case 0x2014:
+	case 0x2013:
+	case 0x2026:
+	case 0x201c:
+	case 0x201d:
+	case 0x3001:
+	case 0x3002:
+	case 0x300a:
+	case 0x300b:
+	case 0x300c:
+	case 0x300d:
+	case 0x3010:
+	case 0x3011:
+	case 0x3014:
+	case 0x3015:
+	case 0xff08:
+	case 0xff09:
+	case 0xff0c:
+	case 0xff01:
+	case 0xff1b:
+	case 0xff1f:
+	case 0xff3b:
+	case 0xff3d:
+	case 0xfffd:
+		return true;
+	default:
+		return is_colon(c) || is_bar(c) || is_crumb_separator(c) || (c >= 0x2190 && c <= 0x21ff) || (c >= 0x2500 && c <= 0x27bf) ||
+		       (c >= 0xe000 && c <= 0xf8ff);
+	}
+}
+
+/* -- values --------------------------------------------------------------------------------------------------------------- */
+
+static void add_field(reader *r, const pm_phrase *phrase, size_t start, size_t end, const pm_date *date)
+{
+	if (r->out->n_fields == PM_MAX_FIELDS)
+		return;
+	pm_field *field = &r->out->fields[r->out->n_fields++];
+	*field = (pm_field){ .phrase = phrase, .value = pm_str_trim(pm_str_of(r->line.ptr + start, end - start)) };
+	if (date != NULL)
+		field->date = *date;
+}
+
+/* 3天前, 昨天 */
+static size_t relative_date(pm_str s, size_t at)
+{
+	static const char *const ends[] = { "天前", "小时前", "分钟前", "个月前", "年前", "周前" };
+	uint32_t n = 0;
+	if (!pm_decimal_number(s, &at, &n, NULL))
+		return 0;
+	at = pm_skip_space(s, at);
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), ends[i]))
+			return at + strlen(ends[i]);
+	return 0;
+}
+
+/* A clock time alone: 09:45, 09:45:12 */
+static size_t clock_time(pm_str s, size_t at)
+{
+	uint32_t hour = 0, minute = 0;
+	int n = 0;
+	if (!pm_decimal_number(s, &at, &hour, &n) || n > 2 || hour > 24 || !is_colon(pm_char_at(s, at)))
+		return 0;
+	pm_utf8_next(s, &at);
+	if (!pm_decimal_number(s, &at, &minute, &n) || n != 2 || minute > 59)
+		return 0;
+	size_t end = at;
+	if (is_colon(pm_char_at(s, at))) {
+		pm_utf8_next(s, &at);
+		if (pm_decimal_number(s, &at, &minute, &n) && n == 2)
+			end = at;
+	}
+	return end;
+}
+
+/* 2208, 1.2万, [12], 182次, 加载中 and so on; may be missing. */
+static size_t count_value(pm_str s, size_t at)
+{
+	static const char *const units[] = { "次", "人次", "人", "万次", "万", "w", "k", "个", "条", "+", "积分", "位访客", "位访问者", "名访客" };
+	size_t start = at;
+	at = pm_skip_space(s, at);
+	uint32_t c = pm_char_at(s, at);
+	if (c == '[' || c == '(' || c == 0xff08 || c == 0x3010)
+		pm_utf8_next(s, &at);
+	size_t digits = at;
+	while (at < s.len && (pm_char_digit(pm_char_at(s, at)) >= 0 || s.ptr[at] == ',' || s.ptr[at] == '.'))
+		pm_utf8_next(s, &at);
+	if (at == digits)
+		return start;
+	at = pm_skip_space(s, at);
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; !more && i < sizeof units / sizeof units[0]; i++)
+			if (pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), units[i])) {
+				at += strlen(units[i]);
+				more = true;
+			}
+	}
+	c = pm_char_at(s, at);
+	if (c == ']' || c == ')' || c == 0xff09 || c == 0x3011)
+		pm_utf8_next(s, &at);
+	return at;
+}
+
+/* 大 中 小 in any order and dress: [大][中][小], A+ A-, 大|中|小 */
+static size_t sizes_value(pm_str s, size_t at, int *n)
+{
+	size_t end = at;
+	*n = 0;
+	while (at < s.len) {
+		uint32_t c = pm_utf8_next(s, &at);
+		if (c == 0x5927 || c == 0x4e2d || c == 0x5c0f || c == 0x8d85 || c == 'A' || c == 'T' || c == 0x7279) { /* 大中小超特 */
+			++*n;
+			end = at;
+			if (*n > 5)
+				break;
+		} else if (!pm_char_is_space(c) && !is_separator(c)) {
+			break;
+		} else if (*n > 0 && (c == ']' || c == 0x3011 || c == ')' || c == '+' || c == '-')) {
+			end = at;
+		}
+	}
+	return *n > 0 ? end : 0;
+}
+
+/* The end of a name: before the next label, wide gap, bar or bracket.  0 where it is too long for a name. */
+static size_t name_value(const reader *r, size_t at)
+{
+	pm_str s = r->line;
+	size_t end = at, length = 0;
+	bool first = true;
+	while (at < s.len) {
+		size_t next = at;
+		uint32_t c = pm_utf8_next(s, &next);
+		if (pm_char_is_space(c)) {
+			size_t behind = pm_skip_space(s, at);
+			if (r->stop_at_unknown || c == '\t' || c == 0x3000 || c == '\n' || behind - at >= 2)
+				break;
+			/* One space: what follows is another label, a date, or more of the name. */
+			size_t e = 0;
+			pm_date date;
+			if (pm_phrase_at(r->phrases, s, behind, &e) != NULL || pm_date_at(s, behind, false, &date))
+				break;
+			at = behind;
+			continue;
+		}
+		if (is_bar(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || (c == 0x3011 && !first) || c == ']')
+			break;
+		if (!first && (is_separator(c) || pm_char_is_word(c))) {
+			size_t e = 0;
+			const pm_phrase *p = pm_phrase_at(r->phrases, s, at, &e);
+			if (p != NULL && p->value != PM_V_NONE && (is_colon(pm_char_at(s, pm_skip_space(s, e))) || (p->weight >= 2 && p->value == PM_V_DATE)))
+				break;
+		}
+		first = false;
+		length += pm_char_is_cjk(c) ? 3 : pm_char_is_word(c) ? 1 : 0;
+		if (length > MAX_NAME)
+			return 0;
+		at = next;
+		end = at;
+	}
+	return end;
+}
+
+/* Words with crumb separators between them, up to the space behind the last: where text goes on in the same line. */
+static size_t crumbs_value(pm_str s, size_t at)
+{
+	enum { MAX_WORD = 45 };
+	size_t end = at;
+	for (;;) {
+		size_t start = at, length = 0;
+		while (at < s.len && !pm_char_is_space(pm_char_at(s, at)) && !is_crumb_separator(pm_char_at(s, at)) && length <= MAX_WORD)
+			length += pm_char_is_cjk(pm_utf8_next(s, &at)) ? 3 : 1;
+		if (length > MAX_WORD || at == start)
+			return end;
+		end = at;
+		at = pm_skip_space(s, at);
+		if (!is_crumb_separator(pm_char_at(s, at)))
+			return end;
+		while (at < s.len && (is_crumb_separator(pm_char_at(s, at)) || pm_char_is_space(pm_char_at(s, at))))
+			pm_utf8_next(s, &at);
+	}
+}
+
+/* Does the value that its label asks for stand at `at`?  Moves r->at behind it. */
+static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
+{
+	pm_str s = r->line;
+	size_t at = pm_skip_space(s, label_end);
+	bool colon = is_colon(pm_char_at(s, at));
+	while (at < s.len && is_colon(pm_char_at(s, at))) {
+		pm_utf8_next(s, &at);
+		at = pm_skip_space(s, at);
+	}
+	pm_date date = { 0 };
+	size_t end = 0;
+	int n = 0;
+	r->at = at;
+	switch ((pm_value)phrase->value) {
+	case PM_V_DATE:
+		if (pm_char_at(s, at) == '[' || pm_char_at(s, at) == 0x3010)
+			pm_utf8_next(s, &at);
+		if (pm_date_at(s, at, true, &date))
+			end = date.end;
+		else if ((end = relative_date(s, at)) == 0)
+			end = clock_time(s, at);
+		break;
+	case PM_V_NUMBER:
+		end = count_value(s, at);
+		break;
+	case PM_V_SIZES:
+		end = sizes_value(s, at, &n);
+		break;
+	case PM_V_NAME:
+		end = colon ? name_value(r, at) : 0;
+		break;
+	case PM_V_REST:
+	case PM_V_CRUMBS:
+		if (r->stop_at_unknown) {
+			end = phrase->value == PM_V_CRUMBS ? crumbs_value(s, at) : 0;
+			break;
+		}
+		if (colon || phrase->weight >= 4) {
+			end = s.len;
+			if (pm_str_reading_length(pm_str_of(s.ptr + at, s.len - at)) > MAX_REST)
+				end = 0;
+		}
+		break;
+	case PM_V_NONE:
+		return false;
+	}
+	if (end <= at) {
+		r->out->opens_label = at >= s.len && (colon || phrase->value == PM_V_CRUMBS || phrase->what == PM_W_INDEX);
+		return false;
+	}
+	add_field(r, phrase, at, end, &date);
+	r->at = end;
+	return true;
+}
+
+/* -- the row -------------------------------------------------------------------------------------------------------------- */
+
+static void weigh(reader *r, pm_what what, int weight)
+{
+	r->out->weight += weight;
+	r->out->n_phrases++;
+	if (weight > r->out->strongest)
+		r->out->strongest = weight;
+	switch (what) {
+	case PM_W_LINK:
+	case PM_W_LOGIN:
+	case PM_W_ACTION:
+	case PM_W_SHARE:
+	case PM_W_FONT:
+	case PM_W_VIEWS:
+	case PM_W_DIALOGUE:
+	case PM_W_PAGE:
+		r->out->n_controls++;
+		break;
+	default:
+		break;
+	}
+	r->by_what[what] += weight;
+}
+
+/* A label that wants a value proves little without one, unless the line ends there. */
+static bool take_phrase(reader *r)
+{
+	size_t end = 0;
+	const pm_phrase *phrase = pm_phrase_at(r->phrases, r->line, r->at, &end);
+	if (phrase == NULL)
+		return false;
+	r->out->opens_label = false;
+	/* A phrase that a word goes on from is part of that word: 打印机, 收藏家. */
+	uint32_t behind = pm_char_at(r->line, end);
+	size_t e = 0;
+	if (phrase->value == PM_V_NONE) {
+		bool ends = behind == 0 || !pm_char_is_word(behind) || phrase->weight >= 4 || pm_phrase_at(r->phrases, r->line, end, &e) != NULL;
+		if (!ends)
+			return false;
+		r->at = end;
+		weigh(r, (pm_what)phrase->what, phrase->weight);
+		return true;
+	}
+	bool has_value = take_value(r, phrase, end);
+	bool colon = is_colon(pm_char_at(r->line, pm_skip_space(r->line, end)));
+	if (!has_value && !colon && behind != 0 && pm_char_is_word(behind) && phrase->weight < 4 &&
+	    pm_phrase_at(r->phrases, r->line, end, &e) == NULL)
+		return false;
+	if (!has_value && !colon)
+		r->at = end;
+	weigh(r, (pm_what)phrase->what, phrase->weight);
+	return true;
+}
+
+static bool take_date(reader *r)
+{
+	pm_date date;
+	if (!pm_date_at(r->line, r->at, false, &date)) {
+		size_t end = clock_time(r->line, r->at);
+		if (end == 0 || r->out->n_fields == 0)
+			return false;
+		r->at = end;
+		return true;
+	}
+	uint32_t behind = pm_char_at(r->line, date.end);
+	if (pm_char_is_cjk(behind)) {
+		size_t e = 0;
+		if (pm_phrase_at(r->phrases, r->line, date.end, &e) == NULL)
+			return false;
+	}
+	add_field(r, NULL, date.start, date.end, &date);
+	r->at = date.end;
+	weigh(r, PM_W_DATE, 1);
+	return true;
+}
+
+/* A word that nothing explains, or a figure; its reading length counts as unknown. */
+static void take_unknown(reader *r)
+{
+	size_t start = r->at;
+	while (r->at < r->line.len) {
+		uint32_t c = pm_char_at(r->line, r->at);
+		if (pm_char_is_space(c) || is_separator(c))
+			break;
+		pm_utf8_next(r->line, &r->at);
+	}
+	if (r->at == start)
+		pm_utf8_next(r->line, &r->at);
+	pm_str word = pm_str_of(r->line.ptr + start, r->at - start);
+	r->out->opens_label = false;
+	/* Licence and filing codes stand behind the abbreviation of any province. */
+	if (pm_str_find(word, PM_STR("ICP备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("ICP证"), 0) != SIZE_MAX ||
+	    pm_str_find(word, PM_STR("公网安备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("公安备"), 0) != SIZE_MAX) {
+		weigh(r, PM_W_FOOTER, 4);
+		return;
+	}
+	if (pm_str_starts_with(word, "http") || pm_str_starts_with(word, "www."))
+		return;
+	bool is_number = true;
+	for (size_t i = 0; i < word.len && is_number;)
+		is_number = pm_char_digit(pm_utf8_next(word, &i)) >= 0;
+	r->out->unknown += is_number ? 1 : pm_str_reading_length(word);
+}
+
+static size_t judge(reader *r)
+{
+	size_t stopped = 0;
+	while (r->at < r->line.len) {
+		uint32_t c = pm_char_at(r->line, r->at);
+		if (pm_char_is_space(c) || is_separator(c)) {
+			r->out->n_separators += is_bar(c);
+			r->out->n_crumb_separators += is_crumb_separator(c);
+			pm_utf8_next(r->line, &r->at);
+			continue;
+		}
+		r->out->n_tokens++;
+		stopped = r->at;
+		if (take_phrase(r) || take_date(r))
+			continue;
+		if (r->stop_at_unknown)
+			return stopped;
+		take_unknown(r);
+	}
+	return r->line.len;
+}
+
+static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, pm_judgement *out)
+{
+	memset(out, 0, sizeof *out);
+	reader r = { .phrases = phrases, .line = line, .stop_at_unknown = stop_at_unknown, .out = out };
+	size_t end = judge(&r);
+	for (int what = 1; what < PM_N_WHAT; what++)
+		if (r.by_what[what] > r.by_what[out->what])
+			out->what = (pm_what)what;
+	return end;
+}
+
+void pm_judge(const pm_phrases *phrases, pm_str line, pm_judgement *out)
+{
+	run(phrases, line, false, out);
+}
+
+size_t pm_judge_prefix(const pm_phrases *phrases, pm_str line, pm_judgement *out)
+{
+	return run(phrases, line, true, out);
+}

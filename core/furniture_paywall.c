@@ -1,0 +1,80 @@
+/* furniture_paywall.c: invitations to log in, pay or download, and word counts.
+ *
+ * Their wordings are without number, but the words they are put together from are few.  A stretch made of nothing but such words, with
+ * something to do and something to get among them, is one. */
+#include "furniture.h"
+
+/* What a word is to such a phrase. */
+typedef enum part { FILL, ACT, GET, COUNT, SELF } part;
+
+static const struct {
+	part part;
+	const char *words;
+} vocabulary[] = {
+	{ ACT, "登录|登陆|登錄|注册|解锁|解鎖|开通|购买|付费|支付|订阅|扫码|充值|试读|预览|展开|下载|点击|升级|加入|成为|隐藏|打开" },
+	{ GET, "全文|剩余|剩餘|余下|餘下|完整|全部|更多|未读|原文档|原文|所有内容|精彩内容|海量|无限|全篇|余下全文|收益" },
+	{ SELF, "本文|全文|本篇|文章|正文" },
+	{ COUNT, "字" },
+	{ FILL, "后|後|即可|可以|可|立即|立刻|继续|繼續|查看|阅读|閱讀|浏览|瀏覽|获取|獲取|内容|內容|文档|文檔|资源|资料|请|請|您|你|需要|需|的|或|和|"
+		"并|以|及|微信|会员|會員|VIP|vip|APP|App|app|客户端|免费|免費|优质|支持|在线|编辑|复制|打印|以下|结束|已|已经|到此|到这里|共|共计|共有|约|"
+		"约为|千|万|元|页|分钟|时长|阅读时间|预计|大约|仅需|只需|完成|当前|最多|只能|若|如需|如果|总页数|页数|超出|超出了|了|温馨提示|该|此|"
+		"为|归|作者|所有|享受|特权|权限|账号|帐号|手机|关注|公众号|服务|功能|格式|高清|word|Word|WORD|pdf|PDF|还剩|还有|版|就|才能|方可|"
+		"方能|使用|是|专享|专属|用户|普通|非|尚未|未|今日|一次|次数|到|在|看|读|用|篇|个|月|年|范文|写作|素材|模板|只要|每天|低至" },
+};
+
+enum { MOST_PHRASE = 400 };
+
+/* The longest word of the vocabulary at s[at]; its length, 0 for none.  `parts` gets what it can be, a bit for each part. */
+static size_t word_at(pm_str s, size_t at, unsigned *parts)
+{
+	size_t best = 0;
+	*parts = 0;
+	for (size_t v = 0; v < sizeof vocabulary / sizeof vocabulary[0]; v++) {
+		for (const char *w = vocabulary[v].words; *w != '\0';) {
+			size_t len = strcspn(w, "|");
+			if (len >= best && len <= s.len - at && memcmp(s.ptr + at, w, len) == 0) {
+				*parts = (len == best ? *parts : 0) | 1u << vocabulary[v].part;
+				best = len;
+			}
+			w += len + (w[len] == '|');
+		}
+	}
+	return best;
+}
+
+static bool is_filler(uint32_t c)
+{
+	return pm_char_is_space(c) || pm_char_digit(c) >= 0 || c == '%' || c == 0xff05 || c == '.' || c == ',' || c == 0xff0c || c == '!' ||
+	       c == 0xff01 || c == 0x2026 || c == '>' || c == 0xbb || c == ':' || c == 0xff1a || c == 0xffe5 || c == 0xa5 || c == 0x3002 ||
+	       c == 0x25bc || c == 0x2193 || c == 0x3001;
+}
+
+size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
+{
+	size_t n_words = 0, end = at, start = at;
+	unsigned seen = 0;
+	bool has_figure = false;
+	while (at < s.len && at - start < MOST_PHRASE) {
+		uint32_t c = pm_char_at(s, at);
+		unsigned parts = 0;
+		size_t len = is_filler(c) ? 0 : word_at(s, at, &parts);
+		if (len > 0) {
+			at += len;
+			end = at;
+			n_words++;
+			seen |= parts;
+		} else if (n_words > 0 && is_filler(c)) {
+			has_figure = has_figure || pm_char_digit(c) >= 0;
+			pm_utf8_next(s, &at);
+			/* Signs that close it belong to it; a comma or stop does only where more of it follows. */
+			if (c != ',' && c != 0xff0c && c != 0x3001 && c != '.' && !pm_char_is_space(c))
+				end = at;
+		} else {
+			break;
+		}
+	}
+	bool asks = (seen & 1u << ACT) != 0 && (seen & 1u << GET) != 0 && n_words >= 3;
+	bool counts = (seen & 1u << SELF) != 0 && (seen & 1u << COUNT) != 0 && has_figure && n_words >= 3;
+	*is_sure = asks || counts;
+	return *is_sure ? end : 0;
+}
