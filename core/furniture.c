@@ -267,11 +267,6 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	pm_fidelity fidelity = pm_doc_fidelity(doc);
 	if (fidelity != PM_LINES && fidelity != PM_PAGE)
 		return PM_OK;
-	if (fidelity == PM_PAGE) {
-		int code = pm_mark_page_furniture(doc, options, err);
-		if (code != PM_OK)
-			return code;
-	}
 	pm_furniture *f = calloc(1, sizeof *f);
 	if (f == NULL)
 		return pm_error_nomem(err);
@@ -295,5 +290,6 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	int code = f->code;
 	free(f->lines);
 	free(f);
-	return code;
+	/* The rules of single lines come first: what they mark is no text to the weighing of regions. */
+	return code == PM_OK && fidelity == PM_PAGE ? pm_mark_page_furniture(doc, options, err) : code;
 }

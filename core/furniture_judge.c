@@ -432,6 +432,10 @@ static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, 
 	for (int what = 1; what < PM_N_WHAT; what++)
 		if (r.by_what[what] > r.by_what[out->what])
 			out->what = (pm_what)what;
+	/* With two fields or more a line says when and whence, whatever else there is to click in it. */
+	int date = r.by_what[PM_W_DATE], source = r.by_what[PM_W_SOURCE];
+	if (out->n_fields >= 2 && date + source > 0 && out->what != PM_W_INDEX && out->what != PM_W_CRUMB)
+		out->what = date >= source ? PM_W_DATE : PM_W_SOURCE;
 	return end;
 }
 
