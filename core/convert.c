@@ -37,6 +37,9 @@ pm_doc *pm_registry_read(pm_registry *reg, pm_source *src, const char *format, c
 	src->registry = reg;
 	int rc = reader->read(src, options, doc, err);
 	src->registry = NULL;
+	const pm_reader *named = format == NULL && rc == PM_OK ? pm_registry_reader_for_extension(reg, pm_source_extension(src)) : NULL;
+	if (named != NULL && named != reader)
+		pm_doc_warn(doc, "is named like %s, but its content is %s and was read so", named->name, reader->name);
 	if (rc != PM_OK) {
 		pm_error_set(err, rc, "%s: cannot be read as %s", src->name, reader->name);
 		name_file(err, rc, src->name);

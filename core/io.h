@@ -24,6 +24,8 @@ bool pm_source_adopt(pm_source *src, void *memory);
 /* The detector of charsets, its module loaded if need be; NULL where there is none. */
 const pm_detector *pm_source_detector(pm_source *src);
 const pm_detector *pm_registry_detector(pm_registry *reg);
+/* The reader that files of this ending are named for; NULL where there is none. */
+const pm_reader *pm_registry_reader_for_extension(pm_registry *reg, pm_str extension);
 
 /* All of a regular file or standard input into malloc'ed memory. */
 int pm_file_read(int fd, const char *name, size_t limit, char **bytes, size_t *len, pm_error *err);

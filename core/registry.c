@@ -438,10 +438,14 @@ const pm_writer *pm_registry_writer_for_path(pm_registry *reg, const char *path,
 	return writer;
 }
 
+const pm_reader *pm_registry_reader_for_extension(pm_registry *reg, pm_str extension)
+{
+	return extension.len > 0 ? find_extension(reg, true, extension) : NULL;
+}
+
 const pm_reader *pm_registry_reader_for_source(pm_registry *reg, const pm_source *src, pm_error *err)
 {
-	pm_str extension = pm_source_extension(src);
-	const pm_reader *named = extension.len > 0 ? find_extension(reg, true, extension) : NULL;
+	const pm_reader *named = pm_registry_reader_for_extension(reg, pm_source_extension(src));
 	/* The name's own reader is believed where it knows the content; only else are the others asked. */
 	if (named != NULL && named->probe(src) >= PM_LIKELY)
 		return named;

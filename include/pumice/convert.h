@@ -40,7 +40,7 @@ PM_API const pm_reader *pm_registry_reader(pm_registry *reg, const char *name, p
 PM_API const pm_writer *pm_registry_writer(pm_registry *reg, const char *name, pm_error *err);
 /* By the ending of a file name. */
 PM_API const pm_writer *pm_registry_writer_for_path(pm_registry *reg, const char *path, pm_error *err);
-/* By content, the name's ending deciding between equals; a disagreement of the two is put into the messages. */
+/* By content, the name's ending deciding between equals. */
 PM_API const pm_reader *pm_registry_reader_for_source(pm_registry *reg, const pm_source *src, pm_error *err);
 
 /* What was loaded, in order of name; call pm_registry_load_all before to see all.  `module` is the file it came from. */
@@ -81,7 +81,7 @@ PM_API void pm_sink_free(pm_sink *sink);
 
 /* -- the steps -------------------------------------------------------------------------------------------------------- */
 
-/* Read with the reader called `format`, or by content where that is NULL.  NULL on failure. */
+/* Read with the reader called `format`, or by content where that is NULL; the document has a warning where the name says otherwise.  NULL on failure. */
 PM_API pm_doc *pm_registry_read(pm_registry *reg, pm_source *src, const char *format, const pm_options *options, pm_error *err);
 /* `context` NULL: the first document of its output, furniture left out.  `src` may be NULL. */
 PM_API int pm_registry_write(pm_registry *reg, const pm_doc *doc, pm_source *src, const char *format, const pm_options *options,
