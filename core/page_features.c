@@ -157,11 +157,11 @@ static uint32_t hints_of_role(uint8_t role)
 static uint32_t next_small_letter(pm_str s, size_t *at)
 {
 	while (*at < s.len) {
-		const unsigned char c = (unsigned char)s.ptr[(*at)++];
+		const uint32_t c = pm_utf8_next(s, at);
 
 		if (c >= 'A' && c <= 'Z')
 			return c + 32u;
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+		if (pm_char_is_word(c))
 			return c;
 	}
 	return 0;
