@@ -127,6 +127,7 @@ typedef struct pm_page {
 	uint64_t expected; /* expected F1 of that, thousandths */
 	bool is_witnessed; /* there is an articleBody, and it is mostly on the page */
 	bool is_whole_witness; /* it ends where a sentence ends */
+	bool is_relaxed; /* second reading: names are believed only of what is mostly links */
 } pm_page;
 
 /* page_words.c */

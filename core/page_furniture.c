@@ -75,6 +75,7 @@ static void sum_gains(pm_page *page)
 /* The innermost region that the page itself calls its content and that holds most of what is worth keeping. */
 static void find_frame(pm_page *page)
 {
+	page->frame = 0;
 	for (uint32_t i = 1; i < page->n_regions; i++) {
 		const page_region *r = &page->regions[i];
 
@@ -241,6 +242,42 @@ static int drop_hints(pm_doc *doc, pm_error *err)
 	return PM_OK;
 }
 
+static void read_page(pm_page *page)
+{
+	page_weigh(page);
+	sum_gains(page);
+	find_frame(page);
+	discount_outside(page);
+	sum_gains(page);
+	find_root(page);
+}
+
+/* Prose that the reading at hand keeps. */
+static uint64_t prose_kept(const pm_page *page)
+{
+	uint64_t kept = 0;
+
+	for (uint32_t i = 0; i < page->n_blocks; i++)
+		if (page->blocks[i].is_prose && stays(page, i, UINT32_MAX))
+			kept += page->blocks[i].length;
+	return kept;
+}
+
+/* Where names take nearly all of the text away they are lay-out's names: read again without most of them. */
+static void read_again(pm_page *page)
+{
+	const uint64_t kept = prose_kept(page);
+
+	if (page->prose < 300 || page_share(kept, page->prose) >= 250)
+		return;
+	page->is_relaxed = true;
+	read_page(page);
+	if (prose_kept(page) >= 2 * kept)
+		return;
+	page->is_relaxed = false;
+	read_page(page);
+}
+
 int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 {
 	pm_page page = { 0 };
@@ -252,12 +289,10 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		page_find_kind(&page);
 		if (page.kind == KIND_FORUM)
 			status = page_find_posts(&page, err);
-		page_weigh(&page);
-		sum_gains(&page);
-		find_frame(&page);
-		discount_outside(&page);
-		sum_gains(&page);
-		find_root(&page);
+	}
+	if (status == PM_OK) {
+		read_page(&page);
+		read_again(&page);
 		status = mark_blocks(&page, options, err);
 	}
 	if (status == PM_OK) {

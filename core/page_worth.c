@@ -33,7 +33,7 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return mean >= 60 ? 250 : 100;
 	}
 
-	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : 400 + least(b->length, 100);
+	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : 500 + least(b->length, 100);
 
 	return (uint16_t)(base - base * links / 1500);
 }
@@ -71,19 +71,49 @@ static bool is_of_article(const pm_page *page, const page_region *r)
 	return false;
 }
 
+/* Script shows what was hidden, and fills in what stands in a copy for those without it: where most of the page's text is such, it is
+ * the page's text. */
+static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
+{
+	if (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK)
+		return false;
+	*cause = r->role == PM_REGION_HIDDEN ? CAUSE_HIDDEN : CAUSE_FALLBACK;
+	return r->prose < 200 || page_share(r->prose, page->prose) < 400;
+}
+
+/* Do the contents bear out what the name says?  A menu has links; what calls itself a sidebar inside an article and has none is a box of
+ * the article; a byline is short. */
+static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const verdict *v)
+{
+	const uint64_t links = page_share(r->linked, r->length);
+	const bool is_within = is_of_article(page, r);
+
+	if (page->is_relaxed && v->hint != HINT_COMMENTS && v->hint != HINT_NOTICE && links < 500)
+		return 1000;
+	switch (v->hint) {
+	case HINT_NAVIGATION:
+	case HINT_RELATED:
+		return links >= 200 || r->length < 60 ? v->factor : is_within ? 700 : 400;
+	case HINT_ASIDE:
+		return is_within && links < 150 && r->length >= 100 ? 700 : v->factor;
+	case HINT_META:
+	case HINT_SHARE:
+		return r->length > 400 && links < 400 ? 1000 : v->factor;
+	case HINT_HEADER:
+		return is_within ? 1000 : v->factor;
+	default:
+		return v->factor;
+	}
+}
+
 /* What a region says of itself, as a factor for the worth of what stands in it. */
 static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
 {
 	const uint64_t share = page_share(r->prose, page->prose);
 
-	if (r->role == PM_REGION_HIDDEN) {
-		*cause = CAUSE_HIDDEN;
+	if (is_unseen(page, r, cause))
 		return 0;
-	}
-	if (r->role == PM_REGION_FALLBACK) {
-		*cause = CAUSE_FALLBACK;
-		return 0;
-	}
+	*cause = CAUSE_NONE;
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];
 
@@ -91,12 +121,15 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (v->hint == HINT_COMMENTS && page->kind == KIND_FORUM)
 			continue;
-		if (v->hint == HINT_HEADER && is_of_article(page, r))
-			continue;
 		if (page_share(r->length, page->length) >= 700)
 			continue; /* nearly the whole page: a word of its lay-out */
+
+		const uint16_t factor = weigh_verdict(page, r, v);
+
+		if (factor >= 1000)
+			continue;
 		*cause = v->cause;
-		return v->factor;
+		return factor;
 	}
 	if (page->kind == KIND_FORUM && (r->hints & HINT_PROFILE) != 0 && share < 150) {
 		*cause = CAUSE_META;
@@ -130,6 +163,8 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 static void judge_regions(pm_page *page)
 {
 	page->regions[0].factor = 1000;
+	for (uint32_t i = 1; i < page->n_regions; i++)
+		page->regions[i].cause = CAUSE_NONE;
 	for (uint32_t i = 1; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 		const page_region *parent = &page->regions[r->parent];
@@ -143,7 +178,11 @@ static void judge_regions(pm_page *page)
 			factor = 300;
 			cause = CAUSE_TEASERS;
 		}
-		r->factor = (uint16_t)least(1100, factor * parent->factor / 1000);
+		/* Blame does not add up: boxes in boxes say the same thing twice. */
+		if (factor < 1000)
+			r->factor = (uint16_t)least(factor, parent->factor);
+		else
+			r->factor = (uint16_t)(parent->factor < 1000 ? parent->factor : least(1100, factor * parent->factor / 1000));
 		/* The outermost blame is what a person would name, unless the inner one is harder. */
 		r->cause = parent->cause != CAUSE_NONE && parent->cause != CAUSE_META ? parent->cause : cause;
 	}
@@ -157,8 +196,56 @@ static void blame(page_block *b, enum page_cause cause, uint16_t factor)
 	b->cause = (uint8_t)cause;
 }
 
-/* From a label such as "Related articles" on, blocks belong to what it heads: to the end of the box it stands in; where that
- * box holds the text itself, to the next heading of its level or to where running text begins again. */
+/* The box that a label heads: a heading is often wrapped alone, so the next region that holds something behind it. */
+static const page_region *box_of(const pm_page *page, uint32_t i)
+{
+	const page_region *box = &page->regions[page->blocks[i].region];
+
+	while (box->end == i + 1 && box != page->regions)
+		box = &page->regions[box->parent];
+	return box;
+}
+
+/* Does running text begin again at this block, that is no teaser? */
+static bool resumes(const page_block *b, uint32_t length)
+{
+	return b->is_prose && b->kind == PM_PARAGRAPH && b->linked * 4 < b->length && b->length >= length;
+}
+
+/* Where what a label at `i` heads ends.  In a box of its own, which the label begins, all of the box, if it holds links or readers'
+ * comments; where the box holds the text itself, up to the next heading of its level or where running text begins again.  Buttons,
+ * tags and adverts are short, and end with the first block that is not. */
+static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause cause)
+{
+	const page_block *b = &page->blocks[i];
+	const page_region *box = box_of(page, i);
+	const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
+	uint64_t before = 0;
+	uint32_t end = i + 1;
+
+	for (uint32_t k = box->first; k < i; k++)
+		before += page->blocks[k].is_prose ? page->blocks[k].length : 0;
+
+	const uint64_t after = box->prose - least(box->prose, before);
+	const bool is_own = box != page->regions && before < 80 && page_share(after, page->prose) < 300 &&
+			    (cause == CAUSE_COMMENTS || page_share(box->linked, box->length) >= 150);
+
+	for (; end < box->end; end++) {
+		const page_block *next = &page->blocks[end];
+
+		if (cause == CAUSE_COMMENTS && is_own)
+			continue;
+		if (cause != CAUSE_RELATED && cause != CAUSE_COMMENTS && (next->kind == PM_HEADING || next->is_prose || next->length > 80))
+			break;
+		if (!is_own && next->kind == PM_HEADING && pm_block_level(next->block) <= level)
+			break;
+		if (resumes(next, is_own ? 300 : 120))
+			break;
+	}
+	return end;
+}
+
+/* From a label such as "Related articles" on, blocks belong to what it heads. */
 static void judge_labels(pm_page *page)
 {
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
@@ -171,40 +258,16 @@ static void judge_labels(pm_page *page)
 
 		if (cause == CAUSE_NONE || (cause == CAUSE_COMMENTS && page->kind == KIND_FORUM))
 			continue;
-
-		const page_region *box = &page->regions[b->region];
-		uint64_t before = 0, after = 0;
-
-		if (b->kind != PM_HEADING && b->linked * 2 > b->length) { /* a link of that name heads nothing */
+		if (b->kind != PM_HEADING && (b->linked * 2 > b->length || b->kind == PM_LIST_ITEM)) { /* heads nothing */
 			blame(b, cause, 300);
 			continue;
 		}
-		/* A heading is often wrapped alone: its box is the next region that holds something behind it. */
-		while (box->end == i + 1 && box != page->regions)
-			box = &page->regions[box->parent];
-		for (uint32_t k = box->first; k < i; k++)
-			before += page->blocks[k].is_prose ? page->blocks[k].length : 0;
-		after = box->prose - least(box->prose, before);
 
-		const bool is_own_box = box != page->regions && before < 80 && page_share(after, page->prose) < 300;
-		uint32_t end = is_own_box ? box->end : i + 1;
+		const uint32_t end = end_of_label(page, i, cause);
 
-		if (!is_own_box) {
-			const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
-
-			for (; end < box->end; end++) {
-				const page_block *next = &page->blocks[end];
-
-				if (next->kind == PM_HEADING && pm_block_level(next->block) <= level)
-					break;
-				if (next->is_prose && next->kind == PM_PARAGRAPH && next->linked * 4 < next->length && next->length >= 120)
-					break;
-			}
-		}
 		for (uint32_t k = i; k < end; k++)
 			blame(&page->blocks[k], cause, 150);
-		if (end > i + 1)
-			i = end - 1;
+		i = end - 1;
 	}
 }
 
@@ -367,7 +430,10 @@ void page_weigh(pm_page *page)
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page->blocks[i].own = own_worth(page, &page->blocks[i]);
 		page->blocks[i].factor = 1000;
+		page->blocks[i].cause = CAUSE_NONE;
 	}
+	for (size_t i = 0; i < page->n_regions; i++)
+		page->regions[i].gain = 0;
 	compare_clusters(page);
 	heed_witness(page);
 	judge_regions(page);
