@@ -25,7 +25,7 @@ enum page_hint {
 	HINT_RELATED = 1 << 5,
 	HINT_SHARE = 1 << 6,
 	HINT_ADVERT = 1 << 7,
-	HINT_NOTICE = 1 << 8, /* cookie bars, pop-ups, log-in and newsletter boxes */
+	HINT_NOTICE = 1 << 8, /* pop-ups, log-in and newsletter boxes */
 	HINT_META = 1 << 9, /* byline, date, tags, counters */
 	HINT_FORM = 1 << 10,
 	HINT_TOC = 1 << 11,
@@ -35,7 +35,8 @@ enum page_hint {
 	HINT_FORUM = 1 << 15, /* thread, topic, forum */
 	HINT_PRODUCT = 1 << 16,
 	HINT_PROFILE = 1 << 17, /* who wrote a contribution: avatar, signature */
-	HINT_DOCS = 1 << 18 /* documentation generators' names */
+	HINT_DOCS = 1 << 18, /* documentation generators' names */
+	HINT_CONSENT = 1 << 19 /* cookie bars */
 };
 
 /* Why a block is no part of the document; the order is that of the table in page_furniture.c. */
@@ -103,6 +104,7 @@ typedef struct page_region {
 	uint16_t context; /* worth of the text around, drawn from the regions up to here */
 	uint8_t role; /* pm_region_role */
 	uint8_t cause;
+	bool is_within; /* inside what the page calls its content */
 } page_region;
 
 #define PAGE_LABEL_SLOTS 1024

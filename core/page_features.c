@@ -90,11 +90,19 @@ static void measure_text(page_block *b, const pm_block *block)
 	b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
 }
 
+/* Mark-up that stands as text, as in <noscript> that was escaped once too often. */
+static bool is_markup(pm_str text)
+{
+	text = pm_str_trim(text);
+	return text.len > 3 && text.ptr[0] == '<' && ((text.ptr[1] >= 'a' && text.ptr[1] <= 'z') || text.ptr[1] == '/') &&
+	       pm_str_ends_with(text, ">");
+}
+
 static bool is_prose(const page_block *b)
 {
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
-	if (b->linked * 2 > b->length)
+	if (b->linked * 2 > b->length || is_markup(pm_block_text(b->block)))
 		return false;
 	return (b->length >= 60 && b->stops + b->pauses > 0) || (b->length >= 40 && b->stops > 0 && b->pauses > 0) || b->length >= 160;
 }

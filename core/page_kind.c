@@ -10,7 +10,7 @@
 typedef struct group {
 	uint32_t first, last; /* regions */
 	uint32_t n, n_texts, n_dated, n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
-	uint32_t n_headed;
+	uint32_t n_named; /* that are called posts, answers or comments, or hold such */
 	uint64_t length, linked, prose, largest;
 	uint32_t hints;
 } group;
@@ -57,7 +57,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 		g.n_texts += r->prose > 0;
 		g.n_dated += is_dated;
 		g.n_linked += is_linked;
-		g.n_headed += r->n_headings > 0;
+		g.n_named += (r->inner_hints & (HINT_POST | HINT_COMMENTS)) != 0;
 		g.length += r->length;
 		g.linked += r->linked;
 		g.prose += r->prose;
@@ -101,7 +101,7 @@ static bool type_has(const pm_page *page, const char *const *words)
 
 static bool says_forum(const pm_page *page)
 {
-	static const char *const types[] = { "DiscussionForumPosting", "QAPage", "Question", NULL };
+	static const char *const types[] = { "DiscussionForumPosting", "QAPage", NULL };
 	static const char *const makers[] = { "phpBB", "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB", "SMF", "Simple Machines",
 		                              "Invision", "Flarum", "NodeBB", "Vanilla", "FluxBB", "punBB", NULL };
 	static const char *const titles[] = { "Forum", "forum", "FORUM", "论坛", "論壇", "форум", "Форум", "Foren", "Message Board", "message board",
@@ -139,16 +139,18 @@ static bool says_documentation(const pm_page *page)
 /* Contributions of several people: which group of likes, and is that what the page is for? */
 static bool is_thread(const pm_page *page, const group *g)
 {
-	const bool is_named = (g->hints & (HINT_POST | HINT_COMMENTS)) != 0;
+	const bool is_named = g->n_named * 3 >= g->n * 2;
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
 
-	if (g->n < 2 || g->n_texts * 2 < g->n || (g->n == 2 && g->largest * 10 > g->length * 9))
+	if (g->n < 2 || g->n_texts * 2 < g->n || g->largest * 10 > g->length * (g->n == 2 ? 9 : 7))
 		return false;
-	if (says_forum(page))
+	if (says_forum(page) && !says_article(page))
 		return is_named || (g->n_dated * 4 >= g->n * 3 && g->prose * 2 >= page->prose);
 
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 
+	if (!is_named)
+		return false;
 	if (g->hints & HINT_COMMENTS)
 		return !says_article(page) && outside < 400 && g->prose * 10 >= page->prose * 6;
 	if ((g->hints & HINT_POST) != 0 && (page->hints & HINT_FORUM) != 0)

@@ -30,13 +30,13 @@ static const hint_word hint_words[] = {
 	{ "bodytext", HINT_BODY }, { "bodywrapper", HINT_BODY | HINT_DOCS }, { "breadcrumb", HINT_NAVIGATION },
 	{ "breadcrumblist", HINT_NAVIGATION }, { "breadcrumbs", HINT_NAVIGATION }, { "buybox", HINT_PRODUCT },
 	{ "byline", HINT_META }, { "bylines", HINT_META }, { "captcha", HINT_NOTICE }, { "cart", HINT_PRODUCT },
-	{ "categories", HINT_META }, { "category", HINT_META }, { "ccpa", HINT_NOTICE }, { "cebian", HINT_ASIDE },
-	{ "cmp", HINT_NOTICE }, { "colophon", HINT_FOOTER }, { "comentarios", HINT_COMMENTS },
+	{ "categories", HINT_META }, { "category", HINT_META }, { "ccpa", HINT_CONSENT }, { "cebian", HINT_ASIDE },
+	{ "cmp", HINT_CONSENT }, { "colophon", HINT_FOOTER }, { "comentarios", HINT_COMMENTS },
 	{ "comment", HINT_COMMENTS | HINT_POST }, { "commentaires", HINT_COMMENTS }, { "commentarea", HINT_COMMENTS },
 	{ "commentform", HINT_COMMENTS }, { "commenti", HINT_COMMENTS }, { "commentlist", HINT_COMMENTS },
 	{ "comments", HINT_COMMENTS }, { "compartir", HINT_SHARE }, { "complementary", HINT_ASIDE },
-	{ "consent", HINT_NOTICE }, { "content", HINT_BODY }, { "contentinfo", HINT_FOOTER }, { "contents", HINT_BODY },
-	{ "cookie", HINT_NOTICE }, { "cookiebar", HINT_NOTICE }, { "cookies", HINT_NOTICE }, { "copyright", HINT_FOOTER },
+	{ "consent", HINT_CONSENT }, { "content", HINT_BODY }, { "contentinfo", HINT_FOOTER }, { "contents", HINT_BODY },
+	{ "cookie", HINT_CONSENT }, { "cookiebar", HINT_CONSENT }, { "cookies", HINT_CONSENT }, { "copyright", HINT_FOOTER },
 	{ "crosssell", HINT_RELATED }, { "crumb", HINT_NAVIGATION }, { "crumbs", HINT_NAVIGATION },
 	{ "daohang", HINT_NAVIGATION }, { "dateline", HINT_META }, { "datetime", HINT_META }, { "denglu", HINT_NOTICE },
 	{ "detail", HINT_BODY }, { "details", HINT_BODY }, { "devsite", HINT_DOCS }, { "dfp", HINT_ADVERT },
@@ -48,7 +48,7 @@ static const hint_word hint_words[] = {
 	{ "fanye", HINT_NAVIGATION }, { "fenxiang", HINT_SHARE }, { "filter", HINT_FORM }, { "filters", HINT_FORM },
 	{ "flarum", HINT_FORUM }, { "follow", HINT_SHARE }, { "followus", HINT_SHARE }, { "fontsize", HINT_META },
 	{ "foot", HINT_FOOTER }, { "footbar", HINT_FOOTER }, { "footer", HINT_FOOTER }, { "foots", HINT_FOOTER },
-	{ "forum", HINT_FORUM }, { "forums", HINT_FORUM }, { "fulltext", HINT_BODY }, { "gdpr", HINT_NOTICE },
+	{ "forum", HINT_FORUM }, { "forums", HINT_FORUM }, { "fulltext", HINT_BODY }, { "gdpr", HINT_CONSENT },
 	{ "gitbook", HINT_DOCS }, { "guanggao", HINT_ADVERT }, { "guestbook", HINT_COMMENTS }, { "header", HINT_HEADER },
 	{ "hentry", HINT_BODY }, { "hidden", HINT_HIDDEN }, { "interstitial", HINT_RELATED }, { "invisible", HINT_HIDDEN },
 	{ "ipb", HINT_FORUM }, { "javadoc", HINT_DOCS }, { "jiathis", HINT_SHARE }, { "keywords", HINT_META },
@@ -67,7 +67,7 @@ static const hint_word hint_words[] = {
 	{ "navi", HINT_NAVIGATION }, { "navigation", HINT_NAVIGATION }, { "navigator", HINT_NAVIGATION },
 	{ "navmenu", HINT_NAVIGATION }, { "navs", HINT_NAVIGATION }, { "neirong", HINT_BODY }, { "newscontent", HINT_BODY },
 	{ "newsletter", HINT_NOTICE }, { "newsletters", HINT_NOTICE }, { "newstext", HINT_BODY }, { "nextprev", HINT_RELATED },
-	{ "noprint", HINT_HIDDEN }, { "onetrust", HINT_NOTICE }, { "optin", HINT_NOTICE }, { "outbrain", HINT_RELATED },
+	{ "noprint", HINT_HIDDEN }, { "onetrust", HINT_CONSENT }, { "optin", HINT_NOTICE }, { "outbrain", HINT_RELATED },
 	{ "overlay", HINT_NOTICE }, { "pagebar", HINT_NAVIGATION }, { "pagefoot", HINT_FOOTER },
 	{ "pagenav", HINT_NAVIGATION }, { "pagenavi", HINT_NAVIGATION }, { "pager", HINT_NAVIGATION },
 	{ "pagination", HINT_NAVIGATION }, { "paginator", HINT_NAVIGATION }, { "paging", HINT_NAVIGATION },
@@ -213,7 +213,8 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 	if (n_words == 1)
 		hints |= whole;
 	/* In one name the word that takes away outweighs the one that gives: `comment-content` holds comments. */
-	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_ASIDE))
+	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE |
+	             HINT_CONSENT))
 		hints &= ~(uint32_t)HINT_BODY;
 	return hints;
 }
@@ -224,6 +225,8 @@ uint32_t page_hints_of_words(pm_str words)
 
 	for (size_t at = 0; at < words.len; at++)
 		hints |= hints_of_name(words, &at);
+	if (hints & HINT_COMMENTS) /* blogs number the threads of their comments */
+		hints &= ~(uint32_t)HINT_FORUM;
 	return hints;
 }
 

@@ -47,7 +47,8 @@ typedef struct verdict {
 
 /* The first that holds decides. */
 static const verdict verdicts[] = {
-	{ HINT_NOTICE, 120, 300, CAUSE_NOTICE }, { HINT_ADVERT, 100, 300, CAUSE_ADVERT },
+	{ HINT_CONSENT, 100, 800, CAUSE_NOTICE }, { HINT_NOTICE, 120, 300, CAUSE_NOTICE },
+	{ HINT_ADVERT, 100, 300, CAUSE_ADVERT },
 	{ HINT_SHARE, 100, 300, CAUSE_SHARE },   { HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
 	{ HINT_RELATED, 120, 400, CAUSE_RELATED }, { HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
 	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER }, { HINT_ASIDE, 250, 350, CAUSE_ASIDE },
@@ -55,20 +56,11 @@ static const verdict verdicts[] = {
 	{ HINT_META, 450, 150, CAUSE_META },     { HINT_HEADER, 400, 300, CAUSE_HEADER },
 };
 
-static bool is_frame(const page_region *r)
+static bool is_frame(const pm_page *page, const page_region *r)
 {
-	return r->role == PM_REGION_MAIN || r->role == PM_REGION_ARTICLE || (r->hints & HINT_BODY) != 0;
-}
-
-/* A header or footer of an article is no page header. */
-static bool is_of_article(const pm_page *page, const page_region *r)
-{
-	if (r->hints & HINT_BODY)
+	if (r->role == PM_REGION_MAIN || r->role == PM_REGION_ARTICLE)
 		return true;
-	for (uint32_t i = r->parent; i != 0; i = page->regions[i].parent)
-		if (page->regions[i].role == PM_REGION_ARTICLE || page->regions[i].role == PM_REGION_MAIN)
-			return true;
-	return false;
+	return (r->hints & HINT_BODY) != 0 && page_share(r->length, page->length) < 900;
 }
 
 /* Script shows what was hidden, and fills in what stands in a copy for those without it: where most of the page's text is such, it is
@@ -78,7 +70,7 @@ static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
 	if (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK)
 		return false;
 	*cause = r->role == PM_REGION_HIDDEN ? CAUSE_HIDDEN : CAUSE_FALLBACK;
-	return r->prose < 200 || page_share(r->prose, page->prose) < 400;
+	return r->prose < 400 || page_share(r->prose, page->prose) < (r->role == PM_REGION_HIDDEN ? 400 : 500);
 }
 
 /* Do the contents bear out what the name says?  A menu has links; what calls itself a sidebar inside an article and has none is a box of
@@ -86,16 +78,19 @@ static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
 static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const verdict *v)
 {
 	const uint64_t links = page_share(r->linked, r->length);
-	const bool is_within = is_of_article(page, r);
+	const bool is_within = r->is_within || (r->hints & HINT_BODY) != 0;
 
 	if (page->is_relaxed && v->hint != HINT_COMMENTS && v->hint != HINT_NOTICE && links < 500)
 		return 1000;
 	switch (v->hint) {
 	case HINT_NAVIGATION:
+		return links >= 200 || r->length < 60 ? v->factor : is_within ? 1000 : 500;
+	case HINT_CONSENT:
+		return r->hints & HINT_BODY ? 1000 : v->factor;
 	case HINT_RELATED:
-		return links >= 200 || r->length < 60 ? v->factor : is_within ? 700 : 400;
+		return links >= 200 || r->length < 60 ? v->factor : 450;
 	case HINT_ASIDE:
-		return is_within && links < 150 && r->length >= 100 ? 700 : v->factor;
+		return links < 150 && r->length >= 100 && is_within ? 700 : v->factor;
 	case HINT_META:
 	case HINT_SHARE:
 		return r->length > 400 && links < 400 ? 1000 : v->factor;
@@ -135,14 +130,14 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 		*cause = CAUSE_META;
 		return 200;
 	}
-	return is_frame(r) ? 1080 : 1000;
+	return is_frame(page, r) ? 1080 : 1000;
 }
 
 /* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
 static bool is_teaser_group(const pm_page *page, uint32_t first)
 {
 	uint32_t n = 0, n_leads = 0;
-	uint64_t prose = 0;
+	uint64_t prose = 0, length = 0, linked = 0;
 
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
 		const page_region *r = &page->regions[i];
@@ -156,8 +151,10 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		n++;
 		n_leads += leads && r->prose < 500;
 		prose += r->prose;
+		length += r->length;
+		linked += r->linked;
 	}
-	return n >= 3 && n_leads * 3 >= n * 2 && prose * 2 < page->prose;
+	return n >= 3 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && (prose > 0 || page_share(linked, length) >= 300);
 }
 
 static void judge_regions(pm_page *page)
@@ -168,6 +165,9 @@ static void judge_regions(pm_page *page)
 	for (uint32_t i = 1; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 		const page_region *parent = &page->regions[r->parent];
+
+		r->is_within = parent->is_within || is_frame(page, parent);
+
 		uint8_t cause = CAUSE_NONE;
 		uint64_t factor = judge_region(page, r, &cause);
 
@@ -295,7 +295,11 @@ static void judge_phrases(pm_page *page)
 /* Does the run begin here, or go on: items of one list, or short blocks that are all link? */
 static bool is_of_run(const page_block *first, const page_block *b)
 {
-	if (b->kind != first->kind || b->is_marked)
+	if (b->is_marked)
+		return false;
+	if (first->kind == PM_LIST_ITEM && b->kind == PM_PARAGRAPH)
+		return b->length < 120 && pm_block_item_depth(b->block) > 0;
+	if (b->kind != first->kind)
 		return false;
 	if (b->kind == PM_LIST_ITEM)
 		return pm_block_level(b->block) > 0 || pm_block_list(b->block) == pm_block_list(first->block);
@@ -323,21 +327,25 @@ static bool is_enclosed(const pm_page *page, size_t first, size_t end)
 
 #define WORTH_IN_TEXT 600
 
-/* The items of a list are judged as one: its mean worth by its whole length.  Item by item, short ones would fall. */
+/* The items of a list are judged as one: its mean worth by its whole length.  Item by item, short ones would fall.  A list of which a
+ * good part is no link (ingredients, each with a link to what it is) is text where it stands inside the page's content. */
 static void weigh_lists(pm_page *page)
 {
 	for (size_t i = 0; i < page->n_blocks;) {
-		uint64_t gain = 0, length = 0;
+		uint64_t gain = 0, length = 0, linked = 0;
 		size_t end = i;
 
 		for (; end < page->n_blocks && is_of_run(&page->blocks[i], &page->blocks[end]); end++) {
 			gain += (uint64_t)page->blocks[end].own * page->blocks[end].length;
 			length += page->blocks[end].length;
+			linked += page->blocks[end].linked;
 		}
 		page->blocks[i].weight = page->blocks[i].length;
 
 		const uint64_t mean = length > 0 ? gain / length : 0;
-		const bool is_text = end > i && mean < WORTH_IN_TEXT && is_enclosed(page, i, end);
+		const bool is_mixed = page->regions[page->blocks[i].region].is_within && page_share(linked, length) < 750 &&
+				      length - linked >= 5 * (end - i);
+		const bool is_text = end > i && mean < WORTH_IN_TEXT && (is_mixed || is_enclosed(page, i, end));
 
 		for (size_t k = i; k < end && length > 0; k++) {
 			page->blocks[k].weight = (uint32_t)least(length, UINT32_MAX);
