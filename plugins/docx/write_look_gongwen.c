@@ -39,7 +39,7 @@ const look dw_look_gongwen = {
 		[ST_NORMAL] = { FONT_BODY, 32, "<w:widowControl w:val=\"0\"/><w:jc w:val=\"both\"/>", "<w:spacing w:val=\"-5\"/>", NULL },
 		[ST_BODY] = { FONT_BODY, 0, EXACT "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>", NULL, NULL },
 		[ST_TITLE] = { FONT_TITLE, 44,
-		               "<w:keepNext/><w:spacing w:after=\"579\" w:line=\"640\" w:lineRule=\"exact\"/>" NO_INDENT
+		               "<w:keepNext/>" OFF_GRID "<w:spacing w:after=\"579\" w:line=\"640\" w:lineRule=\"exact\"/>" NO_INDENT
 		               "<w:jc w:val=\"center\"/>",
 		               FULL_WIDTH_AGAIN, NULL },
 		[ST_SUBTITLE] = { FONT_SUBHEADING, 0,
