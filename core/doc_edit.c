@@ -30,10 +30,13 @@ static bool is_point(pm_style style)
 	return style == PM_IMAGE_REF || style == PM_NOTE_REF || style == PM_ANCHOR;
 }
 
-/* Does `a` come before `b`?  Equal ones keep the order of appending. */
+/* Does `a` come before `b`?  Those of one range and style keep the order of appending; all else is one order, so that a document
+ * that was written and read again is the same. */
 static bool comes_before(const pm_span *a, const pm_span *b)
 {
-	return a->start != b->start ? a->start < b->start : a->end > b->end;
+	if (a->start != b->start)
+		return a->start < b->start;
+	return a->end != b->end ? a->end > b->end : a->style < b->style;
 }
 
 static void insert_span(pm_block *block, pm_span span)

@@ -146,9 +146,10 @@ static void release(writer *w)
 	dw_notes_free(w->notes);
 	dw_indicators_free(w->indicators);
 	free(w->image_is_used);
-	w->is_out_of_memory = w->is_out_of_memory || w->languages.is_broken || w->furniture.is_broken;
+	w->is_out_of_memory = w->is_out_of_memory || w->languages.is_broken || w->furniture.is_broken || w->picture_sizes.is_broken;
 	pm_buf_free(&w->languages);
 	pm_buf_free(&w->furniture);
+	pm_buf_free(&w->picture_sizes);
 }
 
 static int write_docx(const pm_doc *doc, const pm_write_context *context, const pm_options *options, pm_sink *sink, pm_error *err)

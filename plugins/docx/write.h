@@ -191,6 +191,7 @@ typedef struct writer {
 	int quote_depth; /* deepest so far */
 	int item_depth; /* deepest table in an item so far */
 	pm_buf languages; /* of code blocks, each followed by NUL */
+	pm_buf picture_sizes; /* document variables */
 	pm_buf furniture; /* kinds of marked blocks, each followed by NUL */
 	int text_width; /* twips, here */
 } writer;

@@ -33,8 +33,8 @@ static bool is_word_name(pm_str name)
 	for (size_t i = 0; i < name.len; n++) {
 		uint32_t c = pm_utf8_next(name, &i);
 		/* Case is only known of ASCII here: other letters that have one do not stand as they are. */
-		bool is_ascii_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-		if (!is_ascii_word && !pm_char_is_cjk(c))
+		bool is_ascii_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if (!is_ascii_word && c != '_' && c != '-' && c != '.' && c != ':' && !pm_char_is_cjk(c))
 			return false;
 	}
 	return n <= 40;

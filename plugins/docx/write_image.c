@@ -138,6 +138,9 @@ static void write_picture(writer *w, const pm_span *span, pm_str name, extent e,
 {
 	zw *zip = w->zip;
 	unsigned id = ++w->n_drawings;
+	/* What was wanted, where it is not what is shown; hidden, for those who read the file again. */
+	if (e.width != (int64_t)span->width * TWIP || e.height != (int64_t)span->height * TWIP)
+		pm_buf_printf(&w->picture_sizes, "<w:docVar w:name=\"picture:%u\" w:val=\"%ux%u\"/>", id, (unsigned)span->width, (unsigned)span->height);
 	zw_printf(zip,
 	          "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
 	          "<wp:docPr id=\"%u\" name=\"Picture %u\"",

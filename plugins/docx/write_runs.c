@@ -251,37 +251,6 @@ static void write_mark(run_state *r, size_t indicator, bool is_start)
 		zw_printf(r->w->zip, "<w:bookmarkEnd w:id=\"%u\"/>", dw_indicator_bookmark(r->w, indicator));
 }
 
-/* Images without text between them, and links without text, which then are links of the image after them, or before them where
- * the images come first. */
-static size_t write_images(run_state *r, const event *events, size_t n)
-{
-	size_t i = 0;
-	while (i < n && events[i].kind == AT_IMAGE && events[i].at == events[0].at)
-		i++;
-	bool link_first = r->spans[events[0].index].style == PM_LINK;
-	for (size_t k = 0; k < i;) {
-		size_t end = k;
-		const pm_span *link = NULL;
-		if (link_first && r->spans[events[k].index].style == PM_LINK)
-			link = &r->spans[events[end++].index];
-		while (end < i && r->spans[events[end].index].style != PM_LINK)
-			end++;
-		if (!link_first && end < i)
-			link = &r->spans[events[end++].index];
-		if (link != NULL)
-			open_link(r, link);
-		for (; k < end; k++)
-			if (r->spans[events[k].index].style == PM_IMAGE_REF)
-				dw_write_image(r->w, &r->spans[events[k].index]);
-		if (link != NULL) {
-			close_link(r);
-			if (r->n_links > 0)
-				open_link(r, &r->spans[r->links[r->n_links - 1]]);
-		}
-	}
-	return i;
-}
-
 /* -- events ----------------------------------------------------------------------------------------------------------------------- */
 
 static int compare(const void *a, const void *b)
@@ -301,7 +270,7 @@ static size_t collect(run_state *r, size_t n_spans, index_range marks, event *ev
 		const pm_span *s = &r->spans[i];
 		size_t start = s->start < r->format.from ? r->format.from : s->start > len ? len : s->start;
 		size_t end = s->end > len ? len : s->end;
-		if (s->style == PM_IMAGE_REF || (s->style == PM_LINK && s->start == s->end))
+		if (s->style == PM_IMAGE_REF)
 			events[n++] = (event){ start, AT_IMAGE, i };
 		else if (s->style == PM_ANCHOR || s->style == PM_NOTE_REF)
 			events[n++] = (event){ start, AT_POINT, i };
@@ -324,7 +293,7 @@ static size_t collect(run_state *r, size_t n_spans, index_range marks, event *ev
 static void walk(run_state *r, const event *events, size_t n)
 {
 	size_t at = r->format.from;
-	for (size_t i = 0; i < n;) {
+	for (size_t i = 0; i < n; i++) {
 		const event *e = &events[i];
 		write_text(r, at, e->at);
 		at = e->at;
@@ -347,10 +316,9 @@ static void walk(run_state *r, const event *events, size_t n)
 			write_mark(r, e->index, e->kind == AT_MARK);
 			break;
 		case AT_IMAGE:
-			i += write_images(r, e, n - i);
-			continue;
+			dw_write_image(r->w, &r->spans[e->index]);
+			break;
 		}
-		i++;
 	}
 	write_text(r, at, r->text.len);
 	close_link(r);
