@@ -160,6 +160,7 @@ typedef struct pm_finding {
 	size_t used; /* where what belongs to it ends: the noun behind it included */
 	const char *qualifier, *change;
 	size_t period; /* index + 1 of the time phrase, 0 for none */
+	bool is_each; /* 分别 stands before it: a series may begin */
 	bool is_from_topic; /* the name is inherited: the clause has none of its own */
 } pm_finding;
 
@@ -185,6 +186,7 @@ typedef struct pm_predicate {
 	size_t start;
 	const char *qualifier, *change; /* "" where there is none */
 	bool has_base; /* 比上年, 同比 stand there */
+	bool is_each; /* 分别 */
 	bool is_target; /* 到, 至: the number is the level reached */
 	bool has_bound; /* a bound with its object before the number: 超过项目总金额的50% */
 	size_t bound_start; /* where that object begins */
@@ -198,6 +200,8 @@ size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end);
 /* Set name and used of s->found[i], the findings before it being complete. */
 void pm_find_name(pm_sentence *s, size_t i);
 void pm_find_name_english(pm_sentence *s, size_t i);
+/* Numbers in a row under one predicate share what it says. */
+void pm_join_series(pm_sentence *s);
 /* Set period of all findings. */
 void pm_find_periods(pm_sentence *s);
 

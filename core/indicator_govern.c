@@ -32,6 +32,14 @@ static bool is_enumeration(const pm_wide *w, size_t from, size_t end)
 	return end > from;
 }
 
+/* 由上年的1.92缩小至1.88: the time of the level that is left, not of the one reached. */
+static bool is_origin(const pm_wide *w, const pm_time *t)
+{
+	char16_t c = t->start > 0 ? w->c[t->start - 1] : 0;
+
+	return (c == u'由' || c == u'从') && w->c[t->end] == u'的';
+}
+
 static bool is_of_goal(const pm_sentence *s, const pm_time *t)
 {
 	const pm_wide *w = &s->w;
@@ -44,7 +52,7 @@ static bool is_of_goal(const pm_sentence *s, const pm_time *t)
 void pm_find_periods(pm_sentence *s)
 {
 	const pm_wide *w = &s->w;
-	size_t head = 0, local = 0, base = 0, t = 0, at = 0;
+	size_t head = 0, local = 0, base = 0, origin = 0, origin_end = 0, t = 0, at = 0;
 
 	for (size_t i = 0; i < s->n_found; i++) {
 		pm_finding *f = &s->found[i];
@@ -58,6 +66,9 @@ void pm_find_periods(pm_sentence *s)
 			at = time->end;
 			if (time->kind == PM_TIME_BASE) {
 				base = t;
+			} else if (is_origin(w, time)) {
+				origin = t;
+				origin_end = time->end;
 			} else if (is_set_off(w, time)) {
 				head = t;
 				local = 0;
@@ -70,6 +81,11 @@ void pm_find_periods(pm_sentence *s)
 		if (at < f->q.start)
 			at = f->q.start;
 		f->period = local != 0 ? local : head;
+		if (origin != 0 && f->q.start <= origin_end + 2) {
+			f->period = origin;
+			origin_end = f->q.end;
+			continue;
+		}
 		/* 累计 counts up to the date that the sentence is set under, not within 全年预计 in mid-sentence */
 		if (local != 0 && head != 0 && !f->is_from_topic && f->name_text.len == 0) {
 			size_t clause = f->q.start;

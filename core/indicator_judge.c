@@ -90,6 +90,19 @@ static bool is_ratio_part(const pm_wide *w, const pm_quantity *q)
 	return ends_with_any(w, first, called) || (parts >= 3 && has_point);
 }
 
+/* 收入比由1.92缩小至1.88: a level with a decimal point that a change leads from or to. */
+static bool is_compared_level(const pm_wide *w, const pm_quantity *q)
+{
+	static const char16_t *const to[] = { u"缩小至", u"缩小到", u"缩小为", u"提高到", u"提高至", u"降至", u"降到", u"降为", u"下降到", u"下降至", u"上升到", u"上升至", u"扩大到", u"扩大至", u"降低到", u"降低至",
+		                              u"优化为", u"优化到", NULL };
+	static const char16_t *const from[] = { u"缩小", u"提高", u"降", u"下降", u"上升", u"扩大", u"优化", NULL };
+	static const char16_t *const origin[] = { u"由", u"从", u"的", NULL };
+
+	if (strchr(q->value, '.') == NULL)
+		return false;
+	return (ends_with_any(w, q->start, to) && pm_wide_is_stop(w->c[q->end])) || (ends_with_any(w, q->start, origin) && pm_wide_any(w, q->end, from) > 0);
+}
+
 static bool bare_counts(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const bounds[] = { u"以上", u"左右", u"大关", u"的", u"以内", NULL };
@@ -114,6 +127,8 @@ static bool bare_counts(const pm_wide *w, const pm_quantity *q)
 
 	if (ends_with_any(w, q->start, measured) && is_end)
 		return digits <= 9;
+	if (is_compared_level(w, q))
+		return true;
 	/* a long number whose unit the text lost */
 	return digits >= 5 && digits <= 8 && pm_wide_is_han(before) && (pm_wide_is_han(after) || is_end) && q->value[0] != '0';
 }
@@ -160,7 +175,7 @@ static const char16_t *const han_units[] = {
 static const char16_t *const slogans[] = {
 	u"维护", u"确立", u"意识", u"自信", u"毫不动摇", u"结合", u"一以贯之", u"阶段", u"大局", u"方面", u"层面", u"环节", u"关键", u"坚持", u"必须", u"务必", u"代表", u"全面", u"文明", u"责任", u"革命",
 	u"转变", u"更加", u"切实", u"规定", u"纪律", u"原则", u"班子", u"作用", u"一", u"不", u"面向", u"有利于", u"百年", u"循环", u"统筹", u"到位", u"优先", u"敬畏", u"允许", u"先行", u"没有", u"走在前",
-	u"领域", u"维度", u"突破", u"一批", u"步骤", u"角度", u"时期", u"年头", u"月", u"地方", u"臭皮匠", u"轮子", u"市场", u"大会", u"高地", u"着力", u"聚焦", u"所有", u"字", u"巴掌", u"关系", u"能力", NULL,
+	u"领域", u"维度", u"突破", u"一批", u"步骤", u"角度", u"时期", u"年头", u"月", u"地方", u"臭皮匠", u"轮子", u"市场", u"大会", u"高地", u"着力", u"聚焦", u"所有", u"字", u"巴掌", u"关系", u"能力", u"产业", NULL,
 };
 
 static bool is_multiplier_char(char16_t c)
@@ -201,6 +216,9 @@ static bool han_counts(const pm_wide *w, const pm_quantity *q)
 	size_t n = pm_wide_any(w, q->unit_start, han_units);
 
 	if (n == 0 || n != q->unit_end - q->unit_start || pm_wide_any(w, q->end, slogans) > 0)
+		return false;
+	/* 七届人大三次会议 */
+	if (pm_wide_has(w, q->unit_start, u"次") > 0 && (before == u'大' || before == u'届') && (w->c[q->end] == u'会' || w->c[q->end] == u'全'))
 		return false;
 	/* 项目二期, 三期工程 are numbered parts */
 	if (pm_wide_has(w, q->unit_start, u"期") > 0 && (pm_wide_is_han(w->c[q->end]) || strcmp(q->value, "3") <= 0))

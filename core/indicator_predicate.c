@@ -27,7 +27,7 @@ static const word words[] = {
 	{ u"新增", NULL, "increase", NULL }, { u"新增了", NULL, "increase", NULL }, { u"净增", NULL, "increase", NULL }, { u"净增加", NULL, "increase", NULL },
 	{ u"增", NULL, "increase", u"新净倍递" }, { u"递增", NULL, "increase", NULL }, { u"升", NULL, "increase", u"毫公" }, { u"涨", NULL, "increase", NULL },
 	{ u"加快", NULL, "increase", NULL }, { u"加快了", NULL, "increase", NULL }, { u"扩大", NULL, "increase", NULL }, { u"扩大了", NULL, "increase", NULL },
-	{ u"多增", NULL, "increase", NULL }, { u"提速", NULL, "increase", NULL }, { u"上浮", NULL, "increase", NULL }, { u"上调", NULL, "increase", NULL },
+	{ u"多增", NULL, "increase", NULL }, { u"增产", NULL, "increase", NULL }, { u"增收", NULL, "increase", NULL }, { u"减产", NULL, "decrease", NULL }, { u"提速", NULL, "increase", NULL }, { u"上浮", NULL, "increase", NULL }, { u"上调", NULL, "increase", NULL },
 	{ u"下降", NULL, "decrease", NULL }, { u"下降了", NULL, "decrease", NULL }, { u"减少", NULL, "decrease", NULL }, { u"减少了", NULL, "decrease", NULL },
 	{ u"降低", NULL, "decrease", NULL }, { u"降低了", NULL, "decrease", NULL }, { u"回落", NULL, "decrease", NULL }, { u"回落了", NULL, "decrease", NULL },
 	{ u"下跌", NULL, "decrease", NULL }, { u"下滑", NULL, "decrease", NULL }, { u"降", NULL, "decrease", u"下升" }, { u"减", NULL, "decrease", u"增加" },
@@ -49,6 +49,8 @@ static const word words[] = {
 	{ u"实现", NULL, NULL, NULL }, { u"完成", NULL, NULL, NULL }, { u"已完成", NULL, NULL, NULL }, { u"完成了", NULL, NULL, NULL }, { u"了", NULL, NULL, NULL },
 	{ u"到位", NULL, NULL, NULL }, { u"满足", NULL, NULL, NULL }, { u"能满足", NULL, NULL, NULL }, { u"设定为", NULL, NULL, NULL }, { u"确定为", NULL, NULL, NULL }, { u"就达", NULL, NULL, NULL }, { u"竟达", NULL, NULL, NULL },
 	{ u":", NULL, NULL, NULL }, { u"=", NULL, NULL, NULL }, { u"的", NULL, NULL, u"目" }, { u"-", NULL, NULL, NULL }, { u"—", NULL, NULL, NULL },
+	{ u"每人每月", NULL, NULL, NULL }, { u"每人每年", NULL, NULL, NULL }, { u"每人", NULL, NULL, NULL }, { u"每月", NULL, NULL, NULL }, { u"每年", NULL, NULL, NULL },
+	{ u"每人每天", NULL, NULL, NULL }, { u"每亩", NULL, NULL, NULL }, { u"每户", NULL, NULL, NULL }, { u"首次", NULL, NULL, NULL }, { u"首", NULL, NULL, NULL },
 	{ u"力争", NULL, NULL, NULL }, { u"争取", NULL, NULL, NULL }, { u"预计", NULL, NULL, NULL }, { u"要", NULL, NULL, u"主重" }, { u"基本", NULL, NULL, NULL },
 	{ u"能", NULL, NULL, u"功性产智节储" }, { u"将", NULL, NULL, NULL }, { u"还", NULL, NULL, u"归" }, { u"现", NULL, NULL, u"实体兑" },
 };
@@ -56,7 +58,7 @@ static const word words[] = {
 /* 到 and 至 turn a change into the level that it reached. */
 static const char16_t *const targets[] = {
 	u"提高到", u"提高至", u"提升到", u"提升至", u"增加到", u"增加至", u"增长到", u"增长至", u"上升到", u"上升至", u"下降到", u"下降至", u"降低到", u"降低至", u"减少到", u"减少至", u"扩大到", u"扩大至",
-	u"缩短到", u"缩短至", u"压缩到", u"压缩至", u"压减到", u"压减至", u"缩短为", u"压缩为", u"增至", u"降至", u"升至", u"减至", u"涨至", u"回落到", u"回落至", u"降为", u"增为", u"提升为", u"调整为", u"调整到",
+	u"缩小到", u"缩小至", u"缩小为", u"缩短到", u"缩短至", u"压缩到", u"压缩至", u"压减到", u"压减至", u"缩短为", u"压缩为", u"增至", u"降至", u"升至", u"减至", u"涨至", u"回落到", u"回落至", u"降为", u"增为", u"提升为", u"调整为", u"调整到",
 	u"调整至", u"优化为", u"变为", u"扩大为", u"拓展到", u"拓展至", u"扩展到", u"扩展至", u"延长到", u"延长至", u"发展到", u"发展至", u"减为", u"到", u"至", u"由", u"从", u"增加为", u"减少为", u"下降为", u"上调至", u"下调至",
 	NULL,
 };
@@ -82,6 +84,12 @@ static const word *word_before(const pm_wide *w, size_t from, size_t i, size_t *
 		*len = n;
 	}
 	return best;
+}
+
+/* 改造提升8万亩: what is counted is improved, not raised. */
+static bool is_counted(const pm_quantity *q)
+{
+	return q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_SIZE || q->kind == PM_UNIT_PEOPLE || q->kind == PM_UNIT_TIMES;
 }
 
 /* The time phrase that ends at i; NULL where there is none. */
@@ -121,6 +129,19 @@ static void find_far_bound(const pm_sentence *s, size_t from, const pm_quantity 
 		}
 }
 
+/* 总量[3]3.61亿元: a note mark that touches the number; its length. */
+static size_t note_mark_before(const pm_wide *w, size_t from, size_t i)
+{
+	size_t k = i;
+
+	if (k == from || w->c[k - 1] != u']')
+		return 0;
+	k--;
+	while (k > from && pm_wide_is_digit(w->c[k - 1]))
+		k--;
+	return k > from && w->c[k - 1] == u'[' && i - k < 5 ? i - k + 1 : 0;
+}
+
 pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_quantity *q)
 {
 	pm_predicate p = { .start = q->start, .qualifier = "", .change = "" };
@@ -140,6 +161,16 @@ pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_qua
 			p.start = t->start;
 			continue;
 		}
+		/* 由上年的1.92: the time of the level that is left */
+		if (t != NULL && t->start > from && (w->c[t->start - 1] == u'由' || w->c[t->start - 1] == u'从')) {
+			p.start = t->start;
+			continue;
+		}
+		n = note_mark_before(w, from, p.start);
+		if (n > 0) {
+			p.start -= n;
+			continue;
+		}
 		n = pm_wide_any_end(w, from, p.start, targets);
 		size_t len;
 		const word *found = word_before(w, from, p.start, &len);
@@ -149,13 +180,14 @@ pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_qua
 			p.start -= n;
 			continue;
 		}
-		if (found == NULL)
+		if (found == NULL || (is_counted(q) && len == 2 && pm_wide_has(w, p.start - 2, u"提升") > 0))
 			return p;
 		if (found->qualifier != NULL && p.qualifier[0] == '\0')
 			p.qualifier = found->qualifier;
 		/* 增长 right behind 新 or as part of a noun is seen by the longest word; only the word nearest the number tells */
 		if (found->change != NULL && p.change[0] == '\0' && !p.is_target)
 			p.change = found->change;
+		p.is_each = p.is_each || pm_wide_has(w, p.start - len, u"分别") > 0;
 		p.start -= len;
 	}
 	return p;

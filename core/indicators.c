@@ -161,6 +161,7 @@ static void judge(pass *p)
 		else
 			pm_find_name(s, i);
 	}
+	pm_join_series(s);
 	pm_find_periods(s);
 }
 

@@ -1,0 +1,94 @@
+/* indicator_series.c: several numbers under one predicate: 分别增长5.1%和7.3%, 14.1:37.0:48.9. */
+#include "indicator.h"
+
+static bool is_joint(char16_t c)
+{
+	return c == u'、' || c == u'和' || c == u'及' || c == u'与';
+}
+
+/* Does the number at `next` go on the series that the one before it began? */
+static bool goes_on(const pm_wide *w, const pm_quantity *before, const pm_quantity *next)
+{
+	size_t i;
+	bool has_joint = false;
+
+	if (next->is_ratio && next->start == before->end + 1 && w->c[before->end] == u':')
+		return true;
+	pm_qualifier_behind(w, before->end, &i);
+	for (; i < next->start; i++) {
+		if (!is_joint(w->c[i]) && !pm_wide_is_space(w->c[i]))
+			return false;
+		has_joint = true;
+	}
+	return has_joint;
+}
+
+/* Cut `name` at its joints into exactly `n` parts of two characters or more. */
+static bool split_name(const pm_wide *w, pm_range name, size_t n, pm_range *parts)
+{
+	size_t count = 0, start = name.start;
+
+	for (size_t i = name.start; i <= name.end; i++) {
+		if (i < name.end && !is_joint(w->c[i]))
+			continue;
+		if (count == n || i < start + 2)
+			return false;
+		parts[count++] = (pm_range){ start, i };
+		start = i + 1;
+	}
+	return count == n;
+}
+
+enum { MAX_SERIES = 12 };
+
+static void share_names(pm_sentence *s, size_t first, size_t n)
+{
+	pm_finding *f = &s->found[first];
+	pm_range parts[MAX_SERIES];
+	bool own = f->name_text.len == 0 && split_name(&s->w, f->name, n, parts);
+
+	for (size_t k = 0; k < n; k++) {
+		pm_finding *to = &s->found[first + k];
+
+		if (own) {
+			to->name = parts[k];
+			to->name_text = pm_str_of(NULL, 0);
+		} else if (f->is_from_topic && first >= n && !s->found[first - n + k].is_from_topic) {
+			/* 12起, 死亡9人, 同比分别下降…: each is the change of one before */
+			parts[k] = s->found[first - n + k].name;
+			to->name_text = s->found[first - n + k].name_text;
+			to->name = parts[k];
+		} else if (k > 0) {
+			to->name = f->name;
+			to->name_text = f->name_text;
+		}
+	}
+}
+
+void pm_join_series(pm_sentence *s)
+{
+	for (size_t i = 0; i < s->n_found; i++) {
+		size_t n = 1;
+		bool is_ratio = s->found[i].q.is_ratio;
+
+		if (!s->found[i].is_each && !is_ratio)
+			continue;
+		while (i + n < s->n_found && n < MAX_SERIES && goes_on(&s->w, &s->found[i + n - 1].q, &s->found[i + n].q) &&
+		       s->found[i + n].q.is_ratio == is_ratio)
+			n++;
+		if (n == 1)
+			continue;
+		if (is_ratio) {
+			for (size_t k = 1; k < n; k++) {
+				s->found[i + k].name = s->found[i].name;
+				s->found[i + k].name_text = s->found[i].name_text;
+			}
+		} else {
+			share_names(s, i, n);
+			for (size_t k = 1; k < n; k++)
+				if (s->found[i + k].change[0] == '\0')
+					s->found[i + k].change = s->found[i].change;
+		}
+		i += n - 1;
+	}
+}
