@@ -57,11 +57,13 @@ static void owe_space(html_page *page);
 
 void html_set_context(html_page *page, const html_context *context)
 {
-	html_context to = *context;
+	html_context to = *context, *from = &page->context;
 
-	/* A blank that is owed belongs before what begins here, and after what ends here. */
-	if (page->context.styles != to.styles || page->context.link != to.link)
+	/* A blank that is owed belongs behind what ends here and before what begins here. */
+	if (page->space && (from->styles != to.styles || from->link != to.link)) {
+		change(page, from->styles & to.styles, from->link == to.link ? to.link : 0);
 		owe_space(page);
+	}
 	change(page, to.styles, to.link);
 	page->context = to;
 }
