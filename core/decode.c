@@ -228,8 +228,8 @@ static const char *bare_utf16(pm_str bytes)
 	return NULL;
 }
 
-/* UTF-8 but for a few bytes: cut at a buffer's end, or a patch of something else. */
-static bool is_nearly_utf8(pm_str bytes)
+/* UTF-8 but for one sequence in `share`: cut at a buffer's end, or a patch of something else. */
+static bool is_nearly_utf8(pm_str bytes, size_t share)
 {
 	size_t n_good = 0, n_bad = 0;
 	size_t n = bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES;
@@ -250,7 +250,7 @@ static bool is_nearly_utf8(pm_str bytes)
 		n_bad += good ? 0 : 1;
 		i += have;
 	}
-	return n_good > 0 && n_bad * 50 <= n_good;
+	return n_good > 0 && n_bad * share <= n_good;
 }
 
 /* How much the bytes look like Chinese in a charset of two bytes a character: the share, in hundredths, of pairs that are common
@@ -306,7 +306,7 @@ static bool claim_holds(const char *charset, pm_str bytes)
 {
 	bool known = false;
 	if (strcmp(charset, "UTF-8") == 0)
-		return is_nearly_utf8(bytes);
+		return is_nearly_utf8(bytes, 8);
 	if (strncmp(charset, "UTF-16", 6) == 0 || strncmp(charset, "UTF-32", 6) == 0)
 		return false; /* a page whose declaration could be read as ASCII is neither */
 	if (!decodes_cleanly(charset, bytes, &known))
@@ -393,7 +393,7 @@ int pm_source_decode(pm_source *src, pm_str bytes, const char *forced, const cha
 		return finish(src, bytes, claimed, "declared", 90, out, err);
 	if (pm_utf8_valid(bytes) == bytes.len)
 		return finish(src, bytes, "UTF-8", "valid UTF-8", 100, out, err);
-	if (is_nearly_utf8(bytes))
+	if (is_nearly_utf8(bytes, 50))
 		return finish(src, bytes, "UTF-8", "nearly valid UTF-8", 90, out, err);
 	if (sample.len == 0)
 		sample = bytes;

@@ -391,7 +391,7 @@ static void put_range(html_page *page, size_t *span, size_t from, size_t to)
 		return;
 	}
 	give_kind(page, &piece);
-	if (piece.kind == PM_HEADING && piece.level == 1 && page->heading1.len < HEADING_BYTES * 3) {
+	if ((piece.kind == PM_TITLE || (piece.kind == PM_HEADING && piece.level == 1)) && page->heading1.len < HEADING_BYTES * 3) {
 		html_squeeze(&page->heading1, pm_str_of(text.ptr + piece.text, piece.len));
 		pm_buf_putc(&page->heading1, '\0');
 	}

@@ -198,8 +198,7 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 		to->flags |= IN_HIDDEN_TEXT;
 		break;
 	case TAG_TITLE:
-		if (!(to->flags & IN_SVG) && page->title_tags++ == 0)
-			to->flags |= IN_PAGE_TITLE;
+		to->flags |= !(to->flags & IN_SVG) && page->title_tags++ == 0 ? IN_PAGE_TITLE : IN_HIDDEN_TEXT;
 		break;
 	case TAG_SCRIPT:
 		if (pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "application/ld+json"))

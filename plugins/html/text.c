@@ -100,7 +100,9 @@ static void pay_space(html_page *page, pm_str s)
 {
 	pm_buf *text = &page->now.text;
 
-	if (page->space && text->len > 0 && text->ptr[text->len - 1] != '\n' && text->ptr[text->len - 1] != ' ') {
+	if ((page->context.flags & IN_PRE) || !page->space)
+		return;
+	if (text->len > 0 && text->ptr[text->len - 1] != '\n' && text->ptr[text->len - 1] != ' ') {
 		size_t at = 0;
 
 		if (!page->space_is_break || !is_wide(pm_utf8_next(s, &at)) || !is_wide(last_character(text)))
@@ -127,7 +129,11 @@ static size_t special(html_page *page, const char *at, size_t left)
 		return 2;
 	}
 	if (left >= 2 && c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F) {
-		pm_buf_char(&page->now.text, windows_1252[c[1] - 0x80]);
+		char put[4];
+		size_t n = pm_utf8_encode(windows_1252[c[1] - 0x80], put);
+
+		pay_space(page, pm_str_of(put, n));
+		pm_buf_append(&page->now.text, put, n);
 		return 2;
 	}
 	if (left >= 3 && ((c[0] == 0xE2 && c[1] == 0x80 && c[2] == 0x8B) || (c[0] == 0xEF && c[1] == 0xBB && c[2] == 0xBF)))
