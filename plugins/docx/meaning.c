@@ -42,12 +42,12 @@ static const struct entry entries[] = {
 	{ "list paragraph", USE_LIST_PARAGRAPH, 0 }, { "listparagraph", USE_LIST_PARAGRAPH, 0 }, { "列出段落", USE_LIST_PARAGRAPH, 0 },
 	{ "列表段落", USE_LIST_PARAGRAPH, 0 }, { "list continue", USE_LIST_CONTINUE, 0 }, { "listcontinue", USE_LIST_CONTINUE, 0 },
 	{ "table heading", USE_TABLE_HEADING, 0 }, { "table contents", USE_BODY, 0 },
-	{ "toc heading", USE_TOC_HEADING, 0 }, { "tocheading", USE_TOC_HEADING, 0 }, { "toc 标题", USE_TOC_HEADING, 0 }, { "contents heading", USE_TOC_HEADING, 0 },
+	{ "table of figures", USE_TOC, 0 }, { "toc heading", USE_TOC_HEADING, 0 }, { "tocheading", USE_TOC_HEADING, 0 }, { "toc 标题", USE_TOC_HEADING, 0 }, { "contents heading", USE_TOC_HEADING, 0 },
 	{ "目录标题", USE_TOC_HEADING, 0 },
 	{ "verbatim char", USE_CODE_SPAN, 0 }, { "html code", USE_CODE_SPAN, 0 }, { "source text", USE_CODE_SPAN, 0 }, { "inline code", USE_CODE_SPAN, 0 },
 	{ "code char", USE_CODE_SPAN, 0 }, { "html typewriter", USE_CODE_SPAN, 0 },
 	{ "hyperlink", USE_LINK, 0 }, { "followedhyperlink", USE_LINK, 0 }, { "internet link", USE_LINK, 0 }, { "超链接", USE_LINK, 0 },
-	{ "section number", USE_NUMBER, 0 }, { "headersectionnumber", USE_NUMBER, 0 }, { "sectionnumber", USE_NUMBER, 0 }, { "normal", USE_BODY, 0 }, { "body text", USE_BODY, 0 }, { NULL, 0, 0 },
+	{ "furniture", USE_FURNITURE, 0 }, { "section number", USE_NUMBER, 0 }, { "headersectionnumber", USE_NUMBER, 0 }, { "sectionnumber", USE_NUMBER, 0 }, { "normal", USE_BODY, 0 }, { "body text", USE_BODY, 0 }, { NULL, 0, 0 },
 };
 
 /* ASCII and the accented letters of the tables above, in lower case, inner white space folded. */
@@ -86,34 +86,6 @@ static int cut_number(pm_str *s)
 	return n;
 }
 
-/* Cut " in Quote 2" off the end: 2; 0 where it does not end so. */
-static int cut_depth(pm_str *s, const char *words)
-{
-	pm_str rest = *s;
-	int n = cut_number(&rest);
-
-	if (n < 1 || !pm_str_ends_with(rest, words))
-		return 0;
-	rest.len -= strlen(words);
-	*s = rest;
-	return n > 1000 ? 1000 : n;
-}
-
-static pm_str cut_language(pm_str *s)
-{
-	if (s->len < 4 || s->ptr[s->len - 1] != ']')
-		return PM_STR("");
-	for (size_t i = s->len - 1; i-- > 1;) {
-		if (s->ptr[i] == '[' && s->ptr[i - 1] == ' ') {
-			pm_str language = pm_str_of(s->ptr + i + 1, s->len - i - 2);
-
-			s->len = i - 1;
-			return language;
-		}
-	}
-	return PM_STR("");
-}
-
 static bool is_heading_word(pm_str s)
 {
 	for (size_t i = 0; heading_words[i] != NULL; i++) {
@@ -132,56 +104,38 @@ static const struct entry *find_entry(pm_str s)
 	return NULL;
 }
 
-docx_meaning docx_meaning_of(pm_str name)
+/* "heading 2", "toc 1", "List Continue 3" */
+static docx_meaning numbered_meaning(pm_str stem)
 {
 	docx_meaning m = { 0 };
-	pm_str stem = pm_str_trim(name);
+	int number = cut_number(&stem);
 
-	/* "heading 1,Chapter": what follows the comma are aliases. */
-	size_t comma = pm_str_find(stem, PM_STR(","), 0);
-	if (comma != SIZE_MAX && comma > 0)
-		stem.len = comma;
-	m.item_depth = cut_depth(&stem, " in List");
-	m.quote_depth = cut_depth(&stem, " in Quote");
-	const struct entry *entry = find_entry(stem);
-	if (entry == NULL) {
-		pm_str language = cut_language(&stem);
-
-		entry = find_entry(stem);
-		if (entry != NULL && entry->use == USE_CODE)
-			m.language = language;
-	}
-	if (entry == NULL) {
-		pm_str plain = stem;
-		int number = cut_number(&plain);
-
-		if (number >= 1 && number <= 9 && is_heading_word(plain)) {
-			m.use = USE_HEADING;
-			m.level = number;
-			return m;
-		}
-		if (number >= 1 && (is_same(plain, "toc") || is_same(plain, "目录") || is_same(plain, "contents"))) {
-			m.use = USE_TOC;
-			return m;
-		}
-		entry = number >= 1 ? find_entry(plain) : NULL;
-		if (entry != NULL && entry->use != USE_QUOTE && entry->use != USE_LIST_CONTINUE)
-			entry = NULL;
-		m.level = number;
-	}
-	if (entry == NULL)
+	if (number < 1)
 		return m;
-	m.use = entry->use;
-	m.role = entry->role;
-	if (m.level < 1)
-		m.level = 1;
+	if (number <= 9 && is_heading_word(stem)) {
+		m.use = USE_HEADING;
+		m.level = number;
+	} else if (is_same(stem, "toc") || is_same(stem, "目录") || is_same(stem, "contents")) {
+		m.use = USE_TOC;
+	} else {
+		const struct entry *entry = find_entry(stem);
+
+		if (entry != NULL && entry->use == USE_LIST_CONTINUE)
+			m.use = USE_LIST_CONTINUE;
+	}
 	return m;
 }
 
-docx_meaning docx_id_meaning(pm_str id)
+docx_meaning docx_meaning_of(pm_str name)
 {
-	docx_meaning m = docx_meaning_of(id);
+	pm_str stem = pm_str_trim(name);
+	size_t comma = pm_str_find(stem, PM_STR(","), 0);
 
-	m.language = m.furniture = PM_STR("");
-	return m;
+	/* "heading 1,Chapter": what follows the comma are aliases. */
+	if (comma != SIZE_MAX && comma > 0)
+		stem.len = comma;
+	const struct entry *entry = find_entry(stem);
+	if (entry == NULL)
+		return numbered_meaning(stem);
+	return (docx_meaning){ .use = entry->use, .role = entry->role };
 }

@@ -17,8 +17,12 @@ static int read_definitions(docx_reader *r, pm_error *err)
 {
 	int styles = docx_part_of_type(r->package, r->main_part, &r->main_rels, "styles", "styles.xml");
 	int numbering = docx_part_of_type(r->package, r->main_part, &r->main_rels, "numbering", "numbering.xml");
+	int settings = docx_part_of_type(r->package, r->main_part, &r->main_rels, "settings", "settings.xml");
+	int web = docx_part_of_type(r->package, r->main_part, &r->main_rels, "webSettings", "webSettings.xml");
 	int code = docx_styles_read(r->package, styles, &r->pool, &r->styles, r->doc, err);
 
+	if (code == PM_OK)
+		code = docx_settings_read(r->package, r->is_own ? settings : -1, web, &r->pool, &r->settings, r->doc, err);
 	if (code == PM_OK)
 		code = docx_numbering_read(r->package, numbering, &r->pool, &r->styles, &r->numbering, r->doc, err);
 	return code;
@@ -57,6 +61,8 @@ static int read_all(docx_reader *r, pm_error *err)
 	if (code == PM_OK)
 		code = docx_read_notes(r, err);
 	if (code == PM_OK)
+		code = docx_settle_anchors(r, err);
+	if (code == PM_OK)
 		code = docx_read_margins(r, err);
 	if (code == PM_OK)
 		code = docx_read_comments(r, err);
@@ -78,6 +84,8 @@ static void reader_free(docx_reader *r)
 	free(r->links);
 	free(r->sdts);
 	free(r->anchors);
+	free(r->quiet_anchors);
+	free(r->places);
 	free(r->notes);
 	free(r->stories);
 	free(r->resources);
@@ -86,6 +94,7 @@ static void reader_free(docx_reader *r)
 	docx_rels_free(&r->part_rels);
 	docx_styles_free(&r->styles);
 	docx_numbering_free(&r->numbering);
+	docx_settings_free(&r->settings);
 	docx_pool_free(&r->pool);
 	docx_package_close(r->package);
 	free(r);

@@ -6,6 +6,7 @@
 #include "package.h"
 #include "pool.h"
 #include "rels.h"
+#include "settings.h"
 #include "styles.h"
 #include "xml.h"
 
@@ -116,13 +117,16 @@ typedef struct docx_frame {
 
 /* A note that is referred to; its text is read after the body. */
 typedef struct docx_note {
-	pm_str id;
+	pm_str id, bookmark; /* the bookmark that stands round its first sign */
 	pm_note *note;
 	pm_note_kind kind;
 	bool is_read;
 } docx_note;
 
+/* A bookmark that Word made for itself: an anchor only if some link leads to it. */
 typedef struct docx_anchor {
+	pm_block *block;
+	size_t offset;
 	pm_str name;
 } docx_anchor;
 
@@ -145,6 +149,7 @@ typedef struct docx_reader {
 	docx_rels part_rels;
 	docx_styles styles;
 	docx_numbering numbering;
+	docx_settings settings;
 	int *resources; /* by part: index + 1, 0 not met, -1 unreadable */
 
 	docx_frame **frames; /* made once, used again */
@@ -161,12 +166,17 @@ typedef struct docx_reader {
 	bool *sdts; /* of each open content control: is it a table of contents? */
 	size_t n_sdts, cap_sdts;
 	docx_picture picture;
-	docx_anchor *anchors; /* names that wait for the next text */
+	pm_str *anchors; /* names that wait for the next text */
 	size_t n_anchors, cap_anchors;
+	docx_anchor *quiet_anchors;
+	size_t n_quiet_anchors, cap_quiet_anchors;
+	pm_str *places; /* that links lead to in the document */
+	size_t n_places, cap_places;
 	docx_note *notes;
 	size_t n_notes, cap_notes, last_note;
 	pm_str *stories; /* relationship ids of headers and footers in order */
 	size_t n_stories, cap_stories;
+	pm_str note_bookmark; /* that has just begun */
 	uint32_t ordinal;
 	uint64_t produced; /* grows with what is taken in */
 	bool title_is_open, has_title; /* a title has begun; text has come after it */
@@ -199,6 +209,12 @@ void docx_para_free(docx_para *p);
 int docx_para_emit(docx_reader *r, docx_frame *f, pm_error *err);
 int docx_block_dress(docx_reader *r, docx_frame *f, pm_block *block, pm_error *err);
 
+/* read_anchor.c: bookmarks and the links to them */
+int docx_bookmark(docx_reader *r, const docx_attrs *attrs, pm_error *err);
+int docx_quiet_anchor(docx_reader *r, pm_block *block, size_t offset, pm_str name, pm_error *err);
+int docx_place_linked(docx_reader *r, pm_str target, pm_error *err);
+int docx_settle_anchors(docx_reader *r, pm_error *err);
+
 /* read_field.c */
 int docx_field_char(docx_reader *r, const docx_attrs *attrs, pm_error *err);
 int docx_field_instruction(docx_reader *r, pm_str text, pm_error *err);
@@ -218,6 +234,8 @@ int docx_picture_start(docx_reader *r, docx_token token, docx_token parent, cons
 
 /* read_parts.c: notes, comments, headers and footers; metadata */
 int docx_note_reference(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err);
+/* One more sign of the note whose first stands in a bookmark; `*is_found`: there is one. */
+int docx_note_again(docx_reader *r, pm_str bookmark, bool *is_found, pm_error *err);
 int docx_read_notes(docx_reader *r, pm_error *err);
 int docx_read_comments(docx_reader *r, pm_error *err);
 int docx_read_margins(docx_reader *r, pm_error *err);

@@ -34,10 +34,12 @@ static int append_simple(docx_reader *r, docx_frame *f, pm_kind kind, pm_error *
 	return append(r, f, kind, PM_STR(""), err) != NULL ? PM_OK : err->code;
 }
 
-static int append_spans(docx_para *p, pm_block *block, pm_error *err)
+static int append_spans(docx_reader *r, docx_para *p, pm_block *block, pm_error *err)
 {
 	for (size_t i = 0; i < p->n_spans; i++) {
-		int code = pm_block_append_span(block, p->spans[i], err);
+		const pm_span *s = &p->spans[i];
+		bool is_quiet = !r->is_own && s->style == PM_ANCHOR && s->target.ptr[0] == '_';
+		int code = is_quiet ? docx_quiet_anchor(r, block, s->start, s->target, err) : pm_block_append_span(block, *s, err);
 
 		if (code != PM_OK)
 			return code;
@@ -127,6 +129,14 @@ static int set_number(docx_reader *r, docx_para *p, pm_block *block, pm_str auto
 
 /* -- kinds ------------------------------------------------------------------------------------------------------------------ */
 
+/* Quotations of a page that was pasted into Word. */
+static int quotes_around(docx_reader *r, const docx_para *p)
+{
+	const docx_div *div = p->div_id != -1 ? docx_div_find(&r->settings, p->div_id) : NULL;
+
+	return div != NULL ? div->quotes : 0;
+}
+
 static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 {
 	switch (p->meaning.use) {
@@ -146,14 +156,13 @@ static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 		return PM_LIST_ITEM;
 	if (p->meaning.use == USE_CODE)
 		return PM_CODE;
-	return p->meaning.use == USE_QUOTE ? PM_QUOTE : PM_PARAGRAPH;
+	bool is_pasted_quote = !r->is_own && p->meaning.role == PM_ROLE_NONE && quotes_around(r, p) > 0;
+	return p->meaning.use == USE_QUOTE || is_pasted_quote ? PM_QUOTE : PM_PARAGRAPH;
 }
 
 /* A paragraph that goes on in an item: styled so, or numbered by a level that shows nothing. */
 static int item_depth_of(docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
 {
-	if (p->meaning.item_depth > 0)
-		return p->meaning.item_depth;
 	if (n->num != NULL)
 		return n->ilvl + 1;
 	bool is_continued = p->meaning.use == USE_LIST_PARAGRAPH || p->meaning.use == USE_LIST_CONTINUE;
@@ -200,8 +209,8 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 		code = set_number(r, p, block, number, err);
 	if (kind == PM_PARAGRAPH)
 		pm_block_set_role(block, p->meaning.role);
-	if (kind == PM_QUOTE || p->meaning.quote_depth > 0)
-		pm_block_set_quote_depth(block, p->meaning.quote_depth > 0 ? p->meaning.quote_depth : 1);
+	int quotes = quotes_around(r, p);
+	pm_block_set_quote_depth(block, kind == PM_QUOTE && quotes == 0 ? 1 : quotes);
 	if (code == PM_OK && kind == PM_CODE && p->meaning.language.len > 0)
 		code = pm_block_set_language(block, p->meaning.language.ptr, p->meaning.language.len, err);
 	if (p->meaning.use == USE_TABLE_HEADING && pm_flow_cell(f->flow) != NULL)
@@ -209,8 +218,8 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 	bool is_toc = p->is_toc || p->meaning.use == USE_TOC || p->meaning.use == USE_TOC_HEADING;
 	if (code == PM_OK && is_toc && !pm_block_is_marked(block))
 		code = pm_block_mark(block, "toc", "docx-toc", err);
-	else if (code == PM_OK && p->meaning.furniture.len > 0 && !pm_block_is_marked(block))
-		code = pm_block_mark(block, p->meaning.furniture.ptr, "docx-style", err);
+	else if (code == PM_OK && p->meaning.use == USE_FURNITURE && r->is_own && !pm_block_is_marked(block))
+		code = pm_block_mark(block, p->meaning.furniture.len > 0 ? p->meaning.furniture.ptr : "residue", "docx-style", err);
 	return code;
 }
 
@@ -236,7 +245,7 @@ static int emit_text(docx_reader *r, docx_frame *f, const struct number *n, pm_s
 
 	if (block == NULL)
 		return err->code;
-	int code = append_spans(p, block, err);
+	int code = append_spans(r, p, block, err);
 	if (code == PM_OK)
 		code = dress(r, f, block, n, number, previous, err);
 	if (code == PM_OK && p->has_place)
@@ -247,10 +256,10 @@ static int emit_text(docx_reader *r, docx_frame *f, const struct number *n, pm_s
 }
 
 /* A paragraph of images alone: each stands for itself, with the link that lies over it. */
-static int emit_images(docx_reader *r, docx_frame *f, pm_error *err)
+static int emit_images(docx_reader *r, docx_frame *f, const struct number *n, pm_error *err)
 {
 	docx_para *p = &f->para;
-	int depth = p->meaning.item_depth > 0 ? p->meaning.item_depth : f->n_lists > 0 && p->meaning.use == USE_LIST_PARAGRAPH ? f->n_lists : 0;
+	int depth = item_depth_of(f, p, n, pm_flow_last(f->flow));
 
 	for (size_t i = 0; i < p->n_spans; i++) {
 		pm_span image = p->spans[i];
@@ -271,7 +280,7 @@ static int emit_images(docx_reader *r, docx_frame *f, pm_error *err)
 				return err->code;
 		}
 		pm_block_set_item_depth(block, depth);
-		pm_block_set_quote_depth(block, p->meaning.quote_depth);
+		pm_block_set_quote_depth(block, quotes_around(r, p));
 		if (p->has_place && i == 0)
 			pm_block_move_after(block, p->place);
 	}
@@ -321,7 +330,7 @@ static int emit_visible(docx_reader *r, docx_frame *f, pm_error *err)
 	if (number.is_broken)
 		code = pm_error_nomem(err);
 	else if (is_empty && kind != PM_LIST_ITEM)
-		code = emit_images(r, f, err);
+		code = emit_images(r, f, &n, err);
 	else
 		code = emit_text(r, f, &n, pm_str_trim(pm_buf_view(&number)), kind, err);
 	pm_buf_free(&number);

@@ -22,7 +22,7 @@ int docx_link_push(docx_reader *r, pm_str target, pm_str title, pm_error *err)
 			return pm_error_nomem(err);
 	}
 	r->n_links++;
-	return PM_OK;
+	return docx_place_linked(r, link->target, err);
 }
 
 void docx_link_pop(docx_reader *r)
@@ -37,6 +37,8 @@ int docx_hyperlink(docx_reader *r, const docx_attrs *attrs, pm_error *err)
 	pm_str anchor = docx_attr(attrs, NS_W, "anchor");
 	pm_buf target = { 0 };
 
+	if (r->is_own && anchor.len > 0)
+		docx_variable_find(&r->settings, "bookmark:", anchor, &anchor);
 	if (rel != NULL)
 		pm_buf_str(&target, rel->target);
 	if (anchor.len > 0) {
@@ -161,15 +163,36 @@ static int begin_field(docx_reader *r, pm_error *err)
 	return PM_OK;
 }
 
+/* NOTEREF: a further sign of a note that has one. */
+static int note_again(docx_reader *r, pm_str instruction, bool *is_found, pm_error *err)
+{
+	pm_buf word = { 0 };
+	size_t at = 0;
+	int code = PM_OK;
+
+	next_word(instruction, &at, &word);
+	if (next_word(instruction, &at, &word))
+		code = docx_note_again(r, pm_buf_view(&word), is_found, err);
+	pm_buf_free(&word);
+	return code;
+}
+
 static int begin_result(docx_reader *r, pm_error *err)
 {
 	docx_field *field = r->n_fields > 0 && r->lost_fields == 0 ? &r->fields[r->n_fields - 1] : NULL;
 
 	if (field == NULL || field->has_result)
 		return PM_OK;
+	pm_str instruction = pm_buf_view(&field->instruction);
+	if (r->is_own && is_instruction(instruction, "NOTEREF")) {
+		bool is_found = false;
+		int code = note_again(r, instruction, &is_found, err);
+
+		if (code != PM_OK || is_found)
+			return code; /* its result is no text */
+	}
 	field->has_result = true;
 	r->n_instructions--;
-	pm_str instruction = pm_buf_view(&field->instruction);
 	field->is_toc = is_instruction(instruction, "TOC");
 	r->n_toc += field->is_toc;
 	field->is_link = is_instruction(instruction, "HYPERLINK");

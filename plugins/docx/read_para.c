@@ -169,7 +169,7 @@ static int owed_break(docx_para *p)
 static int waiting_anchors(docx_reader *r, docx_para *p, pm_error *err)
 {
 	for (size_t i = 0; i < r->n_anchors; i++) {
-		pm_span span = { .style = PM_ANCHOR, .start = p->text.len, .end = p->text.len, .target = r->anchors[i].name };
+		pm_span span = { .style = PM_ANCHOR, .start = p->text.len, .end = p->text.len, .target = r->anchors[i] };
 		int code = docx_para_span(r, p, span, err);
 
 		if (code != PM_OK)

@@ -51,11 +51,23 @@ static docx_note *add_note(docx_reader *r, pm_note_kind kind, pm_str id, pm_erro
 		return NULL;
 	}
 	r->notes = grown;
+	if (r->is_own)
+		docx_variable_find(&r->settings, kind == PM_FOOTNOTE ? "note:footnote:" : "note:endnote:", id, &id);
 	note.note = pm_doc_append_note(r->doc, kind, id.ptr, id.len, err);
 	if (note.note == NULL)
 		return NULL;
+	note.bookmark = r->note_bookmark;
 	grown[r->n_notes] = note;
 	return &grown[r->n_notes++];
+}
+
+static int put_sign(docx_reader *r, docx_frame *f, pm_note *note, pm_error *err)
+{
+	pm_span span = { .style = PM_NOTE_REF, .start = f->para.text.len, .end = f->para.text.len, .note = note };
+
+	f->para.n_notes++;
+	r->produced++;
+	return docx_para_span(r, &f->para, span, err);
 }
 
 int docx_note_reference(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err)
@@ -69,10 +81,21 @@ int docx_note_reference(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *
 		note = add_note(r, kind, id, err);
 	if (note == NULL)
 		return err->code;
-	pm_span span = { .style = PM_NOTE_REF, .start = f->para.text.len, .end = f->para.text.len, .note = note->note };
-	f->para.n_notes++;
-	r->produced++;
-	return docx_para_span(r, &f->para, span, err);
+	r->note_bookmark = PM_STR("");
+	return put_sign(r, f, note->note, err);
+}
+
+int docx_note_again(docx_reader *r, pm_str bookmark, bool *is_found, pm_error *err)
+{
+	docx_frame *f = docx_top(r);
+
+	for (size_t i = 0; i < r->n_notes && f->open_paras > 0; i++) {
+		if (r->notes[i].bookmark.len == 0 || !pm_str_equal(r->notes[i].bookmark, bookmark))
+			continue;
+		*is_found = true;
+		return put_sign(r, f, r->notes[i].note, err);
+	}
+	return PM_OK;
 }
 
 static int begin_note(docx_reader *r, const docx_attrs *attrs, pm_error *err)
@@ -206,8 +229,6 @@ static const char *meta_name(docx_token token)
 		return "modified";
 	case T_APP_APPLICATION:
 		return "application";
-	case T_APP_COMPANY:
-		return "company";
 	default:
 		return NULL;
 	}
@@ -253,7 +274,10 @@ static int meta_end(void *user, docx_token token, pm_error *err)
 		return PM_OK;
 	if (token == T_APP_APPLICATION)
 		m->r->is_own = pm_str_starts_with(value, "pumice");
-	if (token == T_APP_APPLICATION || token == T_APP_COMPANY)
+	if (token == T_APP_APPLICATION)
+		return PM_OK;
+	/* In a document of ours they stand for the day of publication. */
+	if (m->r->is_own && (token == T_DCTERMS_CREATED || token == T_DCTERMS_MODIFIED))
 		return PM_OK;
 	return pm_doc_set_meta(m->r->doc, name, value.ptr, value.len, err);
 }

@@ -90,7 +90,7 @@ static pm_str keep(docx_reader *r, pm_str s)
 	return docx_pool_str(&r->pool, s);
 }
 
-static int paragraph_property(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err)
+static void paragraph_property(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs)
 {
 	docx_para *p = &docx_top(r)->para;
 
@@ -101,7 +101,7 @@ static int paragraph_property(docx_reader *r, docx_token token, docx_token paren
 		if (p->style != NULL)
 			p->meaning = p->style->meaning;
 		else if (r->styles.n == 0)
-			p->meaning = docx_id_meaning(docx_val(attrs));
+			p->meaning = docx_meaning_of(docx_val(attrs));
 		break;
 	case T_NUMID: {
 		const docx_num *num = docx_numbering_find(&r->numbering, docx_val(attrs));
@@ -128,14 +128,15 @@ static int paragraph_property(docx_reader *r, docx_token token, docx_token paren
 	case T_TOP:
 		p->has_border = p->has_border || (parent == T_PBDR && docx_val_is_on(attrs) && !pm_str_is(docx_val(attrs), "nil"));
 		break;
-	case T_SECTPR:
-	case T_PPRCHANGE:
-	case T_FRAMEPR:
+	case T_DIVID:
+		p->div_id = docx_attr_long(attrs, NS_W, "val", -1);
+		break;
+	case T_CONTEXTUALSPACING:
+		p->starts_block = !docx_val_is_on(attrs);
+		break;
 	default:
 		break;
 	}
-	(void)err;
-	return PM_OK;
 }
 
 static void run_property(docx_reader *r, docx_token token, const docx_attrs *attrs)
@@ -272,23 +273,6 @@ static void end_sdt(docx_reader *r)
 {
 	if (r->n_sdts > 0 && r->sdts[--r->n_sdts])
 		r->n_toc--;
-}
-
-static int bookmark(docx_reader *r, const docx_attrs *attrs, pm_error *err)
-{
-	pm_str name = docx_attr(attrs, NS_W, "name");
-
-	if (name.len == 0 || name.ptr[0] == '_')
-		return PM_OK;
-	docx_anchor *grown = docx_grow(r->anchors, r->n_anchors, &r->cap_anchors, sizeof(*grown));
-	if (grown == NULL)
-		return pm_error_nomem(err);
-	r->anchors = grown;
-	grown[r->n_anchors].name = keep(r, name);
-	if (grown[r->n_anchors].name.ptr == NULL)
-		return pm_error_nomem(err);
-	r->n_anchors++;
-	return PM_OK;
 }
 
 static int margin_reference(docx_reader *r, const docx_attrs *attrs, pm_error *err)
@@ -456,7 +440,7 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 		sdt_gallery(r, attrs);
 		return PM_OK;
 	case T_BOOKMARKSTART:
-		return bookmark(r, attrs, err);
+		return docx_bookmark(r, attrs, err);
 	case T_HEADERREF:
 	case T_FOOTERREF:
 		return margin_reference(r, attrs, err);
@@ -488,10 +472,12 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	default:
 		break;
 	}
+	if (parent == T_TRPR)
+		return docx_table_start(r, token, parent, attrs, err);
 	if (parent == T_RPR && r->rpr_of == T_R)
 		run_property(r, token, attrs);
 	else if (parent == T_PPR || parent == T_NUMPR || parent == T_PBDR)
-		return paragraph_property(r, token, parent, attrs, err);
+		paragraph_property(r, token, parent, attrs);
 	else if (token >= T_WP_INLINE && token <= T_V_TEXTPATH)
 		return docx_picture_start(r, token, parent, attrs, err);
 	return start_run_content(r, token, parent, attrs, err);

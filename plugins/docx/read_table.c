@@ -30,12 +30,28 @@ static int begin_table(docx_reader *r, docx_frame *f, pm_error *err)
 	return docx_block_dress(r, f, f->table.block, err);
 }
 
-static void end_table(docx_frame *f)
+/* Divisions say in how many quotations and, in documents of ours, in how many items the table stands. */
+static void set_depths(docx_reader *r, const docx_table *t)
 {
-	if (f->strays > 0)
+	const docx_div *div = t->div_id != -1 ? docx_div_find(&r->settings, t->div_id) : NULL;
+	const pm_block *before = pm_block_previous(t->block);
+
+	if (div == NULL)
+		return;
+	pm_block_set_quote_depth(t->block, div->quotes);
+	bool may_go_on = before != NULL && (pm_block_kind(before) == PM_LIST_ITEM || pm_block_item_depth(before) > 0);
+	if (r->is_own && may_go_on)
+		pm_block_set_item_depth(t->block, div->indents);
+}
+
+static void end_table(docx_reader *r, docx_frame *f)
+{
+	if (f->strays > 0) {
 		f->strays--;
-	else
+	} else if (f->table.block != NULL) {
+		set_depths(r, &f->table);
 		f->table.block = NULL;
+	}
 }
 
 /* Rows are made when their first cell comes: until then their properties are not known. */
@@ -219,6 +235,10 @@ int docx_table_start(docx_reader *r, docx_token token, docx_token parent, const 
 		if (has_table)
 			t->grid_before = columns(attrs, 0);
 		break;
+	case T_DIVID:
+		if (has_table && t->div_id == -1)
+			t->div_id = docx_attr_long(attrs, NS_W, "val", -1);
+		break;
 	case T_GRIDSPAN:
 		if (is_new_cell)
 			f->grid_span = columns(attrs, 1);
@@ -239,7 +259,7 @@ int docx_table_end(docx_reader *r, docx_token token, pm_error *err)
 
 	switch ((int)token) {
 	case T_TBL:
-		end_table(f);
+		end_table(r, f);
 		return PM_OK;
 	case T_TR:
 		return end_row(f, err);

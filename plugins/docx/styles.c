@@ -174,13 +174,8 @@ static void inherit(docx_style *style, const docx_style *parent)
 	if (style->indent == UNSET)
 		style->indent = parent->indent;
 	style->has_first_row = style->has_first_row || parent->has_first_row;
-	if (style->meaning.use == USE_NONE) {
-		int quote = style->meaning.quote_depth, item = style->meaning.item_depth;
-
+	if (style->meaning.use == USE_NONE)
 		style->meaning = parent->meaning;
-		style->meaning.quote_depth = quote > 0 ? quote : style->meaning.quote_depth;
-		style->meaning.item_depth = item > 0 ? item : style->meaning.item_depth;
-	}
 }
 
 /* A heading's level is set by its name, or by an outline level that a style derived from it states for itself, if it is one of the
@@ -232,6 +227,64 @@ static int resolve_all(docx_styles *styles, pm_error *err)
 	return PM_OK;
 }
 
+static void name_meanings(docx_styles *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		docx_style *s = &out->at[i];
+
+		s->meaning = docx_meaning_of(s->name);
+		if (s->meaning.use == USE_NONE && s->name.len == 0)
+			s->meaning = docx_meaning_of(s->id);
+		if (s->is_default && s->type == STYLE_PARAGRAPH && out->default_paragraph == NULL)
+			out->default_paragraph = s;
+	}
+}
+
+static int hex_digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* What follows `prefix` in the name, %-escapes undone. */
+static int suffix(const docx_style *style, const char *prefix, docx_pool *pool, pm_str *out, pm_error *err)
+{
+	if (!pm_str_starts_with(style->name, prefix))
+		return PM_OK;
+	size_t n = strlen(prefix);
+	pm_str kept = docx_pool_str(pool, pm_str_of(style->name.ptr + n, style->name.len - n));
+	if (kept.ptr == NULL)
+		return pm_error_nomem(err);
+	char *text = (char *)kept.ptr;
+	size_t len = 0;
+	for (size_t i = 0; i < kept.len; i++) {
+		if (text[i] == '%' && i + 2 < kept.len && hex_digit(text[i + 1]) >= 0 && hex_digit(text[i + 2]) >= 0) {
+			text[len++] = (char)(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
+			i += 2;
+		} else {
+			text[len++] = text[i];
+		}
+	}
+	*out = pm_str_of(text, len);
+	return PM_OK;
+}
+
+/* Styles made from the one for code, and from the one for furniture, say in their names which. */
+static int name_suffixes(docx_styles *styles, docx_pool *pool, pm_error *err)
+{
+	int code = PM_OK;
+
+	for (size_t i = 0; i < styles->n && code == PM_OK; i++) {
+		docx_style *s = &styles->at[i];
+		bool is_derived = s->type == STYLE_PARAGRAPH && docx_meaning_of(s->name).use == USE_NONE;
+
+		if (is_derived && s->meaning.use == USE_CODE)
+			code = suffix(s, "Code ", pool, &s->meaning.language, err);
+		else if (is_derived && s->meaning.use == USE_FURNITURE)
+			code = suffix(s, "Furniture ", pool, &s->meaning.furniture, err);
+	}
+	return code;
+}
+
 int docx_styles_read(docx_package *package, int part, docx_pool *pool, docx_styles *out, pm_doc *doc, pm_error *err)
 {
 	static const docx_handler handler = { .start = on_start, .end = on_end };
@@ -250,18 +303,10 @@ int docx_styles_read(docx_package *package, int part, docx_pool *pool, docx_styl
 		return pm_error_set(err, code, "%s", local.text);
 	if (out->n > 1)
 		qsort(out->at, out->n, sizeof(*out->at), compare_styles);
-	for (size_t i = 0; i < out->n; i++) {
-		docx_style *s = &out->at[i];
-
-		s->meaning = docx_meaning_of(s->name);
-		if (s->meaning.use == USE_NONE && s->name.len == 0)
-			s->meaning = docx_meaning_of(s->id);
-		if (s->is_default && s->type == STYLE_PARAGRAPH && out->default_paragraph == NULL)
-			out->default_paragraph = s;
-	}
-	return resolve_all(out, err);
+	name_meanings(out);
+	code = resolve_all(out, err);
+	return code == PM_OK ? name_suffixes(out, pool, err) : code;
 }
-
 void docx_styles_free(docx_styles *styles)
 {
 	free(styles->at);

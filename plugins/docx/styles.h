@@ -17,6 +17,7 @@ typedef enum docx_use {
 	USE_RULE,
 	USE_LIST_CONTINUE,
 	USE_LIST_PARAGRAPH,
+	USE_FURNITURE,
 	USE_TABLE_HEADING,
 	USE_TOC,
 	USE_TOC_HEADING,
@@ -27,20 +28,16 @@ typedef enum docx_use {
 	USE_NUMBER /* the number of a heading or item, where it stands in the text */
 } docx_use;
 
-/* A name like "Source Code [python] in Quote 1 in List 2", read. */
 typedef struct docx_meaning {
 	docx_use use;
-	int level; /* of a heading, a quote, a continued list */
+	int level; /* of a heading */
 	pm_role role;
-	int quote_depth, item_depth;
-	pm_str language; /* of code */
-	pm_str furniture; /* what blocks in it are marked as */
+	pm_str language; /* of code: what follows "Code " in the name of a style based on one for code */
+	pm_str furniture; /* of "Furniture KIND": the kind */
 } docx_meaning;
 
-/* By the name of a style, in any language that Word, WPS or LibreOffice write it in, or by its id.  Strings point into `name`. */
+/* By the name of a style, in any language that Word, WPS or LibreOffice write it in, or by its id.  Without strings. */
 docx_meaning docx_meaning_of(pm_str name);
-/* The same of an id where the styles themselves are lost; keeps no string. */
-docx_meaning docx_id_meaning(pm_str id);
 
 enum { UNSET = -1 };
 
