@@ -127,6 +127,12 @@ static int set_number(docx_reader *r, docx_para *p, pm_block *block, pm_str auto
 	return PM_OK;
 }
 
+/* A level that shows nothing makes no item: its paragraphs go on in one. */
+static bool is_silent(const struct number *n)
+{
+	return n->num != NULL && pm_str_is(n->level->format, "none") && n->level->text.len == 0;
+}
+
 /* -- kinds ------------------------------------------------------------------------------------------------------------------ */
 
 /* Quotations of a page that was pasted into Word. */
@@ -151,8 +157,7 @@ static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 	default:
 		break;
 	}
-	bool is_shown = n->num != NULL && !(pm_str_is(n->level->format, "none") && n->level->text.len == 0);
-	if (is_shown)
+	if (n->num != NULL && !is_silent(n))
 		return PM_LIST_ITEM;
 	if (p->meaning.use == USE_CODE)
 		return PM_CODE;
@@ -163,7 +168,7 @@ static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 /* A paragraph that goes on in an item: styled so, or numbered by a level that shows nothing. */
 static int item_depth_of(docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
 {
-	if (n->num != NULL)
+	if (is_silent(n))
 		return n->ilvl + 1;
 	bool is_continued = p->meaning.use == USE_LIST_PARAGRAPH || p->meaning.use == USE_LIST_CONTINUE;
 	if (!is_continued || previous == NULL)

@@ -199,55 +199,44 @@ int docx_read_margins(docx_reader *r, pm_error *err)
 
 /* -- metadata --------------------------------------------------------------------------------------------------------------- */
 
-struct metadata {
-	docx_reader *r;
-	const char *name; /* of the element that is open; NULL for none */
-	pm_buf value, property; /* the text in it; the name of a custom property */
-	bool is_property;
+/* Core properties in the order in which they are kept, whatever that of the file. */
+static const struct {
+	docx_token token;
+	const char *name;
+} core_names[] = {
+	{ T_DC_TITLE, "title" }, { T_DC_CREATOR, "author" }, { T_DC_LANGUAGE, "language" }, { T_DC_SUBJECT, "subject" },
+	{ T_DC_DESCRIPTION, "description" }, { T_CP_KEYWORDS, "keywords" }, { T_CP_CATEGORY, "category" }, { T_DCTERMS_CREATED, "created" },
+	{ T_DCTERMS_MODIFIED, "modified" },
 };
 
-static const char *meta_name(docx_token token)
-{
-	switch ((int)token) {
-	case T_DC_TITLE:
-		return "title";
-	case T_DC_CREATOR:
-		return "author";
-	case T_DC_SUBJECT:
-		return "subject";
-	case T_DC_DESCRIPTION:
-		return "description";
-	case T_DC_LANGUAGE:
-		return "language";
-	case T_CP_KEYWORDS:
-		return "keywords";
-	case T_CP_CATEGORY:
-		return "category";
-	case T_DCTERMS_CREATED:
-		return "created";
-	case T_DCTERMS_MODIFIED:
-		return "modified";
-	case T_APP_APPLICATION:
-		return "application";
-	default:
-		return NULL;
-	}
-}
+enum { N_CORE = sizeof(core_names) / sizeof(core_names[0]), LIMIT_META = 64 * 1024 };
+
+struct metadata {
+	docx_reader *r;
+	pm_buf core[N_CORE];
+	pm_buf property, value, application; /* name and value of a custom property */
+	pm_buf *into; /* where text goes; NULL for nowhere */
+};
 
 static int meta_start(void *user, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err)
 {
 	struct metadata *m = user;
 
 	(void)parent;
-	m->value.len = 0;
-	m->name = meta_name(token);
+	m->into = NULL;
+	for (size_t i = 0; i < N_CORE; i++) {
+		if (core_names[i].token == token)
+			m->into = &m->core[i];
+	}
+	if (token == T_APP_APPLICATION)
+		m->into = &m->application;
 	if (token == T_CUSTOM_PROPERTY) {
-		m->property.len = 0;
+		m->property.len = m->value.len = 0;
 		pm_buf_str(&m->property, docx_attr(attrs, NS_NONE, "name"));
 		pm_buf_putc(&m->property, '\0');
-	} else if (token == T_VT_TEXT && m->property.len > 1) {
-		m->name = m->property.ptr;
 	}
+	if (token == T_VT_TEXT && m->property.len > 1)
+		m->into = &m->value;
 	return m->property.is_broken ? pm_error_nomem(err) : PM_OK;
 }
 
@@ -256,30 +245,45 @@ static int meta_text(void *user, docx_token parent, pm_str text, pm_error *err)
 	struct metadata *m = user;
 
 	(void)parent;
-	if (m->name != NULL && m->value.len < 64 * 1024)
-		pm_buf_str(&m->value, text);
-	return m->value.is_broken ? pm_error_nomem(err) : PM_OK;
+	if (m->into == NULL || m->into->len + text.len > LIMIT_META)
+		return PM_OK;
+	pm_buf_str(m->into, text);
+	return m->into->is_broken ? pm_error_nomem(err) : PM_OK;
 }
 
 static int meta_end(void *user, docx_token token, pm_error *err)
 {
 	struct metadata *m = user;
 	pm_str value = pm_str_trim(pm_buf_view(&m->value));
-	const char *name = m->name;
 
-	(void)token;
-	m->name = NULL;
-	m->value.len = 0;
-	if (name == NULL || value.len == 0)
+	m->into = NULL;
+	if (token != T_CUSTOM_PROPERTY || value.len == 0 || m->property.len < 2)
 		return PM_OK;
-	if (token == T_APP_APPLICATION)
-		m->r->is_own = pm_str_starts_with(value, "pumice");
-	if (token == T_APP_APPLICATION)
-		return PM_OK;
-	/* In a document of ours they stand for the day of publication. */
-	if (m->r->is_own && (token == T_DCTERMS_CREATED || token == T_DCTERMS_MODIFIED))
-		return PM_OK;
-	return pm_doc_set_meta(m->r->doc, name, value.ptr, value.len, err);
+	return pm_doc_set_meta(m->r->doc, m->property.ptr, value.ptr, value.len, err);
+}
+
+static int set_core(docx_reader *r, const struct metadata *m, pm_error *err)
+{
+	int code = PM_OK;
+
+	for (size_t i = 0; i < N_CORE && code == PM_OK; i++) {
+		pm_str value = pm_str_trim(pm_buf_view(&m->core[i]));
+		/* In a document of ours they stand for the day of publication. */
+		bool is_time = core_names[i].token == T_DCTERMS_CREATED || core_names[i].token == T_DCTERMS_MODIFIED;
+
+		if (value.len > 0 && !(is_time && r->is_own))
+			code = pm_doc_set_meta(r->doc, core_names[i].name, value.ptr, value.len, err);
+	}
+	return code;
+}
+
+static void meta_free(struct metadata *m)
+{
+	for (size_t i = 0; i < N_CORE; i++)
+		pm_buf_free(&m->core[i]);
+	pm_buf_free(&m->property);
+	pm_buf_free(&m->value);
+	pm_buf_free(&m->application);
 }
 
 static int read_properties(docx_reader *r, const char *type, const char *usual_name, pm_error *err)
@@ -292,8 +296,11 @@ static int read_properties(docx_reader *r, const char *type, const char *usual_n
 	if (part < 0)
 		return PM_OK;
 	int code = docx_xml_read(r->package, part, &handler, &m, err);
-	pm_buf_free(&m.value);
-	pm_buf_free(&m.property);
+	if (m.application.len > 0)
+		r->is_own = pm_str_is(pm_str_trim(pm_buf_view(&m.application)), "pumice");
+	if (code == PM_OK)
+		code = set_core(r, &m, err);
+	meta_free(&m);
 	return code;
 }
 
