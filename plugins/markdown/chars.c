@@ -28,7 +28,7 @@ static const range punctuation[] = {
 bool md_is_surely_punct(uint32_t c)
 {
 	if (c < 0x80)
-		return md_is_ascii_punct(c);
+		return md_is_ascii_punct(c) && c != '~';
 	for (size_t i = 0; i < sizeof punctuation / sizeof *punctuation; i++)
 		if (c >= punctuation[i].first && c <= punctuation[i].last)
 			return true;
@@ -42,10 +42,11 @@ bool md_is_maybe_punct(uint32_t c)
 	return !md_is_space(c) && !pm_char_is_word(c);
 }
 
-/* Left-flanking: not before white space, and not before punctuation unless white space or punctuation stands before. */
+/* Left-flanking: not before white space, and not before punctuation unless white space or punctuation stands before.  cmark-gfm
+ * looks through tildes at what stands behind them, others take them for punctuation: nothing is sure beside one. */
 bool md_may_open(uint32_t before, uint32_t after, bool surely)
 {
-	if (md_is_space(after))
+	if (md_is_space(after) || (surely && after == '~'))
 		return false;
 	bool is_bound = md_is_space(before) || (surely ? md_is_surely_punct(before) : md_is_maybe_punct(before));
 	return is_bound || !(surely ? md_is_maybe_punct(after) : md_is_surely_punct(after));

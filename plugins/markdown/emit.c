@@ -73,6 +73,7 @@ static void put_open(const md_token *t, md_place place, pm_buf *out)
 			md_put_attribute("title", t->span->alt, out);
 		pm_buf_putc(out, '>');
 	} else {
+		pm_buf_putc(out, MD_MARK_SYNTAX);
 		pm_buf_putc(out, '[');
 	}
 }
@@ -92,15 +93,15 @@ static void put_close(const md_token *t, md_place place, pm_buf *out)
 	}
 }
 
-static void put_code(pm_str text, md_place place, pm_buf *out)
+static void put_code(pm_str text, md_place place, bool in_link, pm_buf *out)
 {
-	if (place != MD_IN_HTML && !md_code_needs_tag(text, place)) {
+	if (place != MD_IN_HTML && !md_code_needs_tag(text, place, in_link)) {
 		md_put_code(text, place, out);
 		return;
 	}
 	pm_buf_puts(out, "<code>");
 	for (size_t i = 0; i < text.len; i++) {
-		if (place == MD_IN_CELL && md_is_ascii_punct((unsigned char)text.ptr[i]))
+		if (place != MD_IN_HTML && md_is_ascii_punct((unsigned char)text.ptr[i]))
 			pm_buf_printf(out, "&#%d;", text.ptr[i]); /* between tags, Markdown goes on */
 		else
 			md_put_html_text(pm_str_of(text.ptr + i, 1), out);
@@ -142,7 +143,7 @@ void md_put_tokens(md_writer *w, const md_tokens *tokens, md_place place, pm_buf
 				md_put_text(&context, i, out);
 			break;
 		case MD_CODE:
-			put_code(text, place, out);
+			put_code(text, place, context.n_links > 0, out);
 			break;
 		case MD_OPEN:
 			context.n_links += t->style == PM_LINK;

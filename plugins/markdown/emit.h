@@ -23,7 +23,7 @@ void md_put_text(md_context *context, size_t i, pm_buf *out);
 void md_put_plain_text(pm_str s, md_place place, pm_buf *out);
 /* `text` as a code span with enough backticks. */
 void md_put_code(pm_str text, md_place place, pm_buf *out);
-bool md_code_needs_tag(pm_str text, md_place place);
+bool md_code_needs_tag(pm_str text, md_place place, bool in_link);
 
 /* address.c: the part of a link in parentheses; an HTML attribute; text between HTML tags. */
 void md_put_address(pm_str target, pm_str title, md_place place, pm_buf *out);

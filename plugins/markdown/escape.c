@@ -20,6 +20,43 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* A blank that ends a line becomes an entity, &#32;, and so does one that begins a line. */
+static bool is_last_blank(const md_tokens *tokens, size_t i, size_t at)
+{
+	bool ends_line = at + 1 == tokens->at[i].end && (i + 1 == tokens->n || tokens->at[i + 1].kind == MD_BREAK);
+	return ends_line && (tokens->text.ptr[at] == ' ' || tokens->text.ptr[at] == '\t');
+}
+
+static bool is_first_blank(const md_tokens *tokens, size_t i, size_t at)
+{
+	bool begins_line = at == tokens->at[i].start && (i == 0 || tokens->at[i - 1].kind == MD_BREAK);
+	return begins_line && (tokens->text.ptr[at] == ' ' || tokens->text.ptr[at] == '\t');
+}
+
+static bool begins_line(const md_context *context, size_t i)
+{
+	return context->place == MD_IN_PARAGRAPH && (i == 0 || context->tokens->at[i - 1].kind == MD_BREAK);
+}
+
+/* A fence at the beginning of a line is escaped as a whole: less would leave a shorter run, which could pair with another. */
+static bool is_fence(const md_context *context, size_t i, size_t at, size_t len)
+{
+	return len >= 3 && at == context->tokens->at[i].start && begins_line(context, i);
+}
+
+/* The same for a thematic break, `***` or `_ _ _`. */
+static bool is_thematic_break(const md_context *context, size_t i)
+{
+	const md_token *t = &context->tokens->at[i];
+	const char *text = context->tokens->text.ptr;
+	size_t n = 0, at = t->start;
+	if (!begins_line(context, i) || (text[at] != '*' && text[at] != '_') || (i + 1 < context->tokens->n && context->tokens->at[i + 1].kind != MD_BREAK))
+		return false;
+	for (; at < t->end && (text[at] == text[t->start] || text[at] == ' ' || text[at] == '\t'); at++)
+		n += text[at] == text[t->start];
+	return at == t->end && n >= 3;
+}
+
 /* -- runs: of one of * _ ~ ` ---------------------------------------------------------------------------------------------------- */
 
 typedef struct run {
@@ -39,6 +76,10 @@ static run run_at(const md_context *context, size_t i, size_t at)
 	size_t before_at = at;
 	uint32_t before = at > t->start ? pm_utf8_previous(text, &before_at) : md_char_before(context->tokens, i, context->place);
 	uint32_t after = at + r.len < t->end ? char_at(text, at + r.len) : md_char_after(context->tokens, i, context->place);
+	if (at > t->start && is_first_blank(context->tokens, i, at - 1))
+		before = ';';
+	if (at + r.len < t->end && is_last_blank(context->tokens, i, at + r.len))
+		after = '&';
 	bool left = md_may_open(before, after, false), right = md_may_close(before, after, false);
 	r.may_open = left && (c != '_' || !right || md_is_maybe_punct(before));
 	r.may_close = right && (c != '_' || !left || md_is_maybe_punct(after));
@@ -84,7 +125,7 @@ static void survey_text(survey *s, const md_context *context, size_t i)
 		else if (c == '~')
 			pair(&s->tildes, r);
 		else
-			see_ticks(s, r.len);
+			see_ticks(s, is_fence(context, i, at, r.len) ? SIZE_MAX : r.len);
 		at += r.len - 1;
 	}
 }
@@ -97,6 +138,11 @@ static size_t last_gt_of(pm_str text, const md_token *t)
 	return 0;
 }
 
+static bool has_tick(pm_str s)
+{
+	return s.len > 0 && memchr(s.ptr, '`', s.len) != NULL;
+}
+
 /* What the mark-up around the text adds: delimiters that a character of the text could pair with, and `>`. */
 static void survey_markup(md_context *context, const md_token *t)
 {
@@ -105,8 +151,9 @@ static void survey_markup(md_context *context, const md_token *t)
 		context->stars = context->stars || t->style != PM_STRIKE;
 		context->tildes = context->tildes || t->style == PM_STRIKE;
 	}
-	if (t->kind == MD_CODE)
-		context->ticks = true;
+	bool has_address = t->kind == MD_IMAGE || (t->kind == MD_OPEN && t->style == PM_LINK);
+	if (t->kind == MD_CODE || (has_address && (has_tick(t->span->alt) || has_tick(t->span->target))))
+		context->ticks = true; /* a backslash does not keep a backtick from closing */
 	bool has_gt = t->is_tag || t->kind == MD_AUTOLINK || t->kind == MD_ANCHOR || t->kind == MD_INDICATOR || (t->kind == MD_BREAK && !in_line)
 	              || (t->kind == MD_OPEN && t->style == PM_LINK) || t->kind == MD_IMAGE || t->kind == MD_CODE;
 	if (has_gt)
@@ -154,7 +201,7 @@ static bool is_bare_address(pm_str s, size_t at)
 /* `.` of www.host, the same. */
 static bool is_bare_www(pm_str s, size_t at, uint32_t before_text)
 {
-	if (at < 3 || s.len - at < 2 || !ends_with_nocase(pm_str_of(s.ptr, at), "www"))
+	if (at < 3 || !ends_with_nocase(pm_str_of(s.ptr, at), "www"))
 		return false;
 	uint32_t before = at > 3 ? (unsigned char)s.ptr[at - 4] : before_text;
 	return before < 0x80 && !is_alpha((char)before) && !is_digit((char)before);
@@ -189,7 +236,7 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 	bool after_note = k == 0 && i > 0 && context->tokens->at[i - 1].kind == MD_NOTE;
 	switch (s.ptr[k]) {
 	case '\\':
-		return md_is_ascii_punct(next) || (context->wraps && next == ' ');
+		return md_is_ascii_punct(next) || (context->wraps && next == ' ') || is_last_blank(context->tokens, i, at + 1);
 	case '|':
 		return context->place == MD_IN_CELL;
 	case '<':
@@ -295,6 +342,7 @@ void md_put_text(md_context *context, size_t i, pm_buf *out)
 {
 	const md_token *t = &context->tokens->at[i];
 	pm_str s = pm_str_of(context->tokens->text.ptr + t->start, t->end - t->start);
+	bool is_break = is_thematic_break(context, i);
 	size_t done = 0;
 	for (size_t k = 0; k < s.len; k++) {
 		char c = s.ptr[k];
@@ -305,7 +353,7 @@ void md_put_text(md_context *context, size_t i, pm_buf *out)
 		if (c == '*' || c == '_' || c == '~' || c == '`') {
 			run r = run_at(context, i, t->start + k);
 			len = r.len;
-			escapes = is_escaped_run(context, c, r);
+			escapes = is_break || is_escaped_run(context, c, r) || is_fence(context, i, t->start + k, c == '*' || c == '_' ? 0 : r.len);
 		} else {
 			escapes = needs_backslash(context, i, s, k);
 		}
@@ -338,10 +386,11 @@ void md_put_plain_text(pm_str s, md_place place, pm_buf *out)
 
 /* -- code spans ---------------------------------------------------------------------------------------------------------------------- */
 
-/* In a cell `\|` stands for a pipe, so that there is no way to write a backslash before one. */
-bool md_code_needs_tag(pm_str text, md_place place)
+/* In a cell `\|` stands for a pipe, so that there is no way to write a backslash before one; and `]:` in a link could make a definition of
+ * it, which is looked for before code is. */
+bool md_code_needs_tag(pm_str text, md_place place, bool in_link)
 {
-	return place == MD_IN_CELL && pm_str_find(text, PM_STR("\\|"), 0) != SIZE_MAX;
+	return (place == MD_IN_CELL && pm_str_find(text, PM_STR("\\|"), 0) != SIZE_MAX) || (in_link && pm_str_find(text, PM_STR("]:"), 0) != SIZE_MAX);
 }
 
 void md_put_code(pm_str text, md_place place, pm_buf *out)

@@ -44,7 +44,7 @@ static size_t list_number_end(pm_str s)
 	return is_number && ends_or_blank(s, n + 1) ? n : SIZE_MAX;
 }
 
-/* [name]: at the beginning of a paragraph. */
+/* [name]: at the beginning of a paragraph, all of which is given, as names may have line ends. */
 static bool is_definition(pm_str s)
 {
 	for (size_t i = 1; i + 1 < s.len; i++) {
@@ -65,7 +65,7 @@ static bool is_task(pm_str s)
 
 /* Where a backslash keeps a line from beginning a block, or SIZE_MAX.  Any but the first line of a paragraph could also underline a
  * heading or part a table's head from its rows. */
-static size_t guard_at(pm_str s, bool is_first, bool is_item)
+static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 {
 	bool guards;
 	switch (s.len > 0 ? s.ptr[0] : '\0') {
@@ -101,7 +101,7 @@ static size_t guard_at(pm_str s, bool is_first, bool is_item)
 		guards = !is_first && is_made_of(s, "|:-", 1);
 		break;
 	case '[':
-		guards = (is_first && is_definition(s)) || (is_item && is_first && is_task(s));
+		guards = (is_first && is_definition(paragraph)) || (is_item && is_first && is_task(s));
 		break;
 	case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
 		return list_number_end(s);
@@ -123,7 +123,7 @@ static void put_marked(pm_str s, pm_buf *out)
 {
 	size_t done = 0;
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] != MD_MARK_SPACE && s.ptr[i] != MD_MARK_JOINT)
+		if (s.ptr[i] != MD_MARK_SPACE && s.ptr[i] != MD_MARK_JOINT && s.ptr[i] != MD_MARK_SYNTAX)
 			continue;
 		pm_buf_append(out, s.ptr + done, i - done);
 		if (s.ptr[i] == MD_MARK_SPACE)
@@ -156,11 +156,11 @@ static char take_end(pm_str *s)
 	return s->ptr[s->len];
 }
 
-static pm_str put_guarded(pm_str s, bool is_first, bool is_item, pm_buf *out)
+static pm_str put_guarded(pm_str s, pm_str paragraph, bool is_first, bool is_item, pm_buf *out)
 {
 	size_t len = s.len;
 	pm_str rest = put_start(s, out);
-	size_t at = rest.len == len ? guard_at(rest, is_first, is_item) : SIZE_MAX;
+	size_t at = rest.len == len ? guard_at(rest, paragraph, is_first, is_item) : SIZE_MAX;
 	if (at == SIZE_MAX)
 		return rest;
 	pm_buf_append(out, rest.ptr, at);
@@ -198,7 +198,7 @@ static void put_wrapped(pm_str s, md_line_rules rules, pm_buf *out)
 			place = from;
 			width_at_place = width + (c == MD_MARK_SPACE);
 		}
-		width += c == MD_MARK_JOINT ? 0 : c == MD_MARK_SPACE ? 1 : (size_t)pm_char_width(c);
+		width += c == MD_MARK_JOINT || c == MD_MARK_SYNTAX ? 0 : c == MD_MARK_SPACE ? 1 : (size_t)pm_char_width(c);
 		if (width <= rules.wrap)
 			continue;
 		if (place == SIZE_MAX && is_mark && may_begin_line(pm_str_of(s.ptr + at, s.len - at))) {
@@ -224,7 +224,7 @@ void md_put_lines(pm_str raw, md_line_rules rules, pm_buf *out)
 	for (;;) {
 		const char *end = raw.len > 0 ? memchr(raw.ptr, MD_MARK_BREAK, raw.len) : NULL;
 		pm_str line = pm_str_of(raw.ptr, end != NULL ? (size_t)(end - raw.ptr) : raw.len);
-		line = put_guarded(line, is_first, rules.is_item, out);
+		line = put_guarded(line, raw, is_first, rules.is_item, out);
 		char blank = take_end(&line);
 		if (rules.wrap > 0)
 			put_wrapped(line, rules, out);

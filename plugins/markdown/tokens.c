@@ -61,19 +61,6 @@ static void push_range(ranges *all, pm_str text, range r, size_t from)
 		all->at[all->n++] = r;
 }
 
-static bool is_same_link(const pm_span *a, const pm_span *b)
-{
-	return pm_str_equal(a->target, b->target) && pm_str_equal(a->alt, b->alt);
-}
-
-/* Links do not nest in Markdown: one that begins inside another ends that. */
-static bool extends(const range *r, const pm_span *span)
-{
-	if (span->style != PM_LINK)
-		return span->start <= r->end;
-	return span->start <= r->end && r->start < r->end && span->start < span->end && is_same_link(r->span, span);
-}
-
 static void collect_style(ranges *all, const pm_block *block, pm_style style, size_t from)
 {
 	const pm_span *spans = pm_block_spans(block);
@@ -82,23 +69,64 @@ static void collect_style(ranges *all, const pm_block *block, pm_style style, si
 	bool is_open = false;
 	for (size_t i = 0; i < pm_block_n_spans(block); i++) {
 		const pm_span *span = &spans[i];
-		if (span->style != style || span->end < from || span->start > text.len)
+		if (span->style != style || span->end < from)
 			continue;
-		if (is_open && extends(&r, span)) {
+		if (is_open && span->start <= r.end) {
 			r.end = span->end > r.end ? span->end : r.end;
 			continue;
 		}
-		if (is_open && style == PM_LINK && span->start == span->end && span->start < r.end)
-			continue; /* no text to lead anywhere, in the middle of another link */
-		if (is_open) {
-			r.end = span->start < r.end ? span->start : r.end;
+		if (is_open)
 			push_range(all, text, r, from);
-		}
 		r = (range){ span->start, span->end, style, span };
 		is_open = true;
 	}
 	if (is_open)
 		push_range(all, text, r, from);
+}
+
+static bool is_same_link(const pm_span *a, const pm_span *b)
+{
+	return pm_str_equal(a->target, b->target) && pm_str_equal(a->alt, b->alt);
+}
+
+/* What is left of a link, from where the one before ended. */
+static void push_link(ranges *all, pm_str text, const pm_span *span, size_t start, size_t end, size_t from)
+{
+	range *last = all->n > 0 ? &all->at[all->n - 1] : NULL;
+	if (start >= end || end <= from)
+		return;
+	if (last != NULL && last->style == PM_LINK && last->end == start && last->start < last->end && is_same_link(last->span, span))
+		last->end = end;
+	else
+		push_range(all, text, (range){ start, end, PM_LINK, span }, from);
+}
+
+/* Links do not nest in Markdown: where one lies in another, that has the text before and behind. */
+static void collect_links(ranges *all, const pm_span **open, const pm_block *block, size_t from)
+{
+	const pm_span *spans = pm_block_spans(block);
+	pm_str text = pm_block_text(block);
+	size_t at = 0, n_open = 0, n = pm_block_n_spans(block);
+	for (size_t i = 0; i <= n; i++) {
+		if (i < n && (spans[i].style != PM_LINK || spans[i].end < from))
+			continue;
+		size_t start = i < n ? spans[i].start : text.len;
+		while (n_open > 0 && open[n_open - 1]->end <= start) {
+			size_t end = open[--n_open]->end;
+			push_link(all, text, open[n_open], at, end, from);
+			at = end > at ? end : at;
+		}
+		if (i < n && spans[i].start == spans[i].end) {
+			if (n_open == 0)
+				push_range(all, text, (range){ start, start, PM_LINK, &spans[i] }, from);
+			continue;
+		}
+		if (n_open > 0)
+			push_link(all, text, open[n_open - 1], at, start, from);
+		at = start;
+		if (i < n)
+			open[n_open++] = &spans[i];
+	}
 }
 
 /* Of ranges that cover the same text the first of these is the outermost. */
@@ -122,15 +150,18 @@ static int by_start(const void *a, const void *b)
 static bool collect(ranges *all, const pm_block *block, size_t from)
 {
 	static const pm_style styles[] = { PM_STRONG,      PM_EMPHASIS,  PM_UNDERLINE, PM_STRIKE,
-		                           PM_SUPERSCRIPT, PM_SUBSCRIPT, PM_CODE_SPAN, PM_LINK };
+		                           PM_SUPERSCRIPT, PM_SUBSCRIPT, PM_CODE_SPAN };
 	size_t n = pm_block_n_spans(block);
 	if (n == 0)
 		return true;
-	all->at = n <= SIZE_MAX / sizeof(range) ? malloc(n * sizeof(range)) : NULL;
-	if (all->at == NULL)
+	all->at = n <= SIZE_MAX / 2 / sizeof(range) ? malloc(2 * n * sizeof(range)) : NULL;
+	const pm_span **open = all->at != NULL ? malloc(n * sizeof(pm_span *)) : NULL;
+	if (open == NULL)
 		return false;
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
 		collect_style(all, block, styles[i], from);
+	collect_links(all, open, block, from);
+	free(open);
 	if (all->n > 1)
 		qsort(all->at, all->n, sizeof(range), by_start);
 	return true;
@@ -242,6 +273,16 @@ static void place_images(nest *n, const pm_span *spans, size_t n_spans)
 	}
 }
 
+/* Where a span begins that comes to nothing, the text goes on. */
+static void append_text(md_tokens *tokens, md_token_kind kind, size_t start, size_t end)
+{
+	md_token *last = tokens->n > 0 ? &tokens->at[tokens->n - 1] : NULL;
+	if (last != NULL && last->kind == kind && last->end == start)
+		last->end = end;
+	else
+		append(tokens, (md_token){ .kind = kind, .start = start, .end = end });
+}
+
 static void take_text(nest *n, size_t start, size_t end)
 {
 	bool is_code = false;
@@ -252,7 +293,7 @@ static void take_text(nest *n, size_t start, size_t end)
 		const char *nl = memchr(from, '\n', end - start);
 		size_t stop = nl != NULL ? start + (size_t)(nl - from) : end;
 		if (stop > start)
-			append(n->out, (md_token){ .kind = is_code ? MD_CODE : MD_TEXT, .start = start, .end = stop });
+			append_text(n->out, is_code ? MD_CODE : MD_TEXT, start, stop);
 		if (nl != NULL)
 			append(n->out, (md_token){ .kind = MD_BREAK, .start = stop, .end = stop + 1 });
 		start = nl != NULL ? stop + 1 : stop;
