@@ -109,7 +109,7 @@ static int picture(docx_reader *r, pm_str embed, pm_str link, pm_error *err)
 		return PM_OK;
 	}
 	if (rel->is_external) {
-		if (is_web_address(rel->target))
+		if (r->is_own || is_web_address(rel->target))
 			return put_image(r, 0, rel->target, err);
 		pm_doc_warn(r->doc, "%s: paragraph %u: a picture outside the package was left out: %.*s", source, (unsigned)r->ordinal,
 		            (int)(rel->target.len < 200 ? rel->target.len : 200), rel->target.ptr);
@@ -129,9 +129,28 @@ static int keep(docx_reader *r, pm_str *where, pm_str s, pm_error *err)
 
 /* -- DrawingML ---------------------------------------------------------------------------------------------------------------- */
 
+/* `WxH` in 1/20 point: the size that was wanted, where pumice had to show the picture in another. */
+static void wanted_size(docx_reader *r, pm_str value)
+{
+	uint32_t sizes[2] = { 0, 0 };
+	size_t which = 0;
+
+	for (size_t i = 0; i < value.len && which < 2; i++) {
+		if (value.ptr[i] >= '0' && value.ptr[i] <= '9' && sizes[which] < UINT32_MAX / 20)
+			sizes[which] = sizes[which] * 10 + (uint32_t)(value.ptr[i] - '0');
+		else
+			which++;
+	}
+	r->picture.width = sizes[0];
+	r->picture.height = sizes[1];
+}
+
 static int properties(docx_reader *r, const docx_attrs *attrs, pm_error *err)
 {
-	pm_str alt = docx_attr(attrs, NS_NONE, "descr");
+	pm_str alt = docx_attr(attrs, NS_NONE, "descr"), size;
+
+	if (r->is_own && docx_variable_find(&r->settings, "picture:", docx_attr(attrs, NS_NONE, "id"), &size))
+		wanted_size(r, size);
 
 	return keep(r, &r->picture.alt, alt.len > 0 ? alt : docx_attr(attrs, NS_NONE, "title"), err);
 }

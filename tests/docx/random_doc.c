@@ -331,7 +331,11 @@ static void add_block(maker *m, pm_flow *flow)
 	case 3:
 	case 4:
 	case 5:
-		add_item(m, flow);
+		/* Lists are numbered in the order in which they are met, and notes are read last. */
+		if (m->in_note)
+			add_paragraph(m, flow);
+		else
+			add_item(m, flow);
 		break;
 	case 6:
 		add_quote(m, flow);
@@ -347,7 +351,7 @@ static void add_block(maker *m, pm_flow *flow)
 		add_empty(m, flow, PM_IMAGE);
 		break;
 	case 10:
-		add_empty(m, flow, pick(m, 2) ? PM_RULE : PM_PAGE_BREAK);
+		add_empty(m, flow, pick(m, 2) || m->depth > 0 || m->in_note ? PM_RULE : PM_PAGE_BREAK);
 		break;
 	case 11:
 		add_spans(m, add_text(m, flow, PM_CAPTION, "", 6), 0);
