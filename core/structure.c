@@ -15,6 +15,8 @@ const pm_rule_info pm_structure_rules[] = {
 	{ "hash-heading", "structure", "lines that begin with # are headings" },
 	{ "underlined-heading", "structure", "lines underlined with ==== or ---- are headings" },
 	{ "quote-mark", "structure", "lines that begin with > are quotations" },
+	{ "pipe-table", "structure", "lines of | a | b | under a header and its rule are a table" },
+	{ "flat-table", "structure", "a table that was flattened to one cell a line is put together where its shape is certain" },
 	{ "salutation-break", "structure", "a title that runs on into the salutation or the first sentence is cut off" },
 	{ "heading-break", "structure", "headings fused to text or to the next heading are given their own line" },
 	{ "contents", "structure", "a table of contents or an outline ahead of the text that it repeats is marked" },
@@ -73,7 +75,7 @@ static int collect_lines(pm_structure *s)
 static int structure_lines(pm_structure *s)
 {
 	static int (*const steps[])(pm_structure *) = {
-		collect_lines,        pm_structure_markup,         pm_structure_lines, pm_structure_fused, pm_structure_toc, pm_structure_title,
+		collect_lines,        pm_structure_markup,         pm_structure_tables, pm_structure_lines, pm_structure_fused, pm_structure_toc, pm_structure_title,
 		pm_structure_outline, pm_structure_plain_headings, pm_structure_tail,  pm_structure_apply,
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

@@ -107,6 +107,7 @@ bool pm_unit_is_prose(const pm_unit *unit);
 int pm_structure_lines(pm_structure *s); /* structure_lines.c: units of a text, line breaks undone */
 int pm_structure_markup(pm_structure *s); /* structure_markup.c: # and === headings, code, quotes */
 int pm_structure_fused(pm_structure *s); /* structure_fused.c: headings with no line of their own */
+int pm_structure_tables(pm_structure *s); /* structure_table.c */
 int pm_structure_toc(pm_structure *s); /* structure_toc.c */
 int pm_structure_title(pm_structure *s); /* structure_title.c: title, dateline, addressee */
 int pm_structure_tail(pm_structure *s); /* structure_tail.c: signature, date, attachments */

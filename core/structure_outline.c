@@ -326,7 +326,7 @@ static int bonus(const group_facts *f)
 	if (f->n < 2)
 		return 0;
 	uint32_t share = f->titled * 100 / f->n;
-	return share >= 85 ? 2 : share >= 66 ? 1 : 0;
+	return share >= 75 ? 2 : share >= 60 ? 1 : 0;
 }
 
 static bool is_run_in_heading(const pm_unit *u, const group_facts *f)

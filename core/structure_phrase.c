@@ -78,10 +78,10 @@ static bool is_stop(pm_str s, size_t at, uint32_t c, uint32_t before)
 
 size_t pm_phrase_end(pm_str s, size_t from, size_t *rest)
 {
-	enum { FAR = 400 }; /* bytes; no heading is longer, and quotes need not be closed */
+	enum { FAR = 400, FURTHEST = 1200 }; /* bytes; no heading is longer, and quotes need not be closed */
 	int depth = 0;
 	uint32_t before = 0;
-	for (size_t at = from; at < s.len;) {
+	for (size_t at = from; at < s.len && at - from < FURTHEST;) {
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
 		depth += bracket(c);
