@@ -8,7 +8,7 @@
 #include "pool.h"
 
 enum {
-	CACHE = 256,
+	CACHE = 1024, /* as many as ten bits tell apart */
 	/* Longest tag, comment or other single piece of mark-up, which the parser must hold whole. */
 	LIMIT_PIECE = 16 * 1024 * 1024,
 };
@@ -173,6 +173,8 @@ struct parse {
 	size_t skip_depth; /* the element being passed over is that deep; 0: none */
 	struct alternate *alternates;
 	size_t n_alternates, cap_alternates;
+	const xmlChar *last_uri;
+	docx_ns last_ns;
 	struct {
 		const xmlChar *local, *uri;
 		docx_token token;
@@ -189,14 +191,18 @@ static void fail(struct parse *p, int code)
 /* The parser keeps one copy of each name, so that its address is as good as the name. */
 static docx_token token_of(struct parse *p, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
 {
-	size_t slot = (((uintptr_t)local >> 3) ^ ((uintptr_t)local >> 11) ^ ((uintptr_t)uri >> 5)) % CACHE;
+	/* Names lie close together in the parser's dictionary: spread them by a multiplication. */
+	size_t slot = (size_t)((((uint64_t)(uintptr_t)local * 3 + (uintptr_t)uri) * 0x9E3779B97F4A7C15u) >> 54);
 
 	if (uri != NULL && p->cache[slot].local == local && p->cache[slot].uri == uri)
 		return p->cache[slot].token;
-	docx_ns ns = ns_of(uri, prefix);
+	docx_ns ns = uri != NULL && uri == p->last_uri ? p->last_ns : ns_of(uri, prefix);
 	docx_token token = T_UNKNOWN;
+
+	p->last_uri = uri;
+	p->last_ns = ns;
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i].ns == ns && strcmp(names[i].local, (const char *)local) == 0) {
+		if (names[i].ns == ns && names[i].local[0] == (char)local[0] && strcmp(names[i].local, (const char *)local) == 0) {
 			token = names[i].token;
 			break;
 		}
