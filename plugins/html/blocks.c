@@ -43,7 +43,7 @@ pm_region *html_make_region(html_page *page, uint32_t region)
 
 		if (!is_dissolved) {
 			pm_region *next = pm_doc_append_region(page->doc, made, (pm_region_role)r->role,
-				pm_str_of(page->words.ptr + r->words, r->words_len), page->err);
+				html_part(&page->words, r->words, r->words_len), page->err);
 
 			if (next == NULL) {
 				html_fail(page, page->err->code);
@@ -139,11 +139,6 @@ void html_begin_item(html_page *page, const xmlChar **atts)
 
 /* -- putting blocks down ------------------------------------------------------------------------------------------------ */
 
-static const char *in_pool(const html_store *store, size_t at)
-{
-	return store->pool.ptr != NULL ? store->pool.ptr + at : "";
-}
-
 static int place_spans(html_page *page, pm_block *block, const html_piece *piece, const html_store *store)
 {
 	for (size_t i = 0; i < piece->n_spans; i++) {
@@ -151,8 +146,8 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 		pm_span span = { .start = from->start, .end = from->end, .style = (pm_style)from->style, .resource = from->resource,
 			.width = from->width, .height = from->height };
 
-		span.target = pm_str_of(in_pool(store, from->target), from->target_len);
-		span.alt = pm_str_of(in_pool(store, from->alt), from->alt_len);
+		span.target = html_part(&store->pool, from->target, from->target_len);
+		span.alt = html_part(&store->pool, from->alt, from->alt_len);
 		if (pm_block_append_span(block, span, page->err) != PM_OK)
 			return page->err->code;
 	}
@@ -161,8 +156,8 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store)
 {
-	const char *text = store->text.ptr != NULL ? store->text.ptr + piece->text : "";
-	pm_block *block = pm_flow_append(flow, (pm_kind)piece->kind, text, piece->len, page->err);
+	pm_str text = html_part(&store->text, piece->text, piece->len);
+	pm_block *block = pm_flow_append(flow, (pm_kind)piece->kind, text.ptr, text.len, page->err);
 	int status = PM_OK;
 
 	if (block == NULL) {
@@ -177,9 +172,9 @@ void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const h
 	if (piece->list != 0)
 		pm_block_set_list(block, piece->list, piece->is_ordered);
 	if (piece->number_len > 0)
-		status = pm_block_set_number(block, in_pool(store, piece->number), piece->number_len, true, page->err);
+		status = pm_block_set_number(block, store->pool.ptr + piece->number, piece->number_len, true, page->err);
 	if (status == PM_OK && piece->language_len > 0)
-		status = pm_block_set_language(block, in_pool(store, piece->language), piece->language_len, page->err);
+		status = pm_block_set_language(block, store->pool.ptr + piece->language, piece->language_len, page->err);
 	if (status == PM_OK)
 		status = place_spans(page, block, piece, store);
 	pm_block_set_region(block, html_make_region(page, piece->region));
@@ -412,7 +407,7 @@ static bool is_indented(pm_str text, size_t at)
 			n += 2;
 		else if (c == 0xA0)
 			n++;
-		else if (!is_space_at(text, from, &next))
+		else if (c == '\n' || !is_space_at(text, from, &next))
 			break;
 	}
 	return n >= 2;

@@ -314,6 +314,12 @@ typedef struct html_json_facts {
 void html_read_json(pm_str json, html_json_facts *facts);
 void html_json_facts_free(html_json_facts *facts);
 
+/* `len` bytes at `at` of a buffer; empty (not NULL) where there are none. */
+static inline pm_str html_part(const pm_buf *buf, size_t at, size_t len)
+{
+	return len > 0 ? pm_str_of(buf->ptr + at, len) : pm_str_of("", 0);
+}
+
 /* -- small helpers -------------------------------------------------------------------------------------------------------------------- */
 
 /* The value of an attribute; empty where it has none or is not there. */

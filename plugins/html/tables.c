@@ -192,7 +192,7 @@ void html_hold(html_page *page, const html_piece *piece)
 	size_t link_bytes = 0, n_images = 0;
 
 	held.text = page->held.text.len;
-	pm_buf_append(&page->held.text, page->now.text.ptr + piece->text, piece->len);
+	pm_buf_str(&page->held.text, html_part(&page->now.text, piece->text, piece->len));
 	held.spans = page->held.spans.n;
 	for (size_t i = 0; i < piece->n_spans; i++) {
 		html_span span = page->now.spans.at[piece->spans + i];
