@@ -67,15 +67,10 @@ def report(size, seed=1):
 
 
 def measured(command):
-    """CPU seconds and peak memory in MiB of a shell command and all its children."""
-    pid = os.fork()
-    if pid == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        os.execvp("sh", ["sh", "-c", command])
-    _, status, usage = os.wait4(pid, 0)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, status
+    """CPU seconds, peak memory in MiB and exit status of a shell command and all its children."""
+    out = subprocess.run([os.path.join(BUILD, "tests/bench/measure"), command], stdout=subprocess.PIPE, text=True, check=True).stdout
+    seconds, kib, status = out.split()
+    return float(seconds), int(kib) / 1024, int(status)
 
 
 def group(title, commands):
@@ -88,7 +83,7 @@ def group(title, commands):
         for name, command in commands:
             seconds, mib, status = measured(command)
             if status != 0 and turn == 0:
-                print(f"  {name}: ends with status {status >> 8 or status}: {command}")
+                print(f"  {name}: ends with status {status}: {command}")
             if turn > 0:                                # the first round warms the caches
                 cpu[name].append(max(seconds, 1e-4))
                 memory[name] = max(memory[name], mib)
