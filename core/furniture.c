@@ -89,6 +89,9 @@ size_t pm_furniture_next(const pm_furniture *f, size_t i)
 void pm_furniture_set_meta(pm_furniture *f, const char *name, pm_str value)
 {
 	value = pm_str_trim(value);
+	/* What index tables put into an empty field. */
+	if (pm_str_is(value, "无") || pm_str_is(value, "無") || pm_str_is(value, "-") || pm_str_is(value, "--") || pm_str_is(value, "暂无"))
+		return;
 	if (f->code != PM_OK || value.len == 0 || pm_doc_meta(f->doc, name).len > 0)
 		return;
 	f->code = pm_doc_set_meta(f->doc, name, value.ptr, value.len, f->err);
@@ -229,28 +232,56 @@ static void mark_with_fields(pm_furniture *f, size_t i)
 	pm_furniture_mark(f, i, (pm_what)f->lines[i].what);
 }
 
+/* Brackets and bars that stand alone belong to what they enclosed. */
+static bool is_bare_sign(const pm_furniture_line *line)
+{
+	return line->length == 0 && line->text.len <= 9 && !line->is_marked;
+}
+
 /* Lines that prove little alone are furniture between others that are, or in rows of three. */
 static void mark_company(pm_furniture *f, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
 		size_t end = i, n_weak = 0, n_sure = 0, n_controls = 0;
-		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1)) {
+		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1 || is_bare_sign(&f->lines[end]))) {
 			n_sure += f->lines[end].is_marked;
-			n_weak += !f->lines[end].is_marked;
+			n_weak += f->lines[end].weight == 1 && !f->lines[end].is_marked;
 			pm_what what = (pm_what)f->lines[end].what;
 			n_controls += what == PM_W_LINK || what == PM_W_ACTION || what == PM_W_SHARE || what == PM_W_LOGIN || what == PM_W_FONT;
 			end++;
 		}
-		if (n_weak > 0 && (n_sure > 0 || n_controls >= 3))
-			for (size_t k = i; k < end; k++)
-				if (!f->lines[k].is_marked)
-					mark_with_fields(f, k);
+		bool is_bar = n_weak > 0 && (n_sure > 0 || n_controls >= 3);
+		for (size_t k = i; is_bar && k < end; k++) {
+			if (is_bare_sign(&f->lines[k]))
+				pm_furniture_mark(f, k, PM_W_ACTION);
+			else if (!f->lines[k].is_marked)
+				mark_with_fields(f, k);
+		}
 		i = end > i ? end : i + 1;
 	}
 }
 
+/* 2024-03-05 09:30 alone ahead of the text: a machine wrote it.  Several such lines are a log or a diary. */
+static void mark_bare_date(pm_furniture *f)
+{
+	size_t found = f->n_lines, n = 0;
+	for (size_t i = 0; i < f->n_lines && n < 2; i++) {
+		pm_date date;
+		pm_str text = f->lines[i].text;
+		if (text.len > 40 || !pm_date_at(text, 0, false, &date) || date.end < text.len || date.year == 0)
+			continue;
+		bool by_machine = pm_str_find(text, PM_STR("-"), 0) == 4 || pm_str_find(text, PM_STR("/"), 0) == 4;
+		n += by_machine;
+		if (by_machine && i < f->head_end && i > 0)
+			found = i;
+	}
+	if (n == 1 && found < f->n_lines && f->has_text && !f->lines[found].is_marked)
+		mark_with_fields(f, found);
+}
+
 void pm_furniture_phrases(pm_furniture *f)
 {
+	mark_bare_date(f);
 	for (size_t i = 0; i < f->n_lines; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		if (!line->is_marked && line->weight >= (is_edge(f, i) ? 2 : 4))

@@ -41,7 +41,7 @@ static bool is_link_bar(const pm_furniture *f, const pm_furniture_line *line)
 		return false;
 	pm_judgement j;
 	pm_judge(&f->phrases, line->text, &j);
-	return j.n_controls >= 1 && j.n_phrases * 6 >= n;
+	return (j.n_controls >= 2 || j.strongest >= 2) && j.n_phrases * 6 >= n;
 }
 
 /* Short words parted by spaces, some of them of menus: 首页 新闻 公开 服务 */
@@ -49,6 +49,9 @@ static bool is_space_bar(const pm_furniture *f, const pm_furniture_line *line)
 {
 	if (line->is_text || line->text.len > 400 || pm_line_n_stops(line->text) + pm_line_n_commas(line->text) > 0)
 		return false;
+	for (size_t i = 0; i < line->text.len; i++)
+		if (strchr("(){}=;\"'<`$", line->text.ptr[i]) != NULL)
+			return false; /* code has such words too */
 	pm_judgement j;
 	pm_judge(&f->phrases, line->text, &j);
 	return j.n_tokens >= 4 && j.n_controls >= 2 && j.n_phrases * 3 >= j.n_tokens && line->length / j.n_tokens <= 24;

@@ -199,6 +199,15 @@ static bool value_fits(const pm_phrase *label, const pm_furniture_line *value)
 	}
 }
 
+/* Behind an empty field of the table stands the title, not its value. */
+static bool is_title_after_table(const pm_furniture *f, size_t i)
+{
+	const pm_furniture_line *line = &f->lines[i];
+	if (pm_line_same_words(line->text, pm_doc_meta(f->doc, "title")))
+		return true;
+	return line->is_title_like && line->length >= 24 && pm_line_ends_in_genre(line->text) && (i + 1 >= f->n_lines || !f->lines[i + 1].opens_label);
+}
+
 /* The last phrase of the line: the label that wants a value. */
 static const pm_phrase *open_label(const pm_furniture *f, pm_str text)
 {
@@ -246,6 +255,16 @@ static void take_sizes(pm_furniture *f, size_t i)
 	}
 }
 
+static bool is_size(const pm_furniture *f, size_t i)
+{
+	return i < f->n_lines && (pm_str_is(f->lines[i].text, "大") || pm_str_is(f->lines[i].text, "中") || pm_str_is(f->lines[i].text, "小"));
+}
+
+static bool has_sizes(const pm_furniture *f, size_t i)
+{
+	return (is_size(f, i) || is_size(f, i + 1)) && (is_size(f, i + 1) || is_size(f, i + 2));
+}
+
 /* How sure the labels of this stretch are an index table or a date line rather than the fields of a document: by the sum of them. */
 static int label_weight(const pm_furniture *f, size_t i)
 {
@@ -266,6 +285,11 @@ void pm_furniture_labels(pm_furniture *f)
 		if (line->is_marked || !line->opens_label || line->weight == 0 || (i >= f->head_end && i < f->tail_start))
 			continue;
 		const pm_phrase *label = open_label(f, line->text);
+		if (label != NULL && label->value == PM_V_SIZES && has_sizes(f, i + 1)) {
+			pm_furniture_mark(f, i, PM_W_FONT);
+			take_sizes(f, i + 1);
+			continue;
+		}
 		if (label == NULL || label->what == PM_W_FOOTER || (label->weight < 2 && label_weight(f, i) < 6))
 			continue;
 		if (line->weight < 2 && label_weight(f, i) < 4)
@@ -275,9 +299,8 @@ void pm_furniture_labels(pm_furniture *f)
 		pm_judge(&f->phrases, line->text, &j);
 		pm_furniture_take_fields(f, &j);
 		pm_furniture_mark(f, i, (pm_what)label->what);
-		if (label->value == PM_V_SIZES)
-			take_sizes(f, i + 1);
-		else if (i + 1 < f->n_lines && !f->lines[i + 1].is_marked && value_fits(label, &f->lines[i + 1]) &&
+		if (i + 1 < f->n_lines && !f->lines[i + 1].is_marked && value_fits(label, &f->lines[i + 1]) &&
+		         ((label->meta != NULL && strcmp(label->meta, "title") == 0) || !is_title_after_table(f, i + 1)) &&
 		         (is_head ? i + 1 < f->head_end : true))
 			take_value(f, label, i + 1);
 	}

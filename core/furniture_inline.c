@@ -151,12 +151,11 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 		 * sentences; quoted it is spoken of. */
 		bool bounded = is_boundary(before) && (end >= text.len || pm_char_is_space(behind) || pm_char_ends_sentence(before));
 		bool torn = pm_line_looks_like_text(text) && (before == 0x2026 || pm_char_is_han(before)) && pm_char_is_han(behind);
-		bool strong = false;
-		if (end > 0) {
-			size_t e = 0;
-			const pm_phrase *p = pm_phrase_at(&f->phrases, text, at, &e);
-			strong = p != NULL && p->what == PM_W_PAYWALL && p->weight >= 4;
-		}
+		size_t e = 0;
+		const pm_phrase *p = end > 0 ? pm_phrase_at(&f->phrases, text, at, &e) : NULL;
+		bool strong = p != NULL && p->what == PM_W_PAYWALL && p->weight >= 4;
+		if (torn && strong && !bounded)
+			end = e; /* what follows belongs to the torn sentence */
 		if (!is_sure || is_quote(before) || is_quote(behind) || !(bounded || (torn && strong))) {
 			at = next_opening(text, at + 1);
 			continue;
@@ -274,6 +273,10 @@ static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 		}
 		/* A bracket that opens before it goes with it. */
 		size_t start = before == 0xff08 || before == '(' || before == 0x3010 || before == '[' ? i : at;
+		/* One of two commas that would be left side by side, too. */
+		uint32_t behind = pm_char_at(text, end);
+		if ((before == 0xff0c || before == ',') && behind == before)
+			start = i;
 		bool has_front = start > 0;
 		pm_block *rest = cut(f, block, start, end, PM_W_ADVERT, has_front && end < text.len);
 		if (rest == NULL)

@@ -187,6 +187,7 @@ static size_t name_value(const reader *r, size_t at)
 {
 	pm_str s = r->line;
 	size_t end = at, length = 0;
+	int depth = 0;
 	bool first = true;
 	while (at < s.len) {
 		size_t next = at;
@@ -203,8 +204,13 @@ static size_t name_value(const reader *r, size_t at)
 			at = behind;
 			continue;
 		}
-		if (is_bar(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || (c == 0x3011 && !first) || c == ']')
+		/* 01452345-6/2023-00012 and 阿·某 go on; 甲 / 乙 does not. */
+		bool bar = is_bar(c) && c != 0xb7 && (c != '/' || pm_char_is_space(pm_char_at(s, next)) || pm_char_is_space(pm_char_before(s, at)));
+		bool opens = c == '(' || c == 0xff08;
+		bool closes = c == ')' || c == 0xff09;
+		if (bar || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0))
 			break;
+		depth += opens ? 1 : closes ? -1 : 0;
 		if (!first && (is_separator(c) || pm_char_is_word(c))) {
 			size_t e = 0;
 			const pm_phrase *p = pm_phrase_at(r->phrases, s, at, &e);
@@ -239,6 +245,14 @@ static size_t crumbs_value(pm_str s, size_t at)
 		while (at < s.len && (is_crumb_separator(pm_char_at(s, at)) || pm_char_is_space(pm_char_at(s, at))))
 			pm_utf8_next(s, &at);
 	}
+}
+
+static bool has_crumb_separator(pm_str s, size_t at)
+{
+	while (at < s.len)
+		if (is_crumb_separator(pm_utf8_next(s, &at)))
+			return true;
+	return false;
 }
 
 /* Does the value that its label asks for stand at `at`?  Moves r->at behind it. */
@@ -279,7 +293,9 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 			end = phrase->value == PM_V_CRUMBS ? crumbs_value(s, at) : 0;
 			break;
 		}
-		if (colon || phrase->weight >= 4) {
+		/* Without a colon only what cannot be prose: no stop in it, and for a trail a separator. */
+		if (colon || (phrase->weight >= 4 && pm_line_n_stops(pm_str_of(s.ptr + at, s.len - at)) == 0 &&
+		              (phrase->value != PM_V_CRUMBS || has_crumb_separator(s, at)))) {
 			end = s.len;
 			if (pm_str_reading_length(pm_str_of(s.ptr + at, s.len - at)) > MAX_REST)
 				end = 0;
@@ -289,7 +305,7 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 		return false;
 	}
 	if (end <= at) {
-		r->out->opens_label = at >= s.len && (colon || phrase->value == PM_V_CRUMBS || phrase->what == PM_W_INDEX);
+		r->out->opens_label = at >= s.len && (colon || phrase->what == PM_W_CRUMB || phrase->what == PM_W_INDEX);
 		return false;
 	}
 	add_field(r, phrase, at, end, &date);
@@ -380,7 +396,9 @@ static void take_unknown(reader *r)
 	size_t start = r->at;
 	while (r->at < r->line.len) {
 		uint32_t c = pm_char_at(r->line, r->at);
-		if (pm_char_is_space(c) || is_separator(c))
+		size_t end = 0;
+		const pm_phrase *phrase = r->at > start && pm_char_is_cjk(c) ? pm_phrase_at(r->phrases, r->line, r->at, &end) : NULL;
+		if (pm_char_is_space(c) || is_separator(c) || (phrase != NULL && phrase->weight >= 4 && phrase->value == PM_V_NONE))
 			break;
 		pm_utf8_next(r->line, &r->at);
 	}

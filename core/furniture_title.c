@@ -149,17 +149,30 @@ static bool is_cut(const pm_furniture_line *a, const pm_furniture_line *b)
 	return starts && (b->is_text || pm_line_ends_sentence(b->text) || pm_line_n_commas(b->text) > 0);
 }
 
+/* Move the marked blocks between the two behind `b`; are there any? */
+static bool move_marked(pm_block *a, pm_block *b)
+{
+	bool found = false;
+	for (pm_block *m = pm_block_previous(b), *before; m != NULL && m != a; m = before) {
+		before = pm_block_previous(m);
+		if (!pm_block_is_marked(m))
+			continue;
+		found = true;
+		pm_block_move_after(m, b);
+	}
+	return found;
+}
+
 void pm_furniture_rejoin(pm_furniture *f)
 {
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK;) {
 		size_t k = pm_furniture_next(f, i);
-		if (f->lines[i].is_marked || k >= f->n_lines || k == i + 1 || !is_cut(&f->lines[i], &f->lines[k])) {
+		if (f->lines[i].is_marked || k >= f->n_lines || !is_cut(&f->lines[i], &f->lines[k]) ||
+		    !move_marked(f->lines[i].block, f->lines[k].block)) {
 			i++;
 			continue;
 		}
 		pm_block *a = f->lines[i].block, *b = f->lines[k].block;
-		for (size_t m = k - 1; m > i; m--)
-			pm_block_move_after(f->lines[m].block, b);
 		bool space = is_latin(pm_line_last_char(f->lines[i].text)) && is_latin(pm_line_first_char(f->lines[k].text));
 		bool done = false;
 		while (f->code == PM_OK && !done) {

@@ -63,13 +63,26 @@ static size_t spaced_run(pm_str text, size_t at)
 	return n >= 3 ? end : 0;
 }
 
+static bool begins_with_number(pm_str text, size_t at)
+{
+	pm_line_number number;
+	size_t len = text.len - at < 64 ? text.len - at : 64;
+	return pm_line_number_find(pm_str_of(text.ptr + at, len), &number) && number.type != PM_NUM_IS;
+}
+
 static void close_spaces_in_text(pm_str text, pm_edits *edits)
 {
 	int depth = 0;
 	uint32_t before = 0;
+	/* In a line that lost its breaks the spaces are what is left of them: ahead of the first sentence, about headings. */
+	bool in_heading = true;
 	for (size_t at = 0; at < text.len;) {
 		size_t start = at;
 		uint32_t c = pm_utf8_next(text, &at);
+		if (c == 0xff0c || (c == ',' && pm_char_is_han(before)))
+			in_heading = false;
+		else if (pm_char_ends_sentence(c))
+			in_heading = begins_with_number(text, at);
 		if (c == 0x201c || c == 0x300c || c == 0x300a)
 			depth++;
 		else if ((c == 0x201d || c == 0x300d || c == 0x300b) && depth > 0)
@@ -89,7 +102,8 @@ static void close_spaces_in_text(pm_str text, pm_edits *edits)
 		at = end;
 		uint32_t behind = pm_char_at(text, end);
 		bool at_mark = pm_char_is_cjk_punct(before) || pm_char_is_cjk_punct(behind);
-		if (!has_break && (depth == 0 || at_mark) && pm_char_is_han_text(before) && pm_char_is_han_text(behind))
+		bool is_seam = (in_heading && !pm_char_is_cjk_punct(before)) || begins_with_number(text, end);
+		if (!has_break && !is_seam && (depth == 0 || at_mark) && pm_char_is_han_text(before) && pm_char_is_han_text(behind))
 			pm_edits_add(edits, start, end, "", NULL);
 	}
 }

@@ -152,7 +152,7 @@ static int mark_run(pm_structure *s, size_t from, size_t to)
 /* Is the run from..to of entries repeated behind it? */
 static bool is_repeated(const pm_structure *s, const key_place *places, size_t n, size_t from, size_t to, bool titled)
 {
-	size_t hits = 0, place = to;
+	size_t hits = 0, place = to, opening = s->n;
 	bool first = false;
 	for (size_t i = from; i < to; i++) {
 		size_t k = find_repeat(s, places, n, i, place);
@@ -160,10 +160,17 @@ static bool is_repeated(const pm_structure *s, const key_place *places, size_t n
 			continue;
 		hits++;
 		first = first || i == from;
+		opening = opening == s->n ? k : opening;
 		place = k + 1;
 	}
 	if (titled)
 		return hits * 3 >= to - from;
+	/* Headings have text between them; the lines of a stanza sung twice have none. */
+	bool has_text = false;
+	for (size_t k = opening; k < place && k < s->n && !has_text; k++)
+		has_text = pm_unit_is_prose(&s->units[k]);
+	if (!has_text)
+		return false;
 	return first && hits >= 2 && hits * 10 >= (to - from) * 3;
 }
 
