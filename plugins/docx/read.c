@@ -62,7 +62,8 @@ static int read_all(docx_reader *r, pm_error *err)
 		code = docx_read_notes(r, err);
 	if (code == PM_OK)
 		code = docx_settle_anchors(r, err);
-	if (code == PM_OK)
+	/* In a document of ours they hold page numbers, which no source had. */
+	if (code == PM_OK && !r->is_own)
 		code = docx_read_margins(r, err);
 	if (code == PM_OK)
 		code = docx_read_comments(r, err);

@@ -97,15 +97,26 @@ static docx_open_list *place_in_lists(docx_frame *f, const struct number *n)
 	return &f->lists[f->n_lists++];
 }
 
+/* A list of ours may take several definitions; a variable then names the one that stands for all. */
+static docx_num *first_of_list(docx_reader *r, docx_num *num)
+{
+	pm_str id;
+	docx_num *first = docx_variable_find(&r->settings, "list:", num->id, &id) ? docx_numbering_find(&r->numbering, id) : NULL;
+
+	return first != NULL ? first : num;
+}
+
 static void set_item(docx_reader *r, docx_frame *f, pm_block *block, const struct number *n)
 {
 	bool is_ordered = !pm_str_is(n->level->format, "bullet");
 	docx_open_list *list = place_in_lists(f, n);
 
 	if (r->is_own) {
-		if (n->num->list == 0)
-			n->num->list = pm_doc_new_list(r->doc);
-		list->list = n->num->list;
+		docx_num *first = first_of_list(r, n->num);
+
+		if (first->list == 0)
+			first->list = pm_doc_new_list(r->doc);
+		list->list = first->list;
 	} else if (list->list == 0) {
 		list->list = pm_doc_new_list(r->doc);
 	}
@@ -218,8 +229,6 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 	pm_block_set_quote_depth(block, kind == PM_QUOTE && quotes == 0 ? 1 : quotes);
 	if (code == PM_OK && kind == PM_CODE && p->meaning.language.len > 0)
 		code = pm_block_set_language(block, p->meaning.language.ptr, p->meaning.language.len, err);
-	if (p->meaning.use == USE_TABLE_HEADING && pm_flow_cell(f->flow) != NULL)
-		pm_cell_set_header(pm_flow_cell(f->flow), true);
 	bool is_toc = p->is_toc || p->meaning.use == USE_TOC || p->meaning.use == USE_TOC_HEADING;
 	if (code == PM_OK && is_toc && !pm_block_is_marked(block))
 		code = pm_block_mark(block, "toc", "docx-toc", err);
@@ -349,6 +358,8 @@ int docx_para_emit(docx_reader *r, docx_frame *f, pm_error *err)
 	int code = PM_OK;
 
 	set_alignment(r, f, p);
+	if (p->meaning.use == USE_TABLE_HEADING && pm_flow_cell(f->flow) != NULL)
+		pm_cell_set_header(pm_flow_cell(f->flow), true);
 	if (p->break_before && breaks_pages && (r->is_own || pm_flow_last(f->flow) != NULL))
 		code = append_simple(r, f, PM_PAGE_BREAK, err);
 	if (code == PM_OK)
