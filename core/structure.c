@@ -9,11 +9,13 @@
 #include "passes.h"
 
 const pm_rule_info pm_structure_rules[] = {
+	{ "front-matter", "structure", "a block of `name: value` lines between --- at the beginning is metadata" },
 	{ "line-join", "structure", "join lines that were wrapped at a column, or broken where a sentence cannot end" },
 	{ "code", "structure", "a program, fenced lines and code set in by its indent stay as they are" },
 	{ "code-fence", "structure", "lines of ``` around code are taken out" },
 	{ "hash-heading", "structure", "lines that begin with # are headings" },
 	{ "underlined-heading", "structure", "lines underlined with ==== or ---- are headings" },
+	{ "escape", "structure", "the backslash before a sign of Markdown is taken out, in a text that has its headings" },
 	{ "quote-mark", "structure", "lines that begin with > are quotations" },
 	{ "pipe-table", "structure", "lines of | a | b | under a header and its rule are a table" },
 	{ "flat-table", "structure", "a table that was flattened to one cell a line is put together where its shape is certain" },
@@ -75,7 +77,7 @@ static int collect_lines(pm_structure *s)
 static int structure_lines(pm_structure *s)
 {
 	static int (*const steps[])(pm_structure *) = {
-		collect_lines,        pm_structure_markup,         pm_structure_tables, pm_structure_lines, pm_structure_fused, pm_structure_toc, pm_structure_title,
+		pm_structure_front_matter, collect_lines, pm_structure_markup,         pm_structure_tables, pm_structure_lines, pm_structure_fused, pm_structure_toc, pm_structure_title,
 		pm_structure_outline, pm_structure_plain_headings, pm_structure_tail,  pm_structure_apply,
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {

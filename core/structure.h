@@ -35,6 +35,7 @@ typedef struct pm_unit {
 	uint8_t use;
 	uint8_t level;
 	bool is_broken; /* a part of its line was cut off before it */
+	bool is_escaped; /* Markdown says that it begins no list */
 	bool has_lost_number; /* only the separator of the number is left, or not even that */
 } pm_unit;
 
@@ -104,6 +105,7 @@ bool pm_unit_is_prose(const pm_unit *unit);
 
 /* -- steps --------------------------------------------------------------------------------------------------------- */
 
+int pm_structure_front_matter(pm_structure *s); /* structure_matter.c */
 int pm_structure_lines(pm_structure *s); /* structure_lines.c: units of a text, line breaks undone */
 int pm_structure_markup(pm_structure *s); /* structure_markup.c: # and === headings, code, quotes */
 int pm_structure_fused(pm_structure *s); /* structure_fused.c: headings with no line of their own */

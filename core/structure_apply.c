@@ -40,9 +40,23 @@ static int apply_heading(pm_structure *s, pm_unit *u)
 	return set_number(s, u);
 }
 
+/* A bullet is form: it stands as the number, and no longer in the text. */
+static int take_bullet(pm_structure *s, pm_unit *u)
+{
+	pm_str text = pm_unit_text(u);
+	int rc = pm_block_set_number(u->block, text.ptr + u->number.start, u->number.end - u->number.start, true, s->err);
+	pm_edit edit = { .start = 0, .end = u->number.text };
+	return rc == PM_OK ? pm_block_edit(u->block, &edit, 1, s->err) : rc;
+}
+
 static int apply_item(pm_structure *s, pm_unit *u, uint32_t *group, int *list)
 {
 	bool ordered = u->number.type != PM_NUM_BULLET;
+	if (!ordered) {
+		int rc = take_bullet(s, u);
+		if (rc != PM_OK)
+			return rc;
+	}
 	if (*list == 0 || *group != u->group) {
 		*list = pm_doc_new_list(s->doc);
 		*group = u->group;
@@ -50,7 +64,7 @@ static int apply_item(pm_structure *s, pm_unit *u, uint32_t *group, int *list)
 	pm_block_set_kind(u->block, PM_LIST_ITEM);
 	pm_block_set_level(u->block, u->level);
 	pm_block_set_list(u->block, *list, ordered);
-	return set_number(s, u);
+	return ordered ? set_number(s, u) : PM_OK;
 }
 
 int pm_structure_apply(pm_structure *s)

@@ -94,33 +94,40 @@ static bool is_whole_program(const pm_structure *s)
 	size_t code = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		code += is_code_line(pm_unit_text(&s->units[i]));
+		if (s->units[i].use != PM_USE_TEXT)
+			return false;
 		if (i > 0 && pm_block_next(s->units[i - 1].block) != s->units[i].block)
 			return false;
 	}
 	return s->n >= 5 && code * 2 >= s->n;
 }
 
-static bool is_fence(pm_str s)
+/* Length of the fence (``` or longer, a language may follow); 0 where there is none. */
+static size_t fence_length(pm_str s)
 {
 	s = pm_str_trim(s);
-	return (pm_str_starts_with(s, "```") || pm_str_starts_with(s, "~~~")) && s.len < 40 && memchr(s.ptr + 3, '`', s.len - 3) == NULL;
+	size_t n = 0;
+	while (n < s.len && (s.ptr[0] == '`' || s.ptr[0] == '~') && s.ptr[n] == s.ptr[0])
+		n++;
+	return n >= 3 && s.len < 60 && memchr(s.ptr + n, '`', s.len - n) == NULL ? n : 0;
 }
 
 /* ``` … ```: the fences go, and the language is kept. */
 static int fenced_code(pm_structure *s, size_t i, size_t *end)
 {
 	pm_str open = pm_str_trim(pm_unit_text(&s->units[i]));
+	size_t length = fence_length(open);
 	size_t to = i + 1;
 	for (; to < s->n; to++) {
 		pm_str line = pm_str_trim(pm_unit_text(&s->units[to]));
 		if (pm_block_next(s->units[to - 1].block) != s->units[to].block)
 			return PM_OK;
-		if (is_fence(line) && line.len == 3 && line.ptr[0] == open.ptr[0])
+		if (fence_length(line) >= length && fence_length(line) == line.len && line.ptr[0] == open.ptr[0])
 			break;
 	}
 	if (to >= s->n)
 		return PM_OK;
-	pm_str language = pm_str_trim(pm_str_of(open.ptr + 3, open.len - 3));
+	pm_str language = pm_str_trim(pm_str_of(open.ptr + length, open.len - length));
 	*end = to + 1;
 	if (to == i + 1)
 		return PM_OK;
@@ -137,7 +144,7 @@ static int find_fences(pm_structure *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		size_t end = i + 1;
-		if (is_fence(pm_unit_text(&s->units[i]))) {
+		if (fence_length(pm_unit_text(&s->units[i])) > 0) {
 			int rc = fenced_code(s, i, &end);
 			if (rc != PM_OK)
 				return rc;
@@ -220,11 +227,19 @@ static int find_atx(pm_structure *s)
 		if (first == 0)
 			first = level;
 	}
-	s->has_markup = first > 0;
-	if (!s->has_markup)
+	if (first <= 0)
 		return PM_OK;
-	/* A single # above ## headings is the title. */
-	bool has_title = first == 1 && n[1] == 1;
+	s->has_markup = true;
+	/* A single # above ## headings is the title; so is one that the metadata names, which stands beside headings of its level. */
+	bool is_named = false;
+	for (size_t i = 0; i < s->n && first == 1; i++) {
+		pm_str text = pm_unit_text(&s->units[i]);
+		if (atx_level(text) != 1)
+			continue;
+		is_named = pm_line_same_words(text, pm_doc_meta(s->doc, "title"));
+		break;
+	}
+	bool has_title = is_named || (first == 1 && n[1] == 1);
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		int level = u->use == PM_USE_TEXT ? atx_level(pm_unit_text(u)) : 0;
@@ -237,7 +252,8 @@ static int find_atx(pm_structure *s)
 			return rc;
 		pm_unit_read(u);
 		u->use = has_title && level == 1 ? PM_USE_TITLE : PM_USE_HEADING;
-		u->level = (uint8_t)(has_title && level > 1 ? level - 1 : level);
+		u->level = (uint8_t)(has_title && !is_named && level > 1 ? level - 1 : level);
+		has_title = has_title && (level > 1 || !is_named);
 		u->rest = pm_unit_text(u).len;
 	}
 	return PM_OK;
@@ -303,6 +319,44 @@ static int find_underlined(pm_structure *s)
 	return PM_OK;
 }
 
+/* Would the sign at `at` have made the line an item, a heading or a quotation? */
+static bool would_begin(pm_str s, size_t at)
+{
+	if (at == 0)
+		return strchr("-*+#>", s.ptr[0]) != NULL;
+	size_t digits = 0;
+	while (digits < at && s.ptr[digits] >= '0' && s.ptr[digits] <= '9')
+		digits++;
+	return digits == at && (s.ptr[at] == '.' || s.ptr[at] == ')');
+}
+
+/* Markdown writes `1\.` where `1.` would begin a list: the sign is taken away, and the line is what it says, text. */
+static int find_escapes(pm_structure *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		pm_unit *u = &s->units[i];
+		for (size_t at = 0; u->use != PM_USE_FIXED; at++) {
+			pm_str text = pm_unit_text(u);
+			const char *sign = at < text.len ? memchr(text.ptr + at, '\\', text.len - at) : NULL;
+			if (sign == NULL)
+				break;
+			at = (size_t)(sign - text.ptr);
+			if (at + 1 >= text.len || strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", text.ptr[at + 1]) == NULL)
+				continue;
+			int rc = pm_unit_replace(s, u, at, at + 1, PM_STR(""), "escape");
+			if (rc != PM_OK)
+				return rc;
+			if (u->use == PM_USE_TEXT && would_begin(pm_unit_text(u), at))
+				u->is_escaped = true;
+		}
+		if (u->is_escaped) {
+			u->use = PM_USE_FIXED;
+			u->number = (pm_line_number){ 0 };
+		}
+	}
+	return PM_OK;
+}
+
 /* `> quoted` */
 static int find_quoted(pm_structure *s)
 {
@@ -343,12 +397,12 @@ int pm_structure_markup(pm_structure *s)
 {
 	int rc = PM_OK;
 	if (pm_rule_is_on(s->options, "code")) {
-		if (is_whole_program(s)) {
+		rc = find_fences(s);
+		if (rc == PM_OK && is_whole_program(s)) {
 			rc = make_code(s, 0, s->n);
 			pm_structure_compact(s);
 			return rc;
 		}
-		rc = find_fences(s);
 		if (rc == PM_OK)
 			rc = find_indented(s);
 	}
@@ -358,6 +412,8 @@ int pm_structure_markup(pm_structure *s)
 		rc = find_quoted(s);
 	if (rc == PM_OK && pm_rule_is_on(s->options, "hash-heading"))
 		rc = find_atx(s);
+	if (rc == PM_OK && s->has_markup && pm_rule_is_on(s->options, "escape"))
+		rc = find_escapes(s);
 	if (rc == PM_OK && pm_rule_is_on(s->options, "underlined-heading"))
 		rc = find_underlined(s);
 	return rc;

@@ -419,9 +419,11 @@ static void find_items(outline *o, const group_facts *facts)
 		if (u->use != PM_USE_TEXT || f->headings > 0 || type == PM_NUM_ARTICLE || type <= PM_NUM_SECTION)
 			continue;
 		bool marked = type == PM_NUM_BULLET && (f->n >= 2 || u->number.separator == '-' || u->number.separator == '*' || u->number.separator == 0x2022);
-		bool short_items = f->n >= 2 && f->whole == f->n && f->width / f->n <= 44 && f->plain * 2 >= f->n;
+		bool short_items = !o->s->has_markup && f->n >= 2 && f->whole == f->n && f->width / f->n <= 44 && f->plain * 2 >= f->n;
 		bool latin = f->n >= 2 && !o->s->is_cjk && type != PM_NUM_BARE && type != PM_NUM_ROMAN && type != PM_NUM_MULTI;
-		if (marked || (type != PM_NUM_BULLET && (short_items || latin) && type != PM_NUM_BARE))
+		bool spaced = u->number.text > u->number.end && (u->number.separator == '.' || u->number.separator == ')');
+		bool markdown = o->s->has_markup && spaced && (type == PM_NUM_DECIMAL || type == PM_NUM_DECIMAL_HALF);
+		if (marked || markdown || (type != PM_NUM_BULLET && (short_items || latin) && type != PM_NUM_BARE))
 			u->use = PM_USE_ITEM;
 	}
 }
@@ -477,7 +479,8 @@ int pm_structure_outline(pm_structure *s)
 	}
 	if (rc == PM_OK) {
 		weigh_groups(o, facts);
-		decide(o, facts);
+		if (!s->has_markup)
+			decide(o, facts);
 		if (pm_rule_is_on(s->options, "list"))
 			find_items(o, facts);
 		set_levels(o);
