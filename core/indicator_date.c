@@ -404,8 +404,9 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 		while (take(&r, u"到") || take(&r, u"至") || take(&r, u"于") || take(&r, u" "))
 			;
 	}
-	if (take(&r, u"自从") || take(&r, u"自") || take(&r, u"从") || take(&r, u"在")) {
-	}
+	bool is_from = take(&r, u"自从") || take(&r, u"自") || take(&r, u"从");
+
+	take(&r, u"在");
 	if (take(&r, u"目前") || take(&r, u"现在") || take(&r, u"今日") || take(&r, u"当前") || (until && take(&r, u"今"))) {
 		if (w->c[r.i - 1] != u'年')
 			resolve_now(calendar, &a, &b);
@@ -427,11 +428,12 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 		x = take_one(&r, 0);
 		a = x.from;
 		b = x.to;
-		/* words may stand between the two dates: 从…到… */
+		/* words may stand between the two dates: 从…到… ; without a second one the phrase only begins */
 		for (size_t k = r.i; k < phrase.end; k++) {
 			r.i = k;
 			if (!take_join(&r))
 				continue;
+			is_from = false;
 			if (has(&r, u"今") || has(&r, u"目前")) {
 				b = read_day(calendar->published);
 				break;
@@ -443,6 +445,7 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 				a = b;
 			break;
 		}
+		since = since || is_from;
 		if (!x.is_known)
 			a = b = (day){ 0, 0, 0 };
 	}

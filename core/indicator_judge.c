@@ -262,6 +262,29 @@ static bool label_counts(const pm_wide *w, const pm_quantity *q)
 	       w->c[q->start - 1] != u'共' && strlen(q->value) > 2;
 }
 
+/* 培训班3期、骨干班11: a number that lost its unit in a row of siblings that have theirs. */
+static bool is_sibling(const pm_sentence *s, size_t i)
+{
+	const pm_wide *w = &s->w;
+	const pm_quantity *q = &s->quantities[i], *before = i > 0 ? q - 1 : NULL;
+
+	if (before == NULL || before->is_bare || before->is_han || w->c[before->end] != u'、' || q->is_han || q->is_year_like || q->end - q->start > 4 ||
+	    q->is_ratio || !pm_wide_is_han(w->c[q->start - 1]) || !pm_wide_is_han(w->c[q->end]) || is_code_context(w, q))
+		return false;
+	for (size_t k = before->end + 1; k < q->start; k++)
+		if (pm_wide_is_stop(w->c[k]))
+			return false;
+	return q->start - before->end < 16;
+}
+
+/* 无1例纠纷发生 tells of none. */
+static bool is_denied(const pm_wide *w, const pm_quantity *q)
+{
+	static const char16_t *const none[] = { u"无", u"没有", u"未发生", u"未出现", u"未新增", u"没有发生", u"未有", NULL };
+
+	return strcmp(q->value, "1") == 0 && ends_with_any(w, q->start, none);
+}
+
 bool pm_quantity_counts(const pm_sentence *s, size_t i)
 {
 	const pm_wide *w = &s->w;
@@ -274,7 +297,9 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i)
 	if (q->is_han)
 		return han_counts(w, q) && !is_class_bound(w, q);
 	if (q->is_bare)
-		return bare_counts(w, q);
+		return bare_counts(w, q) || is_sibling(s, i);
+	if (is_denied(w, q))
+		return false;
 	if (is_class_bound(w, q))
 		return false;
 	if (q->kind == PM_UNIT_SPAN)

@@ -101,7 +101,12 @@ static size_t leading_at(const pm_wide *w, size_t i, size_t end)
 		u"养殖业", u"完成比例", u"占比", u"占地", u"占全", u"占总", u"占G", u"占地区", u"占规", u"占同", u"占社", u"占常", u"占户", u"占财", u"占一", u"经", u"管理费", u"调整率", u"在园", u"近海", u"约谈", u"达标", u"即时", u"以上", u"与会", u"和谐", u"为农", u"为企", u"属地", u"分布", u"签约率", u"签约金额",
 		u"签约服务", u"签约人数", u"签约项目", u"受理纠纷", u"发放金额", u"投入资金", u"投入运营", u"发展党员", u"新增", u"储备率", u"检查率", u"服务人次", u"救助人数", u"更新率", u"带动就业", u"接待游客", u"清理个人", u"接待", u"督导医", u"下达", u"审批", u"救治", u"超额", u"较大", u"比例", u"比重", u"比率", u"较", NULL,
 	};
+	static const char16_t *const heads[] = { u"面积", u"率", u"数", u"额", u"量", u"金额", u"规模", u"比例", u"能力", u"进度", u"里程", u"人次", u"人数", u"时间", u"时限", NULL };
 	size_t n = pm_wide_any(w, i, leading), k = pm_wide_any(w, i, keep);
+
+	/* 新建面积, 受理量 are terms */
+	if (n >= 2 && pm_wide_any(w, i + n, heads) > 0)
+		return 0;
 
 	return n > 0 && i + n <= end && k <= n && k == 0 ? n : 0;
 }
@@ -199,7 +204,7 @@ static const char16_t *const predicates[] = {
 	u"参保", u"脱贫", u"就业", u"创业", u"返乡", u"驻村", u"轮训", u"集中", u"联合", u"共同", u"统一", u"依法", u"陆续", u"如期", u"顺利", u"左右", u"上下", u"作为", u"成为", u"分别", u"共", u"累计", u"直接", u"分布", u"设有", u"建有", u"具有", u"拥有",
 	u"达标", u"挂牌", u"授牌", u"投运", u"运行", u"运营", u"启动", u"立项", u"申报", u"办理", u"审批", u"受到", u"取得", u"开展", u"设立", u"组成", u"来自", u"前往", u"赴", u"深入", u"出席", u"因", u"以", u"则", u"却", u"且", u"而", u"即", u"全覆盖", u"覆盖",
 	u"提供", u"发放", u"实施", u"推进", u"推动", u"促进", u"支持", u"带动", u"保障", u"组织", u"引导", u"受益", u"住院", u"检查", u"整改", u"销号", u"办结", u"结案", u"转入", u"入驻", u"入库", u"入园", u"入学", u"上线", u"上市", u"批准", u"配备", u"均有", u"之间", u"之多",
-	u"的目标", u"先行", u"使用", u"处于", u"位于", u"位列", u"居", u"跻身", u"进入", u"利用", u"选择", u"给", u"调整", u"优化", u"缩小", u"扩大", u"多于", u"挂职", u"学习", u"不", u"至", u"起", NULL,
+	u"的目标", u"先行", u"使用", u"处于", u"位于", u"位列", u"居", u"跻身", u"进入", u"利用", u"选择", u"给", u"调整", u"优化", u"缩小", u"扩大", u"提升", u"降低", u"积极", u"主动", u"认真", u"继续", u"多于", u"挂职", u"学习", u"不", u"至", u"起", NULL,
 };
 
 static size_t starts_predicate(const pm_wide *w, size_t i)
@@ -218,6 +223,12 @@ static size_t starts_predicate(const pm_wide *w, size_t i)
 static bool is_rank_bound(const pm_wide *w, size_t i)
 {
 	return w->c[i + 1] == u'上' && w->c[i] == u'以' && (w->c[i - 1] == u'级' || w->c[i - 1] == u'岁' || w->c[i - 1] == u'及');
+}
+
+/* 公共, 中共, 总共: no adverb. */
+static bool is_public(const pm_wide *w, size_t i)
+{
+	return w->c[i] == u'共' && (w->c[i - 1] == u'公' || w->c[i - 1] == u'中' || w->c[i - 1] == u'总');
 }
 
 /* How far the noun that begins at i goes. */
@@ -251,7 +262,7 @@ static size_t noun_end(const pm_sentence *s, size_t i, size_t next_quantity)
 			end = k;
 		} else if (pm_wide_is_stop(c) || c == u'"' || c == u'—' || c == u'?' || pm_wide_is_digit(c) || c == u'+') {
 			break;
-		} else if (end > i && (time_at(s, end) != NULL || (starts_predicate(w, end) > 0 && !is_rank_bound(w, end)))) {
+		} else if (end > i && (time_at(s, end) != NULL || (starts_predicate(w, end) > 0 && !is_rank_bound(w, end) && !is_public(w, end)))) {
 			break;
 		} else if (c == u'的' && end > i) {
 			static const char16_t *const clauses[] = { u"符合", u"具有", u"参加", u"来自", u"从事", u"具备", u"拥有", u"高标准", u"新", u"大型", u"规范化", u"标准化", NULL };
@@ -291,7 +302,14 @@ static pm_range noun_behind(const pm_sentence *s, size_t i)
 
 	if (c == 0 || pm_wide_is_stop(c) || !(pm_wide_is_han(c) || c == u'“' || c == u'《' || pm_wide_is_latin(c)) || starts_predicate(w, at) > 0)
 		return none;
-	return (pm_range){ at, noun_end(s, at, next) };
+	size_t end = noun_end(s, at, next);
+
+	/* 2家考评为示范门诊: what they were found to be */
+	if (end <= at + 3 && w->c[end] == u'为' && (pm_wide_is_han(w->c[end + 1]) || pm_wide_is_latin(w->c[end + 1]))) {
+		at = end + 1;
+		end = noun_end(s, at, next);
+	}
+	return (pm_range){ at, end };
 }
 
 /* A phrase that is all predicate (8人荣获优秀称号) up to the stop, for numbers that have nothing else. */
@@ -522,7 +540,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 
 	if (q->kind == PM_UNIT_TIMES)
 		prefers_post = pre.end - pre.start < 2 || waits;
-	else if (q->kind == PM_UNIT_SCORE && w->c[q->end] == u'的')
+	else if ((q->kind == PM_UNIT_SCORE || q->kind == PM_UNIT_PEOPLE) && w->c[q->end] == u'的')
 		prefers_post = true;
 	else if (has_pre && has_post && is_vague(w, post) && !waits)
 		prefers_post = false;
