@@ -200,6 +200,13 @@ size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end);
 /* Set name and used of s->found[i], the findings before it being complete. */
 void pm_find_name(pm_sentence *s, size_t i);
 void pm_find_name_english(pm_sentence *s, size_t i);
+bool pm_english_counts(const pm_wide *w, const pm_quantity *q);
+/* Does the phrase (lower case) stand at i as whole words, in any case?  Its length, or 0. */
+size_t pm_english_has(const pm_wide *w, size_t i, const char16_t *phrase);
+/* 1-12 where a month's name stands at i, else 0. */
+int pm_english_month(const pm_wide *w, size_t i, size_t *len);
+/* An English time phrase that begins at i, and its dates. */
+bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out);
 /* Numbers in a row under one predicate share what it says. */
 void pm_join_series(pm_sentence *s);
 /* Set period of all findings. */
@@ -215,6 +222,8 @@ typedef struct pm_calendar {
 
 /* ISO dates of a time phrase, "" where the document does not give enough. */
 void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *calendar, char from[11], char to[11]);
+/* The same of an English phrase. */
+void pm_english_resolve(const pm_wide *w, pm_range phrase, const pm_calendar *calendar, char from[11], char to[11]);
 /* The year that a title, heading or sentence names first; 0 where there is none. */
 int pm_named_year(const pm_wide *w);
 

@@ -139,7 +139,7 @@ static bool span_counts(const pm_wide *w, const pm_quantity *q)
 	static const char16_t *const results[] = {
 		u"缩短", u"压缩", u"压减", u"减少", u"延长", u"提前", u"平均", u"≤", u"<", u">", u"≥", u"不超过", u"不少于", u"不低于", u"满足", u"时间", u"时长", u"时限", u"天数", u"周期", u"工期",
 		u"缩短为", u"缩短到", u"缩短至", u"压缩到", u"压缩至", u"压缩为", u"压减至", u"压减到", u"减至", u"减少到", u"控制在", u"时间为", u"时长为", u"天数为", u"天数达", u"天数达到", u"时间达", u"时间仅",
-		u"缩短了", u"压缩了", u"减少了", u"提速", u"增加", u"增加了", u"为期", u"学习", u"服务时长", u"时长达", u"小时数", u"累计", u"节约时间", u"节省时间", u"节约", u"节省", u"提升至", u"延长至", u"延长到",
+		u"缩短了", u"压缩了", u"减少了", u"提速", u"增加", u"增加了", u"学习", u"服务时长", u"时长达", u"小时数", u"累计", u"节约时间", u"节省时间", u"节约", u"节省", u"提升至", u"延长至", u"延长到",
 		u"天数比", u"多", u"少", u"达", u"达到", NULL,
 	};
 	static const char16_t *const terms[] = { u"来", u"以来", u"前", u"后", u"间", u"期", u"制", u"值班", u"开放", u"在线", u"营业", u"服务", u"不间断", u"生活圈", u"医疗圈", u"规划", u"行动",
@@ -277,6 +277,18 @@ static bool is_sibling(const pm_sentence *s, size_t i)
 	return q->start - before->end < 16;
 }
 
+/* 3点30分, 10时05分 */
+static bool is_clock(const pm_sentence *s, size_t i)
+{
+	const pm_wide *w = &s->w;
+	const pm_quantity *q = &s->quantities[i], *before = i > 0 ? q - 1 : NULL;
+	char16_t unit = q->unit_end == q->unit_start + 1 ? w->c[q->unit_start] : 0, c = pm_wide_before(w, 0, q->start);
+
+	if (unit == u'点' && (pm_wide_is_digit(w->c[q->end]) || c == u'午' || c == u'晨' || c == u'晚' || w->c[q->end] == u'半' || w->c[q->end] == u'整'))
+		return true;
+	return unit == u'分' && before != NULL && before->end == q->start && (w->c[before->end - 1] == u'点' || w->c[before->end - 1] == u'时');
+}
+
 /* 无1例纠纷发生 tells of none. */
 static bool is_denied(const pm_wide *w, const pm_quantity *q)
 {
@@ -290,8 +302,10 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i)
 	const pm_wide *w = &s->w;
 	const pm_quantity *q = &s->quantities[i];
 
-	if (is_glued(w, q) || is_letter_of_name(w, q))
+	if (is_glued(w, q) || is_letter_of_name(w, q) || is_clock(s, i))
 		return false;
+	if (s->is_english)
+		return pm_english_counts(w, q);
 	if (q->kind == PM_UNIT_LABEL)
 		return label_counts(w, q);
 	if (q->is_han)

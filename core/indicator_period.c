@@ -442,13 +442,8 @@ static bool take_alone(scan *s)
 {
 	size_t start = s->i;
 
-	if (pm_wide_any(s->w, s->i, not_periods) > 0 || !take_any(s, alone))
+	if (!take_any(s, alone))
 		return false;
-	/* 20 年初 is half of a date; 上年 may end a word (以上年龄) */
-	if (start > 0 && (s->w->c[start - 1] == u'以' || s->w->c[start - 1] == u'及') && s->w->c[start] == u'上') {
-		s->i = start;
-		return false;
-	}
 	if (s->w->c[start] == u'十')
 		s->i = start;
 	else
@@ -463,7 +458,10 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 
 	memset(out, 0, sizeof *out);
 	out->start = i;
-	if (is_latin_before(w, i) && pm_wide_is_digit(c))
+	if ((is_latin_before(w, i) && pm_wide_is_digit(c)) || pm_wide_any(w, i, not_periods) > 0)
+		return false;
+	/* 以上年龄: half of another word */
+	if (c == u'上' && i > 0 && w->c[i - 1] == u'以')
 		return false;
 	if (c == u'比' || c == u'较' || c == u'同' || c == u'环' || c == u'与') {
 		if (take_base(&s)) {

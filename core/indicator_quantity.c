@@ -134,6 +134,20 @@ static size_t range_mark(const pm_wide *w, size_t i)
 	return w->c[i] == u'至' || w->c[i] == u'到' ? 1 : 0;
 }
 
+/* between 3 and 5 sites, 3 to 5 sites; not: from 3 to 5. */
+static size_t english_range_mark(const pm_wide *w, size_t start, size_t i)
+{
+	size_t k = start;
+
+	while (k > 0 && w->c[k - 1] == u' ')
+		k--;
+	if (k >= 7 && pm_english_has(w, k - 7, u"between") > 0)
+		return pm_wide_has(w, i, u" and ");
+	if (k >= 4 && pm_english_has(w, k - 4, u"from") > 0)
+		return 0;
+	return pm_wide_has(w, i, u" to ");
+}
+
 /* Compare decimals without a sign: below zero, zero, above. */
 static int compare_values(const char *a, const char *b)
 {
@@ -170,6 +184,10 @@ static bool read_range(const pm_wide *w, const pm_units *units, pm_quantity *q)
 	pm_number number;
 	pm_quantity upper;
 
+	if (mark == 0) {
+		mark = english_range_mark(w, q->start, q->end);
+		second = q->end + mark;
+	}
 	if (mark == 0 || w->c[second] == 0 || q->unit != NULL)
 		return false;
 	if (pm_wide_is_digit(w->c[second]) != pm_wide_is_digit(w->c[q->start + (q->is_signed ? 1 : 0)]))

@@ -96,7 +96,8 @@ void pm_sentence_tokens(pm_sentence *s)
 		char16_t c = w->c[i];
 		size_t skip = skipped_title(w, i);
 
-		if (skip == i && s->n_times < PM_TOKENS_MAX && may_begin_time(w, i) && pm_time_read(w, i, &s->times[s->n_times])) {
+		if (skip == i && s->n_times < PM_TOKENS_MAX &&
+		    (s->is_english ? pm_english_time_read(w, i, &s->times[s->n_times]) : may_begin_time(w, i) && pm_time_read(w, i, &s->times[s->n_times]))) {
 			i = s->times[s->n_times++].end;
 			continue;
 		}

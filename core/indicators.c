@@ -133,7 +133,7 @@ static int append(pass *p, pm_block *block, size_t offset, const pm_finding *f)
 
 		out.period = slice(s, phrase);
 		if (p->does_dates)
-			pm_resolve_period(&s->w, phrase, &p->local, from, to);
+			(s->is_english ? pm_english_resolve : pm_resolve_period)(&s->w, phrase, &p->local, from, to);
 	}
 	out.from = pm_str_from(from);
 	out.to = pm_str_from(to);
