@@ -112,14 +112,6 @@ size_t pm_utf8_valid(pm_str s)
 
 /* -- classes -------------------------------------------------------------------------------------------------------- */
 
-bool pm_char_is_cjk(uint32_t c)
-{
-	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3040 && c <= 0x30FF) ||
-	       (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x3100 && c <= 0x312F) ||
-	       (c >= 0x31A0 && c <= 0x31BF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x20000 && c <= 0x3FFFD) ||
-	       (c >= 0x1100 && c <= 0x11FF) || (c >= 0x2E80 && c <= 0x2FDF) || c == 0x3005 || c == 0x3006 || c == 0x3007;
-}
-
 bool pm_char_is_cjk_punct(uint32_t c)
 {
 	if (c >= 0x3001 && c <= 0x303F)
@@ -128,12 +120,6 @@ bool pm_char_is_cjk_punct(uint32_t c)
 		return true;
 	return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2014 || c == 0x2026 || c == 0xFE30 ||
 	       (c >= 0xFE31 && c <= 0xFE4F);
-}
-
-bool pm_char_is_space(uint32_t c)
-{
-	return (c >= 9 && c <= 13) || c == ' ' || c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 ||
-	       c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x2060 || c == 0x3000 || c == 0xFEFF;
 }
 
 bool pm_char_is_word(uint32_t c)
@@ -153,15 +139,6 @@ bool pm_char_is_word(uint32_t c)
 	if (c == 0xFFFD || c == 0xFFFC || (c >= 0xE000 && c <= 0xF8FF))
 		return false;
 	return !pm_char_is_space(c) && !pm_char_is_cjk_punct(c);
-}
-
-int pm_char_digit(uint32_t c)
-{
-	if (c >= '0' && c <= '9')
-		return (int)(c - '0');
-	if (c >= 0xFF10 && c <= 0xFF19)
-		return (int)(c - 0xFF10);
-	return -1;
 }
 
 /* East Asian Wide and Fullwidth blocks of UAX #11, and the combining ranges that text of reports may hold.  wcwidth(3) would

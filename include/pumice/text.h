@@ -31,15 +31,35 @@ PM_API size_t pm_utf8_encode(uint32_t c, char *out);
 PM_API size_t pm_utf8_valid(pm_str s);
 
 /* Han, kana, hangul, bopomofo. */
-PM_API bool pm_char_is_cjk(uint32_t c);
+static inline bool pm_char_is_cjk(uint32_t c)
+{
+	if (c < 0x1100)
+		return false;
+	if (c >= 0x4E00 && c <= 0x9FFF)
+		return true;
+	return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0x3100 && c <= 0x312F) || (c >= 0x31A0 && c <= 0x31BF) || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x20000 && c <= 0x3FFFD) ||
+	       c <= 0x11FF || (c >= 0x2E80 && c <= 0x2FDF) || (c >= 0x3005 && c <= 0x3007);
+}
 /* Punctuation that CJK text uses full width: 、。「」（），：；！？《》 and so on. */
 PM_API bool pm_char_is_cjk_punct(uint32_t c);
 /* White space of any kind, U+3000, U+00A0 and zero-width ones included. */
-PM_API bool pm_char_is_space(uint32_t c);
+static inline bool pm_char_is_space(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= 9 && c <= 13) || c == ' ';
+	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+	       c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+}
 /* A letter or digit of any script (marks included), for word tests; CJK counts. */
 PM_API bool pm_char_is_word(uint32_t c);
 /* 0-9 and full-width ０-９: the digit's value; -1 for all else. */
-PM_API int pm_char_digit(uint32_t c);
+static inline int pm_char_digit(uint32_t c)
+{
+	if (c >= '0' && c <= '9')
+		return (int)(c - '0');
+	return c >= 0xFF10 && c <= 0xFF19 ? (int)(c - 0xFF10) : -1;
+}
 /* Columns on a terminal: 2 for East Asian wide, 0 for combining and zero-width, else 1. */
 PM_API int pm_char_width(uint32_t c);
 
