@@ -41,17 +41,53 @@ static bool has_own_headings(const pm_structure *s)
 	size_t n = 0;
 	for (size_t i = 0; i < s->n; i++)
 		n += pm_block_kind(s->units[i].block) == PM_HEADING;
-	return n > 1;
+	return n > 0;
 }
 
+/* The block near the top of a page that says its title, if no block is the title yet. */
+static void find_page_title(pm_structure *s)
+{
+	enum { FRONT = 12 };
+	pm_str title = pm_doc_meta(s->doc, "title");
+	for (size_t i = 0; i < s->n; i++)
+		if (pm_block_kind(s->units[i].block) == PM_TITLE)
+			return;
+	for (size_t i = 0; title.len > 0 && i < s->n && i < FRONT; i++) {
+		pm_block *b = s->units[i].block;
+		bool fits = pm_block_kind(b) == PM_PARAGRAPH || (pm_block_kind(b) == PM_HEADING && pm_block_level(b) == 1);
+		if (!fits || !pm_line_same_words(pm_block_text(b), title))
+			continue;
+		pm_block_set_kind(b, PM_TITLE);
+		s->units[i].use = PM_USE_TITLE;
+		return;
+	}
+}
+
+/* Three headings with the numbers of official documents, one of them 一、: the page holds such a document. */
+static bool is_official(const pm_structure *s)
+{
+	size_t n = 0, top = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		const pm_unit *u = &s->units[i];
+		if (u->use != PM_USE_HEADING)
+			continue;
+		n += u->number.type >= PM_NUM_PART && u->number.type <= PM_NUM_DECIMAL_PAREN;
+		top += u->number.type == PM_NUM_HAN && u->rest >= pm_unit_text(u).len;
+	}
+	return n >= 3 && top > 0;
+}
+
+/* An author's document keeps its paragraphs: a bold line that is numbered as its siblings are is a heading, no more.  On a page of
+ * an official document all that counts in plain text counts. */
 static void keep_certain(pm_structure *s, bool page)
 {
+	bool official = page && is_official(s);
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		if (u->use != PM_USE_HEADING && u->use != PM_USE_ITEM)
 			continue;
 		bool whole = u->rest >= pm_unit_text(u).len && u->phrase_end == pm_unit_text(u).len;
-		bool certain = u->use == PM_USE_HEADING && whole && (is_bold(u->block) || (page && u->number.type <= PM_NUM_HAN_PAREN));
+		bool certain = u->use == PM_USE_HEADING && (official || (whole && (is_bold(u->block) || (page && u->number.type <= PM_NUM_HAN_PAREN))));
 		if (!certain)
 			u->use = PM_USE_TEXT;
 	}
@@ -59,13 +95,18 @@ static void keep_certain(pm_structure *s, bool page)
 
 int pm_structure_typed(pm_structure *s)
 {
+	bool page = pm_doc_fidelity(s->doc) == PM_PAGE;
 	int rc = collect_blocks(s);
-	if (rc != PM_OK || has_own_headings(s))
+	if (rc != PM_OK)
 		return rc;
+	if (page && pm_rule_is_on(s->options, "title"))
+		find_page_title(s);
+	if (has_own_headings(s))
+		return PM_OK;
 	s->is_cjk = true;
 	rc = pm_structure_outline(s);
 	if (rc != PM_OK)
 		return rc;
-	keep_certain(s, pm_doc_fidelity(s->doc) == PM_PAGE);
+	keep_certain(s, page);
 	return pm_structure_apply(s);
 }
