@@ -26,6 +26,8 @@ static bool is_dated(pm_str text)
 
 void pm_furniture_related(pm_furniture *f)
 {
+	if (pm_doc_fidelity(f->doc) == PM_PAGE)
+		return; /* a page's regions tell better than its lines where such a list ends (page_worth.c) */
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
 		if (!is_label_line(&f->lines[i]))
 			continue;

@@ -189,11 +189,29 @@ static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group
 	return best > 0;
 }
 
+/* Comments on nothing: where hardly any text stands outside of what is called comments, they are the page's text. */
+static bool is_all_comments(const pm_page *page)
+{
+	uint64_t inside = 0, outside = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (!b->is_prose || b->is_marked)
+			continue;
+		if (is_blamed(page, b->region, HINT_COMMENTS))
+			inside += b->length;
+		else if (!is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT))
+			outside += b->length;
+	}
+	return inside >= 200 && outside * 5 < inside && outside < 200;
+}
+
 void page_find_kind(pm_page *page)
 {
 	if (page->length == 0)
 		page->kind = KIND_NONE;
-	else if (find_group(page, is_thread))
+	else if (find_group(page, is_thread) || (!says_article(page) && is_all_comments(page)))
 		page->kind = KIND_FORUM;
 	else if (says_product(page))
 		page->kind = KIND_PRODUCT;
@@ -201,7 +219,7 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_DOCUMENTATION;
 	else if (!says_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
-	else if (page->prose < 120 && page->linked * 2 > page->length)
+	else if (page->prose < 60 && page->linked * 2 > page->length)
 		page->kind = KIND_LISTING;
 	else
 		page->kind = KIND_ARTICLE;

@@ -92,6 +92,9 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	case HINT_ASIDE:
 		return links < 150 && r->length >= 100 && is_within ? 700 : v->factor;
 	case HINT_META:
+		if (r->length >= 100 && r->prose * 2 > r->length)
+			return 1000;
+		return r->length > 400 && links < 400 ? 1000 : v->factor;
 	case HINT_SHARE:
 		return r->length > 400 && links < 400 ? 1000 : v->factor;
 	case HINT_HEADER:
@@ -251,7 +254,8 @@ static void judge_labels(pm_page *page)
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
-		if (b->is_marked || b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
+		/* A label that a rule of lines has marked heads what it heads all the same. */
+		if (b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
 			continue;
 
 		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block));
