@@ -91,6 +91,7 @@ typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
 	uint32_t n_blocks, n_headings, n_items, n_children, links;
+	uint32_t ordinal; /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group; /* the first of its likes, 0 where it is alone */
 	uint64_t length, linked, prose, gain;
@@ -138,8 +139,9 @@ uint32_t page_signature_of_words(pm_str words);
 
 /* page_labels.c */
 void page_index_labels(page_label_index *index);
-/* A label that heads furniture ("Related articles", 相关新闻): what it heads; CAUSE_NONE where it heads none. */
-enum page_cause page_cause_of_label(const page_label_index *index, pm_str text);
+/* A label that heads furniture ("Related articles", 相关新闻): what it heads; CAUSE_NONE where it heads none.  Where what follows it in
+ * the block is links, they may be many ("Categories: …"). */
+enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked);
 /* Words that stand at a page's foot or for want of script, whatever is around them ("All rights reserved"). */
 enum page_cause page_cause_of_phrase(pm_str text);
 

@@ -305,9 +305,11 @@ static int link_likes(pm_page *page, pm_error *err)
 		r->next_like = slots[slot];
 		slots[slot] = (uint32_t)i;
 	}
+	memset(slots, 0, n_slots * sizeof *slots); /* now: how many regions each parent had so far */
 	for (size_t i = 1; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 
+		r->ordinal = slots[r->parent]++;
 		if (r->next_like == 0)
 			continue;
 		if (r->group == 0)

@@ -90,13 +90,15 @@ static void find_frame(pm_page *page)
 static void discount_outside(pm_page *page)
 {
 	const page_region *frame = &page->regions[page->frame];
-	const bool is_sure = frame->role == PM_REGION_MAIN || frame->role == PM_REGION_ARTICLE;
+	const bool is_role = frame->role == PM_REGION_MAIN || frame->role == PM_REGION_ARTICLE;
+	const bool is_most = page_share(frame->gain, page->regions[0].gain) >= 850;
+	const unsigned left = is_role ? (is_most ? 45 : 65) : (is_most ? 70 : 85);
 
 	if (page->frame == 0)
 		return;
 	for (uint32_t i = 0; i < page->n_blocks; i++)
 		if (i < frame->first || i >= frame->end)
-			page->blocks[i].worth = (uint16_t)(page->blocks[i].worth * (is_sure ? 65u : 85u) / 100);
+			page->blocks[i].worth = (uint16_t)(page->blocks[i].worth * left / 100);
 }
 
 /* The region with the best expected F1: twice the gain over what is kept and what there is to gain. */

@@ -22,7 +22,7 @@ static const label labels[] = {
 	  "previous article|keep reading|continue reading|customers also|customers who|people also|frequently bought|what to read next|"
 	  "don't miss|editor's picks|editors' picks|from around the web|around the web|from our partners|promoted stories|"
 	  "discover more|explore more|in case you missed|hot network questions|suggested for you|suggested topics|new & worth|"
-	  "others also", CAUSE_RELATED, false },
+	  "others also|next page|previous page|next topic|previous topic|next thread|previous thread|上一页|下一页|上一頁|下一頁", CAUSE_RELATED, false },
 	{ "related|recommended|trending|popular|you may like|more|see more|view more|show more|load more|read on|next|previous|next post|"
 	  "previous post|post navigation|suggested|similar", CAUSE_RELATED, true },
 	{ "mehr zum thema|lesen sie auch|lesen sie mehr|das könnte sie|das könnte dich|das könnte ihnen|ähnliche artikel|ähnliche beiträge|ähnliche produkte|"
@@ -82,6 +82,11 @@ static const label labels[] = {
 	{ "subscribe|newsletter|sign up|log in|login|sign in|subscribe!", CAUSE_NOTICE, true },
 	{ "tags:|tagged:|tagged with|tagged in|filed under|posted in|schlagwörter:|schlagworte:|étiquettes|etiquetas:|теги:|метки:|tagi:|słowa kluczowe:|"
 	  "ετικέτες:|标签：|标签:|關鍵字|关键词：|关键字：|タグ:|about the author|about author|written by|über den autor|über die autorin", CAUSE_META, false },
+	{ "categories:|category:|kategorien:|kategorie:|catégories|categorías:|categorias:|categorie:|категории:|kategorie:|κατηγορίες:|分类：|分类:|"
+	  "カテゴリ", CAUSE_META, false },
+	{ "post reply|reply|reply to thread|reply to topic|reply with quote|quote|report|report post|post new topic|new topic|回复|回復|举报|引用|"
+	  "antworten|zitieren|répondre|citer|responder|citar|ответить|цитировать|odpowiedz|cytuj|απάντηση|edit|permalink|like|upvote|"
+	  "follow|bookmark|save", CAUSE_META, true },
 	{ "tags|topics|schlagwörter|etiquetas|теги|tagi|ετικέτες|标签|タグ", CAUSE_META, true },
 };
 
@@ -162,7 +167,7 @@ static pm_str without_count(pm_str text)
 	return pm_str_of(text.ptr + at, text.len - at);
 }
 
-static bool is_label(const label *l, pm_str text)
+static bool is_label(const label *l, pm_str text, bool is_linked)
 {
 	const char *start = l->text;
 
@@ -173,7 +178,7 @@ static bool is_label(const label *l, pm_str text)
 		if (text.len >= n && memcmp(text.ptr, start, n) == 0) {
 			const pm_str rest = pm_str_of(text.ptr + n, text.len - n);
 
-			if (l->is_whole ? is_count(rest) : pm_str_reading_length(rest) <= LABEL_REST + n / 2)
+			if (l->is_whole ? is_count(rest) : is_linked || pm_str_reading_length(rest) <= LABEL_REST + n / 2)
 				return true;
 		}
 		if (bar == NULL)
@@ -208,7 +213,7 @@ void page_index_labels(page_label_index *index)
 	}
 }
 
-enum page_cause page_cause_of_label(const page_label_index *index, pm_str text)
+enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked)
 {
 	char folded[LABEL_ROOM];
 	size_t len;
@@ -225,7 +230,7 @@ enum page_cause page_cause_of_label(const page_label_index *index, pm_str text)
 	const uint32_t rows = index->rows[label_slot(label_text.ptr)];
 
 	for (size_t row = 0; row < N_LABEL_ROWS; row++)
-		if ((rows >> row & 1) != 0 && is_label(&labels[row], label_text))
+		if ((rows >> row & 1) != 0 && is_label(&labels[row], label_text, is_linked))
 			return (enum page_cause)labels[row].cause;
 	return CAUSE_NONE;
 }

@@ -1,7 +1,7 @@
 /* page_posts.c: in the posts of a thread, what was written and what the engine put around it.
  *
  * All posts are made by one template, so the part that holds what was written is the make of region that, over all posts, has the most
- * text of its own that is not link.  The rest of each post is name, date, rank, signature and buttons.  No names are needed. */
+ * text of its own that is not link, and the least of anything else.  The rest of each post is name, date, rank, signature and buttons.  No names are needed. */
 #include "page.h"
 
 #include <stdlib.h>
@@ -13,7 +13,8 @@
 typedef struct make {
 	uint32_t signature;
 	uint32_t n_posts, last_post;
-	uint64_t text;
+	uint64_t text; /* of its own, not linked */
+	uint64_t extent; /* all that stands in it */
 } make;
 
 static make *find_make(make *makes, uint32_t signature)
@@ -26,6 +27,15 @@ static make *find_make(make *makes, uint32_t signature)
 			return &makes[slot];
 		}
 	return NULL;
+}
+
+/* In a table it is the place in the row that tells the cells apart. */
+static uint32_t make_of(const pm_page *page, uint32_t region)
+{
+	const page_region *r = &page->regions[region];
+	const bool is_cell = r->parent != 0 && page->regions[r->parent].role == PM_REGION_TABLE;
+
+	return r->signature + (is_cell ? (r->ordinal < 8 ? r->ordinal : 8) * 97u : 0) + 1;
 }
 
 /* Add up the text of each make of region in the posts; returns the text of all. */
@@ -41,11 +51,12 @@ static uint64_t count_makes(const pm_page *page, make *makes)
 		all += p->length - p->linked;
 		for (uint32_t i = post; i < page->n_regions && (page->regions[i].end == 0 || page->regions[i].first < p->end); i++) {
 			const page_region *r = &page->regions[i];
-			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, r->signature) : NULL;
+			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, make_of(page, i)) : NULL;
 
 			if (m == NULL)
 				continue;
 			m->text += r->direct_text;
+			m->extent += r->length;
 			m->n_posts += m->last_post != n;
 			m->last_post = n;
 		}
@@ -53,13 +64,19 @@ static uint64_t count_makes(const pm_page *page, make *makes)
 	return all;
 }
 
+/* Much text, and little else: a make that holds names and dates too is further out than the one looked for. */
+static uint64_t merit(const make *m)
+{
+	return m->extent > 0 ? m->text * (m->text * 1000 / m->extent) : 0;
+}
+
 /* Is block `i` in a region of this make inside `post`? */
 static bool is_written(const pm_page *page, uint32_t i, uint32_t post, uint32_t signature)
 {
 	for (uint32_t r = page->blocks[i].region; r > post; r = page->regions[r].parent)
-		if (page->regions[r].signature == signature)
+		if (make_of(page, r) == signature)
 			return true;
-	return page->regions[post].signature == signature && page->blocks[i].region == post;
+	return make_of(page, post) == signature && page->blocks[i].region == post;
 }
 
 int page_find_posts(pm_page *page, pm_error *err)
@@ -73,7 +90,7 @@ int page_find_posts(pm_page *page, pm_error *err)
 	const uint64_t all = count_makes(page, makes);
 
 	for (size_t i = 0; i < SLOTS; i++)
-		if (makes[i].text > 0 && (best == NULL || makes[i].text > best->text))
+		if (makes[i].text > 0 && (best == NULL || merit(&makes[i]) > merit(best)))
 			best = &makes[i];
 	if (best != NULL && page_share(best->text, all) >= 400 && best->n_posts >= 2)
 		for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like)

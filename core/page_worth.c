@@ -30,6 +30,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 
 		if (page->kind == KIND_LISTING)
 			return mean >= 20 ? 550 : 250;
+		if (page->kind == KIND_DOCUMENTATION && page->regions[b->region].is_within)
+			return 500; /* tables of contents and references are what documentation is made of */
 		return mean >= 60 ? 250 : 100;
 	}
 
@@ -258,7 +260,7 @@ static void judge_labels(pm_page *page)
 		if (b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
 			continue;
 
-		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block));
+		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block), b->linked * 2 > b->length);
 
 		if (cause == CAUSE_NONE || (cause == CAUSE_COMMENTS && page->kind == KIND_FORUM))
 			continue;
@@ -296,6 +298,21 @@ static void judge_phrases(pm_page *page)
 	}
 }
 
+/* Text of which there is little is believed less than the text around it, and the less the more running text stands right
+ * beside it: a list of links between paragraphs is a part of the text, the same list in a box of its own is a menu. */
+#define LEAST_PULL 60
+#define MOST_PULL 1500
+
+static uint64_t pull_of(const pm_page *page, uint32_t region)
+{
+	const page_region *r = &page->regions[region];
+	uint64_t prose = r->direct_prose;
+
+	if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
+		prose = prose > page->regions[r->parent].direct_prose ? prose : page->regions[r->parent].direct_prose;
+	return LEAST_PULL + least(prose / 4, MOST_PULL);
+}
+
 /* Does the run begin here, or go on: items of one list, or short blocks that are all link? */
 static bool is_of_run(const page_block *first, const page_block *b)
 {
@@ -330,48 +347,36 @@ static bool is_enclosed(const pm_page *page, size_t first, size_t end)
 }
 
 #define WORTH_IN_TEXT 600
+#define LINK_WEIGHT 20 /* letters: many short links in a row are a menu, however few letters they have */
 
 /* The items of a list are judged as one: its mean worth by its whole length.  Item by item, short ones would fall.  A list of which a
  * good part is no link (ingredients, each with a link to what it is) is text where it stands inside the page's content. */
 static void weigh_lists(pm_page *page)
 {
 	for (size_t i = 0; i < page->n_blocks;) {
-		uint64_t gain = 0, length = 0, linked = 0;
+		uint64_t gain = 0, length = 0, linked = 0, links = 0;
 		size_t end = i;
 
 		for (; end < page->n_blocks && is_of_run(&page->blocks[i], &page->blocks[end]); end++) {
 			gain += (uint64_t)page->blocks[end].own * page->blocks[end].length;
 			length += page->blocks[end].length;
 			linked += page->blocks[end].linked;
+			links += page->blocks[end].links;
 		}
 		page->blocks[i].weight = page->blocks[i].length;
 
 		const uint64_t mean = length > 0 ? gain / length : 0;
 		const bool is_mixed = page->regions[page->blocks[i].region].is_within && page_share(linked, length) < 750 &&
 				      length - linked >= 5 * (end - i);
+		const bool is_menu = linked * 10 > length * 9 && pull_of(page, page->blocks[i].region) < 2 * LEAST_PULL;
 		const bool is_text = end > i && mean < WORTH_IN_TEXT && (is_mixed || is_enclosed(page, i, end));
 
 		for (size_t k = i; k < end && length > 0; k++) {
-			page->blocks[k].weight = (uint32_t)least(length, UINT32_MAX);
+			page->blocks[k].weight = (uint32_t)least(length + (is_menu ? LINK_WEIGHT * links : 0), UINT32_MAX);
 			page->blocks[k].own = is_text ? WORTH_IN_TEXT : (uint16_t)mean;
 		}
 		i = end > i ? end : i + 1;
 	}
-}
-
-/* Text of which there is little is believed less than the text around it, and the less the more running text stands right
- * beside it: a list of links between paragraphs is a part of the text, the same list in a box of its own is a menu. */
-#define LEAST_PULL 60
-#define MOST_PULL 1500
-
-static uint64_t pull_of(const pm_page *page, uint32_t region)
-{
-	const page_region *r = &page->regions[region];
-	uint64_t prose = r->direct_prose;
-
-	if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
-		prose = prose > page->regions[r->parent].direct_prose ? prose : page->regions[r->parent].direct_prose;
-	return LEAST_PULL + least(prose / 4, MOST_PULL);
 }
 
 /* Contexts from the page down: a region's own mean is drawn towards its parent's. */
@@ -439,6 +444,7 @@ static void compare_clusters(pm_page *page)
 
 void page_weigh(pm_page *page)
 {
+	judge_regions(page);
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page->blocks[i].own = own_worth(page, &page->blocks[i]);
 		page->blocks[i].factor = 1000;
@@ -448,7 +454,6 @@ void page_weigh(pm_page *page)
 		page->regions[i].gain = 0;
 	compare_clusters(page);
 	heed_witness(page);
-	judge_regions(page);
 	judge_labels(page);
 	judge_phrases(page);
 	for (size_t i = 0; i < page->n_blocks; i++)
