@@ -233,11 +233,11 @@ int pm_named_year(const pm_wide *w);
 typedef struct pm_table_reader pm_table_reader;
 
 /* `lead` is the text that stands before the table (单位：万元), may be empty.  NULL where memory is out. */
-pm_table_reader *pm_table_reader_new(const pm_block *table, pm_str lead);
+pm_table_reader *pm_table_reader_new(pm_sentence *s, const pm_block *table, pm_str lead);
 void pm_table_reader_free(pm_table_reader *reader);
 
 /* What the cell that holds `block` states, where it holds one number and little else: 1 with `out` filled (strings are good until
  * the next call), 0 where it is text or a header. */
-int pm_table_reader_cell(pm_table_reader *reader, pm_sentence *s, const pm_block *block, const pm_cell *cell, pm_indicator *out);
+int pm_table_reader_cell(pm_table_reader *reader, pm_sentence *s, pm_block *block, const pm_cell *cell, pm_indicator *out);
 
 #endif

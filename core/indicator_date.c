@@ -393,6 +393,13 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 	char16_t c = w->c[phrase.start];
 
 	from[0] = to[0] = '\0';
+	if (phrase.end == phrase.start + 4 && pm_wide_is_digit(c)) { /* a bare year at the head of a table's column */
+		interval whole = months(take_number(&r), 1, 12);
+
+		write_day(whole.from, from);
+		write_day(whole.to, to);
+		return;
+	}
 	if (c == u'比' || c == u'较' || c == u'与' || c == u'同' || c == u'环') {
 		resolve_base(&r, &a, &b);
 		write_day(a, from);

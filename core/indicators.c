@@ -279,8 +279,9 @@ static int read_cell(pass *p, pm_block *block, const pm_cell *cell)
 static bool begins_table(pass *p, pm_block *table)
 {
 	pm_table_reader_free(p->reader);
-	p->reader = p->does_table ? pm_table_reader_new(table, p->lead) : NULL;
+	p->reader = p->does_table ? pm_table_reader_new(p->s, table, p->lead) : NULL;
 	p->table = table;
+	p->lead = pm_str_of(NULL, 0); /* a unit told before a table is that table's alone */
 	return p->reader != NULL || !p->does_table;
 }
 
