@@ -3,6 +3,7 @@
 
 #include <pumice/text.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* -- which look ---------------------------------------------------------------------------------------------------------------- */
@@ -49,6 +50,15 @@ static int check_look(const char *value, pm_error *err)
 	return pm_error_set(err, PM_EUSAGE, "--style %s: there is no such style; take gongwen or plain", value);
 }
 
+static int check_reference(const char *value, pm_error *err)
+{
+	FILE *f = fopen(value, "rb");
+	if (f == NULL)
+		return pm_error_set(err, PM_EUSAGE, "--reference-doc %s: cannot be read; name a DOCX file", value);
+	fclose(f);
+	return PM_OK;
+}
+
 /* -- the package ------------------------------------------------------------------------------------------------------------------ */
 
 static void relate_parts(writer *w)
@@ -58,11 +68,15 @@ static void relate_parts(writer *w)
 	dw_rel_part(r, "numbering", "numbering.xml");
 	dw_rel_part(r, "settings", "settings.xml");
 	dw_rel_part(r, "webSettings", "webSettings.xml");
-	dw_rel_part(r, "fontTable", "fontTable.xml");
 	if (dw_has_notes(w, PM_FOOTNOTE))
 		dw_rel_part(r, "footnotes", "footnotes.xml");
 	if (dw_has_notes(w, PM_ENDNOTE))
 		dw_rel_part(r, "endnotes", "endnotes.xml");
+	if (w->reference != NULL) {
+		dw_reference_relate(w);
+		return;
+	}
+	dw_rel_part(r, "fontTable", "fontTable.xml");
 	w->footers[0] = dw_rel_part(r, "footer", "footer1.xml");
 	if (w->look->is_official)
 		w->footers[1] = dw_rel_part(r, "footer", "footer2.xml");
@@ -109,12 +123,16 @@ static void write_package(writer *w)
 	write_note_part(w, PM_FOOTNOTE);
 	write_note_part(w, PM_ENDNOTE);
 	dw_write_rels(w, "word/_rels/document.xml.rels", &w->document_rels);
-	dw_write_footers(w);
+	if (w->reference == NULL)
+		dw_write_footers(w);
 	write_part(w, "word/numbering.xml", dw_write_numbering);
 	write_part(w, "word/styles.xml", dw_write_styles);
 	write_part(w, "word/settings.xml", dw_write_settings);
 	write_part(w, "word/webSettings.xml", dw_write_web_settings);
-	write_part(w, "word/fontTable.xml", dw_write_font_table);
+	if (!dw_reference_has_fonts(w))
+		write_part(w, "word/fontTable.xml", dw_write_font_table);
+	if (w->reference != NULL)
+		w->code = dw_reference_write_parts(w);
 	dw_write_properties(w);
 	dw_write_media(w);
 }
@@ -123,8 +141,6 @@ static void write_package(writer *w)
 
 static void prepare(writer *w)
 {
-	for (style_id id = 0; id < N_STYLES; id++)
-		w->style[id] = dw_styles[id].id;
 	w->numbering = dw_numbering_new(w);
 	w->anchors = dw_anchors_new(w);
 	w->notes = dw_notes_new(w);
@@ -146,6 +162,7 @@ static void release(writer *w)
 	dw_notes_free(w->notes);
 	dw_indicators_free(w->indicators);
 	free(w->image_is_used);
+	dw_reference_free(w->reference);
 	w->is_out_of_memory = w->is_out_of_memory || w->languages.is_broken || w->furniture.is_broken || w->picture_sizes.is_broken;
 	pm_buf_free(&w->languages);
 	pm_buf_free(&w->furniture);
@@ -173,19 +190,28 @@ static int write_docx(const pm_doc *doc, const pm_write_context *context, const 
 		free(zip);
 		return check_look(name, err);
 	}
+	const char *reference = pm_options_find(options, "reference-doc");
+	for (style_id id = 0; id < N_STYLES; id++)
+		w.style[id] = dw_styles[id].id;
+	if (reference != NULL)
+		w.code = dw_reference_open(&w, reference, err);
 	w.text_width = w.look->text_width;
 	zw_init(zip, sink);
-	prepare(&w);
-	if (!w.is_out_of_memory)
+	if (w.code == PM_OK)
+		prepare(&w);
+	if (w.code == PM_OK && !w.is_out_of_memory)
 		write_package(&w);
 	int code = zw_finish(zip, err);
 	release(&w);
+	if (w.code != PM_OK)
+		code = w.code;
 	free(zip);
 	return w.is_out_of_memory ? pm_error_nomem(err) : code;
 }
 
 static const pm_option_info options[] = {
 	{ "style", "NAME", "gongwen (official documents after GB/T 9704; for Chinese text) or plain (for all other)", check_look },
+	{ "reference-doc", "FILE", "take styles, page, headers and footers from this DOCX", check_reference },
 	{ "toc", NULL, "a table of contents behind the title", NULL },
 	{ "number-headings", NULL, "let Word count the headings instead of writing their numbers as text", NULL },
 	{ "indicators", NULL, "append a table of the indicators, each linked to its place", NULL },

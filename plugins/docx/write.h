@@ -170,6 +170,7 @@ typedef struct writer {
 	const look *look;
 	zw *zip;
 	pm_error *err;
+	int code; /* what reading the reference has come to */
 	bool is_out_of_memory;
 	bool is_chinese;
 	bool keeps_furniture;
@@ -183,7 +184,6 @@ typedef struct writer {
 	anchors *anchors;
 	notes *notes;
 	reference_doc *reference;
-	unsigned numbered_styles; /* bits: heading styles of the user's own that number themselves */
 	bool *image_is_used; /* by resource */
 	unsigned n_drawings, n_bookmarks, n_toc;
 	indicator_index *indicators;
@@ -246,6 +246,7 @@ void dw_numbering_plan_headings(writer *w);
 /* The w:numId by which the heading style of this level (from 0) numbers itself; 0 for none. */
 unsigned dw_numbering_style(const writer *w, int level);
 bool dw_numbering_invents(const writer *w);
+unsigned dw_numbering_invented(const writer *w);
 void dw_write_numbering(writer *w);
 
 /* write_anchors.c */
@@ -279,6 +280,20 @@ void dw_write_derived_styles(writer *w);
 /* The id of the style for code in `language`, and for blocks marked as `kind`. */
 void dw_write_code_style_id(writer *w, pm_str language);
 void dw_write_furniture_style_id(writer *w, pm_str kind);
+
+void dw_write_style(writer *w, style_id id);
+
+/* write_reference.c */
+int dw_reference_open(writer *w, const char *path, pm_error *err);
+void dw_reference_free(reference_doc *reference);
+void dw_reference_relate(writer *w);
+bool dw_reference_has_fonts(const writer *w);
+bool dw_reference_has_style(const writer *w, style_id id);
+void dw_reference_write_types(writer *w);
+int dw_reference_write_parts(writer *w);
+void dw_reference_write_section(writer *w);
+void dw_reference_write_settings(writer *w, bool is_head);
+void dw_reference_write_styles(writer *w);
 
 /* write_parts.c */
 void dw_write_content_types(writer *w);

@@ -212,7 +212,6 @@ static void set_heading_number(writer *w, const pm_block *block, paragraph *p, r
 	int level = dw_heading_level(block);
 	pm_str text = pm_block_text(block), number = pm_block_number(block);
 	bool is_automatic = pm_block_number_is_automatic(block);
-	bool style_counts = dw_numbering_style(w, level) != 0;
 	if (number.len > 0 && (is_automatic || w->numbers_headings)) {
 		p->num = dw_numbering_heading(w, level, number);
 		p->has_num = !dw_numbering_heading_is_by_style(w, p->num);
@@ -222,11 +221,12 @@ static void set_heading_number(writer *w, const pm_block *block, paragraph *p, r
 			while (format->from < text.len && (text.ptr[format->from] == ' ' || text.ptr[format->from] == '\t'))
 				format->from++;
 		}
-	} else if (number.len == 0 && !dw_numbering_invents(w) && (style_counts || (w->numbered_styles & 1u << level) != 0)) {
-		p->has_num = true; /* number 0 switches off what the style says */
+	} else if (number.len == 0 && dw_numbering_invents(w)) {
+		p->num = dw_numbering_invented(w);
+		p->has_num = !dw_numbering_heading_is_by_style(w, p->num);
 		p->ilvl = level;
-	} else if (number.len > 0 && (w->numbered_styles & 1u << level) != 0) {
-		p->has_num = true;
+	} else if (number.len == 0 && dw_numbering_style(w, level) != 0) {
+		p->has_num = true; /* number 0 switches off what the style says */
 		p->ilvl = level;
 	}
 }

@@ -377,7 +377,7 @@ void dw_numbering_plan_headings(writer *w)
 	}
 	for (int level = 0; level < 6; level++)
 		n->headings[level].count = 0;
-	n->heads_by_style = true;
+	n->heads_by_style = w->reference == NULL; /* a user's own styles stay as they are */
 	if (!has_numbers && top < 6)
 		invent_headings(w, top);
 }
@@ -385,6 +385,12 @@ void dw_numbering_plan_headings(writer *w)
 bool dw_numbering_invents(const writer *w)
 {
 	return w->numbering->invents;
+}
+
+unsigned dw_numbering_invented(const writer *w)
+{
+	(void)w;
+	return ID_HEADINGS;
 }
 
 unsigned dw_numbering_style(const writer *w, int level)

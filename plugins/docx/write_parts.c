@@ -46,12 +46,16 @@ void dw_write_content_types(writer *w)
 	override(w, "word/numbering.xml", WORD "numbering+xml");
 	override(w, "word/settings.xml", WORD "settings+xml");
 	override(w, "word/webSettings.xml", WORD "webSettings+xml");
-	override(w, "word/fontTable.xml", WORD "fontTable+xml");
+	if (!dw_reference_has_fonts(w))
+		override(w, "word/fontTable.xml", WORD "fontTable+xml");
 	if (dw_has_notes(w, PM_FOOTNOTE))
 		override(w, "word/footnotes.xml", WORD "footnotes+xml");
 	if (dw_has_notes(w, PM_ENDNOTE))
 		override(w, "word/endnotes.xml", WORD "endnotes+xml");
-	override(w, "word/footer1.xml", WORD "footer+xml");
+	if (w->reference != NULL)
+		dw_reference_write_types(w);
+	else
+		override(w, "word/footer1.xml", WORD "footer+xml");
 	if (w->look->is_official)
 		override(w, "word/footer2.xml", WORD "footer+xml");
 	override(w, "docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
@@ -172,7 +176,10 @@ void dw_write_properties(writer *w)
 void dw_write_settings(writer *w)
 {
 	ZW_LIT(w->zip, XML "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-	zw_puts(w->zip, w->look->settings_head);
+	if (w->reference != NULL)
+		dw_reference_write_settings(w, true);
+	else
+		zw_puts(w->zip, w->look->settings_head);
 	if (dw_has_notes(w, PM_FOOTNOTE))
 		ZW_LIT(w->zip, "<w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr>");
 	if (dw_has_notes(w, PM_ENDNOTE))
@@ -187,7 +194,11 @@ void dw_write_settings(writer *w)
 		dw_write_note_variables(w);
 		ZW_LIT(w->zip, "</w:docVars>");
 	}
-	ZW_LIT(w->zip, "<w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/></w:settings>");
+	if (w->reference != NULL)
+		dw_reference_write_settings(w, false);
+	else
+		ZW_LIT(w->zip, "<w:themeFontLang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/>");
+	ZW_LIT(w->zip, "</w:settings>");
 }
 
 /* Quotations as Word keeps those of a page: nested divisions, which paragraphs name.  Numbers: the depth for quotations, and for tables
@@ -295,6 +306,10 @@ void dw_write_footers(writer *w)
 
 void dw_write_section(writer *w)
 {
+	if (w->reference != NULL) {
+		dw_reference_write_section(w);
+		return;
+	}
 	ZW_LIT(w->zip, "<w:sectPr>");
 	zw_printf(w->zip, "<w:footerReference w:type=\"default\" r:id=\"rId%u\"/>", w->footers[0]);
 	if (w->look->is_official)

@@ -152,10 +152,12 @@ static void write_table_style(writer *w, style_id id)
 
 static void write_run_look(writer *w, const style_look *s)
 {
-	if (s->font == FONT_NONE && s->size == 0 && s->rpr_before_size == NULL && s->rpr_after_size == NULL)
+	/* Beside a user's own styles only code has a font of its own. */
+	bool has_font = s->font != FONT_NONE && (w->reference == NULL || s->font == FONT_CODE);
+	if (!has_font && s->size == 0 && s->rpr_before_size == NULL && s->rpr_after_size == NULL)
 		return;
 	ZW_LIT(w->zip, "<w:rPr>");
-	if (s->font != FONT_NONE)
+	if (has_font)
 		write_fonts(w, s->font);
 	if (s->rpr_before_size != NULL)
 		zw_puts(w->zip, s->rpr_before_size);
@@ -189,7 +191,7 @@ static void write_paragraph_look(writer *w, style_id id, const char *ppr)
 	ZW_LIT(w->zip, "</w:pPr>");
 }
 
-static void write_style(writer *w, style_id id)
+void dw_write_style(writer *w, style_id id)
 {
 	static const char *const types[] = { "paragraph", "character", "table", "numbering" };
 	const style_info *info = &dw_styles[id];
@@ -200,7 +202,7 @@ static void write_style(writer *w, style_id id)
 	          is_default ? " w:default=\"1\"" : "", is_custom ? " w:customStyle=\"1\"" : "", w->style[id], info->name);
 	if (info->based_on != id)
 		zw_printf(w->zip, "<w:basedOn w:val=\"%s\"/>", w->style[info->based_on]);
-	if (info->next != id)
+	if (info->next != id && (w->reference == NULL || w->style_is_used[info->next] || dw_reference_has_style(w, info->next)))
 		zw_printf(w->zip, "<w:next w:val=\"%s\"/>", w->style[info->next]);
 	if (is_default && id != ST_NORMAL)
 		ZW_LIT(w->zip, "<w:uiPriority w:val=\"99\"/><w:semiHidden/><w:unhideWhenUsed/>");
@@ -328,9 +330,13 @@ void dw_write_styles(writer *w)
 {
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 	               "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-	write_defaults(w);
-	for (style_id id = 0; id < N_STYLES; id++)
-		write_style(w, id);
+	if (w->reference != NULL) {
+		dw_reference_write_styles(w);
+	} else {
+		write_defaults(w);
+		for (style_id id = 0; id < N_STYLES; id++)
+			dw_write_style(w, id);
+	}
 	dw_write_derived_styles(w);
 	ZW_LIT(w->zip, "</w:styles>");
 }
