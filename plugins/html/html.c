@@ -15,9 +15,35 @@ static bool has_tag(pm_str head, const char *tag)
 	return false;
 }
 
+/* Tags that any page may begin with; `<` before other letters may be anything. */
+static size_t count_tags(pm_str head)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; at + 1 < head.len; at++) {
+		char name[12];
+		size_t len = 0;
+
+		if (head.ptr[at] != '<')
+			continue;
+		at += head.ptr[at + 1] == '/';
+		while (at + 1 + len < head.len && len + 1 < sizeof name) {
+			char c = head.ptr[at + 1 + len], low = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+
+			if (!((low >= 'a' && low <= 'z') || (len > 0 && low >= '1' && low <= '6')))
+				break;
+			name[len++] = low;
+		}
+		name[len] = '\0';
+		n += len > 0 && html_tag_find(name)->tag != TAG_OTHER;
+	}
+	return n;
+}
+
 static int probe(const pm_source *src)
 {
-	pm_str head = pm_source_bytes(src);
+	pm_str head = pm_source_bytes(src), ending = pm_source_extension(src);
+	size_t n;
 
 	if (head.len > 4096)
 		head.len = 4096;
@@ -25,9 +51,10 @@ static int probe(const pm_source *src)
 		return PM_SURE;
 	if (has_tag(head, "<head") || has_tag(head, "<body") || has_tag(head, "<meta "))
 		return PM_LIKELY + 20;
-	if (has_tag(head, "<div") || has_tag(head, "<p>") || has_tag(head, "<table") || has_tag(head, "<h1"))
-		return PM_LIKELY;
-	return PM_NO;
+	n = count_tags(head);
+	if (n > 0 && (pm_str_is(ending, "html") || pm_str_is(ending, "htm")))
+		return PM_LIKELY + 20;
+	return n >= 3 || has_tag(head, "<div") || has_tag(head, "<p>") || has_tag(head, "<table") || has_tag(head, "<h1") ? PM_LIKELY : PM_NO;
 }
 
 bool html_is_markup(pm_str s)

@@ -189,6 +189,7 @@ typedef struct html_page {
 		const html_tag_info *info;
 	} tag_cache[256];
 	size_t n_inline; /* open elements that begin no block */
+	size_t seen; /* where in libxml2's input its last event ended */
 	html_context context;
 	HTML_ARRAY(html_region) regions;
 	pm_buf words;
@@ -239,6 +240,13 @@ int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *
 /* Send `text` through libxml2 into the page. */
 int html_parse(html_page *page, pm_str text);
 uint32_t html_line(const html_page *page);
+
+/* -- nesting.c ----------------------------------------------------------------------------------------------------------- */
+
+/* How many of the open elements stay open when one of `info` begins. */
+size_t html_kept_at_start(const html_page *page, const html_tag_info *info);
+/* The same for an end tag `name` that libxml2 ignored. */
+size_t html_kept_at_end(html_page *page, pm_str name);
 
 /* -- elements.c ------------------------------------------------------------------------------------------------------------ */
 

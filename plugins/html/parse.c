@@ -77,16 +77,65 @@ static void limit_depth(html_page *page)
 	page->ctxt->nameNr--;
 }
 
+/* Close down to `n` elements on both stacks; `has_new`: libxml2 has one more, which stays on top. */
+static void close_both(html_page *page, size_t n, bool has_new)
+{
+	htmlParserCtxt *ctxt = page->ctxt;
+	const xmlChar *top = ctxt->name;
+
+	/* The two stacks are of one height unless libxml2 opened something that we were not told of. */
+	if (n >= page->elements.n || page->elements.n + has_new != page->base + (size_t)ctxt->nameNr)
+		return;
+	close_to(page, n);
+	ctxt->nameNr = (int)(n - page->base);
+	if (has_new)
+		ctxt->nameTab[ctxt->nameNr++] = top;
+	else
+		ctxt->name = ctxt->nameNr > 0 ? ctxt->nameTab[ctxt->nameNr - 1] : NULL;
+}
+
+/* From the start of the text; libxml2 drops what it has read from its buffer now and then. */
+static size_t input_offset(const html_page *page)
+{
+	return page->ctxt->input->consumed + (size_t)(page->ctxt->input->cur - page->ctxt->input->base);
+}
+
+/* End tags that stand between the last event and this one had no effect on libxml2's stack. */
+static void see_ignored(html_page *page, bool has_new)
+{
+	const char *base = (const char *)page->ctxt->input->base;
+	size_t dropped = page->ctxt->input->consumed;
+	size_t at = page->seen > dropped ? page->seen - dropped : 0, end = input_offset(page) - dropped;
+
+	page->seen = end + dropped;
+	if (at < end && base[at] == '>')
+		at++;
+	while (at + 2 < end && base[at] == '<' && base[at + 1] == '/') {
+		const char *close = memchr(base + at, '>', end - at);
+		size_t name = at + 2, stop = name;
+
+		if (close == NULL)
+			break;
+		while (stop < end && (unsigned char)base[stop] > ' ' && base[stop] != '>' && base[stop] != '/')
+			stop++;
+		close_both(page, html_kept_at_end(page, pm_str_of(base + name, stop - name)), has_new);
+		at = (size_t)(close - base) + 1;
+	}
+}
+
 static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 {
 	html_page *page = user;
+	const html_tag_info *info;
 	html_element *element;
 
 	if (page->status != PM_OK)
 		return;
 	if (page->ctxt->nameNr > 0)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
-	/* The two stacks are of one height unless libxml2 was given something we were not told of. */
+	info = find_tag(page, name);
+	see_ignored(page, true);
+	close_both(page, html_kept_at_start(page, info), true);
 	if (page->elements.n + 1 == page->base + (size_t)page->ctxt->nameNr)
 		limit_depth(page);
 	if (!HTML_ARRAY_ROOM(page->elements)) {
@@ -94,10 +143,11 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 		return;
 	}
 	element = &page->elements.at[page->elements.n++];
-	*element = (html_element){ .name = name, .info = find_tag(page, name), .outside = page->context, .n_regions = page->regions.n,
+	*element = (html_element){ .name = name, .info = info, .outside = page->context, .n_regions = page->regions.n,
 		.n_lists = page->lists.n };
 	html_open(page, element, atts);
 	page->n_inline += !element->is_block;
+	page->seen = input_offset(page);
 }
 
 static void on_end(void *user, const xmlChar *name)
@@ -107,6 +157,7 @@ static void on_end(void *user, const xmlChar *name)
 	(void)name;
 	if (page->status == PM_OK && page->ctxt->nameNr > 0)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
+	page->seen = input_offset(page);
 }
 
 /* `<!` that begins neither comment nor DOCTYPE is text for libxml2.  Browsers take it for a comment up to the next `>` (Word writes
@@ -143,8 +194,12 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 
 	if (page->status != PM_OK || len <= 0)
 		return;
-	if (len == 1 && *ch == '<' && *at == '<' && skip_declaration(page))
+	if (page->ctxt->nameNr > 0)
+		see_ignored(page, false);
+	if (len == 1 && *ch == '<' && *at == '<' && skip_declaration(page)) {
+		page->seen = input_offset(page);
 		return;
+	}
 	if (page->entity_follows) {
 		pm_str text = html_entity(s);
 		bool has_semicolon = *at == ';';
@@ -175,6 +230,16 @@ static void on_script(void *user, const xmlChar *ch, int len)
 
 	if (page->status == PM_OK && len > 0 && (page->context.flags & IN_DATA))
 		pm_buf_append(&page->data, ch, (size_t)len);
+	page->seen = input_offset(page);
+}
+
+static void on_comment(void *user, const xmlChar *text)
+{
+	html_page *page = user;
+
+	(void)text;
+	if (page->status == PM_OK && page->ctxt->nameNr > 0)
+		see_ignored(page, false);
 }
 
 /* What stands in a tag or comment that never ends is no text, for browsers neither; but it may have been meant as such. */
@@ -200,9 +265,9 @@ static void warn_of_end(html_page *page)
 int html_parse(html_page *page, pm_str text)
 {
 	htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_characters,
-		.ignorableWhitespace = on_characters, .cdataBlock = on_script };
+		.ignorableWhitespace = on_characters, .cdataBlock = on_script, .comment = on_comment };
 	htmlParserCtxt *outer = page->ctxt;
-	size_t outer_base = page->base, outer_inline = page->n_inline;
+	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen;
 
 	if (text.len == 0)
 		return PM_OK;
@@ -220,7 +285,7 @@ int html_parse(html_page *page, pm_str text)
 	*page->ctxt->sax = handler;
 	page->ctxt->userData = page;
 	page->base = page->elements.n;
-	page->n_inline = 0;
+	page->n_inline = page->seen = 0;
 	memset(page->tag_cache, 0, sizeof page->tag_cache);
 	htmlParseDocument(page->ctxt);
 	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
@@ -239,5 +304,6 @@ int html_parse(html_page *page, pm_str text)
 	page->ctxt = outer;
 	page->base = outer_base;
 	page->n_inline = outer_inline;
+	page->seen = outer_seen;
 	return page->status;
 }

@@ -71,8 +71,9 @@ void html_begin_row(html_page *page)
 {
 	html_table *table = innermost(page);
 
-	if (table == NULL || table->in_cell)
+	if (table == NULL)
 		return;
+	html_end_row(page);
 	table->row_op = page->ops.n + 1;
 	table->n_rows++;
 	table->row_cells = table->row_header_cells = 0;
