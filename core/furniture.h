@@ -43,8 +43,25 @@ typedef struct pm_phrase {
 
 enum { PM_MAX_PHRASES = 900 };
 
+/* A set of characters of the basic plane. */
+typedef struct pm_char_set {
+	uint8_t bits[8192];
+} pm_char_set;
+
+static inline void pm_char_set_add(pm_char_set *set, uint32_t c)
+{
+	if (c < 0x10000)
+		set->bits[c >> 3] |= (uint8_t)(1u << (c & 7));
+}
+
+static inline bool pm_char_set_has(const pm_char_set *set, uint32_t c)
+{
+	return c < 0x10000 && (set->bits[c >> 3] >> (c & 7) & 1) != 0;
+}
+
 /* Phrases by their first character. */
 typedef struct pm_phrases {
+	pm_char_set folded; /* characters that stand for another */
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];
 	uint16_t groups[PM_MAX_PHRASES];
@@ -107,6 +124,7 @@ typedef struct pm_furniture {
 	pm_error *err;
 	int code; /* the first failure */
 	pm_phrases phrases;
+	pm_char_set notices, adverts; /* characters that these begin with */
 	pm_furniture_line *lines;
 	size_t n_lines;
 	bool has_text; /* there is running text or a numbered line at all */

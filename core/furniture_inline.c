@@ -117,22 +117,43 @@ static bool is_quote(uint32_t c)
 }
 
 /* Words that such notices begin with, looked for over the whole line. */
-static size_t next_opening(pm_str s, size_t from)
+static const char *const notice_openings[] = {
+	"登录后", "登陆后", "登录查看", "点击查看", "点击展开", "展开全文", "展开剩余",   "本文共", "全文共",   "剩余",   "试读",
+	"解锁",   "开通会员", "下载后",   "注册后",   "付费后",   "支付后",   "支付完成后", "还剩",   "查看剩余", "请登录",
+};
+
+static void add_first_chars(pm_char_set *set, const char *const *words, size_t n)
 {
-	static const char *const openings[] = { "登录后", "登陆后", "登录查看", "点击查看", "点击展开", "展开全文", "展开剩余", "本文共", "全文共",
-		                                "剩余", "试读", "解锁", "开通会员", "下载后", "注册后", "付费后", "支付后", "支付完成后", "还剩",
-		                                "查看剩余", "请登录" };
-	/* All begin with one of few lead bytes; a scan by byte, comparing only there, keeps this linear. */
-	for (size_t i = from; i + 6 <= s.len; i++) {
+	for (size_t i = 0; i < n; i++) {
+		size_t at = 0;
+		pm_char_set_add(set, pm_utf8_next(pm_str_from(words[i]), &at));
+	}
+}
+
+/* The next place at or after `from` where one of the words stands, `s.len` where none does.  All are of three bytes a character, or Latin,
+ * and few are the characters that they begin with: one look-up at each place keeps this linear and quick. */
+static size_t next_opening(const pm_char_set *set, const char *const *words, size_t n, pm_str s, size_t from, size_t *len)
+{
+	for (size_t i = from; i + 3 <= s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		if (c < 0xe4 || c > 0xe9)
+		uint32_t first = c < 0x80 ? c : c < 0xe0 || c > 0xef ? 0 : (c & 15u) << 12 | ((unsigned char)s.ptr[i + 1] & 63u) << 6 | ((unsigned char)s.ptr[i + 2] & 63u);
+		if (!pm_char_set_has(set, first))
 			continue;
-		for (size_t k = 0; k < sizeof openings / sizeof openings[0]; k++)
-			if (s.ptr[i + 1] == openings[k][1] && s.ptr[i] == openings[k][0] &&
-			    pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), openings[k]))
+		for (size_t k = 0; k < n; k++)
+			if (s.ptr[i + 2] == words[k][2] && pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), words[k])) {
+				*len = strlen(words[k]);
 				return i;
+			}
 	}
 	return s.len;
+}
+
+enum { N_NOTICES = sizeof notice_openings / sizeof notice_openings[0] };
+
+static size_t next_notice(const pm_furniture *f, pm_str s, size_t from)
+{
+	size_t len = 0;
+	return next_opening(&f->notices, notice_openings, N_NOTICES, s, from, &len);
 }
 
 static pm_block *cut_notices(pm_furniture *f, pm_block *block)
@@ -140,7 +161,7 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 	if (!pm_furniture_rule_is_on(f, PM_W_PAYWALL))
 		return block;
 	pm_str text = pm_block_text(block);
-	for (size_t at = next_opening(text, 0); at < text.len && f->code == PM_OK;) {
+	for (size_t at = next_notice(f, text, 0); at < text.len && f->code == PM_OK;) {
 		bool is_sure = false;
 		size_t end = pm_paywall_at(text, at, &is_sure);
 		uint32_t before = 0, behind = pm_char_at(text, end);
@@ -157,7 +178,7 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 		if (torn && strong && !bounded)
 			end = e; /* what follows belongs to the torn sentence */
 		if (!is_sure || is_quote(before) || is_quote(behind) || !(bounded || (torn && strong))) {
-			at = next_opening(text, at + 1);
+			at = next_notice(f, text, at + 1);
 			continue;
 		}
 		if (at == 0 && end >= text.len) {
@@ -170,7 +191,7 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 			return has_front ? block : NULL;
 		block = rest;
 		text = pm_block_text(block);
-		at = next_opening(text, has_front ? at : 0);
+		at = next_notice(f, text, has_front ? at : 0);
 	}
 	return block;
 }
@@ -238,20 +259,11 @@ static size_t advert_end(pm_str s, size_t at)
 	return end;
 }
 
-static size_t next_advert(pm_str s, size_t from, size_t *opening_len)
+enum { N_ADVERTS = sizeof advert_openings / sizeof advert_openings[0] };
+
+static size_t next_advert(const pm_furniture *f, pm_str s, size_t from, size_t *len)
 {
-	for (size_t i = from; i + 6 <= s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		if ((c < 0xe4 || c > 0xe9) && c != 'Q')
-			continue;
-		for (size_t k = 0; k < sizeof advert_openings / sizeof advert_openings[0]; k++)
-			if (s.ptr[i + 1] == advert_openings[k][1] && s.ptr[i] == advert_openings[k][0] &&
-			    pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), advert_openings[k])) {
-				*opening_len = strlen(advert_openings[k]);
-				return i;
-			}
-	}
-	return s.len;
+	return next_opening(&f->adverts, advert_openings, N_ADVERTS, s, from, len);
 }
 
 /* Inside a line: only where the words around it belong to another sentence or are torn apart by it. */
@@ -263,12 +275,12 @@ static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 	if (!pm_line_looks_like_text(text))
 		return block;
 	size_t len = 0;
-	for (size_t at = next_advert(text, 0, &len); at < text.len && f->code == PM_OK;) {
+	for (size_t at = next_advert(f, text, 0, &len); at < text.len && f->code == PM_OK;) {
 		size_t end = advert_end(text, at);
 		size_t i = at;
 		uint32_t before = at > 0 ? pm_utf8_previous(text, &i) : 0;
 		if (end == 0 || is_quote(before)) {
-			at = next_advert(text, at + len, &len);
+			at = next_advert(f, text, at + len, &len);
 			continue;
 		}
 		/* A bracket that opens before it goes with it. */
@@ -283,7 +295,7 @@ static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 			return has_front ? block : NULL;
 		block = rest;
 		text = pm_block_text(block);
-		at = next_advert(text, has_front ? start : 0, &len);
+		at = next_advert(f, text, has_front ? start : 0, &len);
 	}
 	return block;
 }
@@ -295,6 +307,8 @@ void pm_furniture_split_lines(pm_furniture *f)
 	pm_flow *body = pm_doc_body(f->doc);
 	bool is_lines = pm_doc_fidelity(f->doc) == PM_LINES;
 	size_t n_filled = 0;
+	add_first_chars(&f->notices, notice_openings, N_NOTICES);
+	add_first_chars(&f->adverts, advert_openings, N_ADVERTS);
 	for (pm_block *b = pm_flow_first(body), *next; b != NULL && f->code == PM_OK; b = next) {
 		next = pm_block_next(b);
 		pm_str text = pm_block_text(b);

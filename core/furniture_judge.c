@@ -2,6 +2,7 @@
 #include "furniture.h"
 
 enum {
+	MAX_LINE = 2000, /* longer ones are text */
 	MAX_NAME = 75, /* reading length of a name behind a label: 25 Han characters */
 	MAX_REST = 240, /* of a title behind 上一篇 */
 };
@@ -445,6 +446,10 @@ static size_t judge(reader *r)
 static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, pm_judgement *out)
 {
 	memset(out, 0, sizeof *out);
+	if (line.len > MAX_LINE) {
+		out->unknown = line.len;
+		return 0;
+	}
 	reader r = { .phrases = phrases, .line = line, .stop_at_unknown = stop_at_unknown, .out = out };
 	size_t end = judge(&r);
 	for (int what = 1; what < PM_N_WHAT; what++)

@@ -166,8 +166,8 @@ static bool move_marked(pm_block *a, pm_block *b)
 void pm_furniture_rejoin(pm_furniture *f)
 {
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK;) {
-		size_t k = pm_furniture_next(f, i);
-		if (f->lines[i].is_marked || k >= f->n_lines || !is_cut(&f->lines[i], &f->lines[k]) ||
+		size_t k = f->lines[i].is_marked ? f->n_lines : pm_furniture_next(f, i);
+		if (k >= f->n_lines || !is_cut(&f->lines[i], &f->lines[k]) ||
 		    !move_marked(f->lines[i].block, f->lines[k].block)) {
 			i++;
 			continue;

@@ -268,13 +268,13 @@ static const char folding[] =
 	"買买處处動动態态場场無无礙碍長长輩辈儲储視视頻频適适應应廣广隱隐試试餘余顯显簡简樣样實实屬属狀状掃扫"
 	"碼码與与聽听語语製制圍围稱称組组範范對对議议屆届劇剧參参優优詞词鍵键執执";
 
-static uint32_t fold(uint32_t c)
+static uint32_t fold(const pm_phrases *index, uint32_t c)
 {
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
 	if (c >= 'A' && c <= 'Z')
 		return c | 32;
-	if (c < 0x4e00 || c > 0x9fff)
+	if (!pm_char_set_has(&index->folded, c))
 		return c;
 	char key[4];
 	pm_utf8_encode(c, key);
@@ -294,10 +294,14 @@ static unsigned hash(uint32_t c)
 void pm_phrases_init(pm_phrases *index)
 {
 	memset(index, 0, sizeof *index);
+	for (size_t i = 0; folding[i] != '\0'; i += 6) {
+		size_t at = 0;
+		pm_char_set_add(&index->folded, pm_utf8_next(pm_str_of(folding + i, 3), &at));
+	}
 	for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
 		for (const char *at = groups[g].texts; *at != '\0' && index->n < PM_MAX_PHRASES;) {
 			size_t len = strcspn(at, "|"), i = 0;
-			unsigned h = hash(fold(pm_utf8_next(pm_str_of(at, len), &i)));
+			unsigned h = hash(fold(index, pm_utf8_next(pm_str_of(at, len), &i)));
 			index->texts[index->n] = pm_str_of(at, len);
 			index->groups[index->n] = (uint16_t)g;
 			index->next[index->n] = index->first[h];
@@ -308,14 +312,14 @@ void pm_phrases_init(pm_phrases *index)
 }
 
 /* Does `phrase` stand at s[at]?  Its end, or 0.  Where the phrase goes on with a Han character, spaces before it are passed over. */
-static size_t match(pm_str s, size_t at, pm_str phrase)
+static size_t match(const pm_phrases *index, pm_str s, size_t at, pm_str phrase)
 {
 	for (size_t i = 0; i < phrase.len;) {
 		bool inner = i > 0;
 		uint32_t wanted = pm_utf8_next(phrase, &i);
 		if (inner && wanted >= 0x4e00)
 			at = pm_skip_space(s, at);
-		if (at >= s.len || fold(pm_utf8_next(s, &at)) != wanted)
+		if (at >= s.len || fold(index, pm_utf8_next(s, &at)) != wanted)
 			return 0;
 	}
 	return at;
@@ -329,14 +333,14 @@ static bool is_latin(unsigned c)
 const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size_t *end)
 {
 	size_t behind = at;
-	uint32_t first = fold(pm_utf8_next(s, &behind));
+	uint32_t first = fold(index, pm_utf8_next(s, &behind));
 	const pm_phrase *best = NULL;
 	size_t best_length = 0;
 	for (unsigned i = index->first[hash(first)]; i != 0; i = index->next[i - 1]) {
 		pm_str text = index->texts[i - 1];
 		if (text.len <= best_length)
 			continue;
-		size_t e = match(s, at, text);
+		size_t e = match(index, s, at, text);
 		/* A Latin phrase is whole words. */
 		if (e == 0 || (is_latin((unsigned char)text.ptr[text.len - 1]) && e < s.len && is_latin((unsigned char)s.ptr[e])))
 			continue;

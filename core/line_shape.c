@@ -155,7 +155,9 @@ bool pm_line_looks_like_title(pm_str line)
 
 bool pm_line_looks_like_text(pm_str line)
 {
-	line = pm_str_trim(line);
+	/* The beginning of a long line says as much as all of it, and is asked about again and again while pieces are cut off. */
+	enum { ENOUGH = 3000 };
+	line = pm_str_trim(pm_str_of(line.ptr, line.len < ENOUGH ? line.len : ENOUGH));
 	size_t length = pm_str_reading_length(line);
 	if (length < 60)
 		return false;
