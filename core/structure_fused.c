@@ -157,14 +157,35 @@ static size_t cut_fused(pm_structure *s, size_t i, void *data)
 	return 0;
 }
 
+/* 二、存在问题 部分项目进展较慢，… : a space where the break was. */
+static size_t find_space_break(const pm_unit *unit, pm_str s)
+{
+	for (size_t at = unit->number.text; at < s.len && at - unit->number.text < 120;) {
+		size_t here = at;
+		uint32_t c = pm_utf8_next(s, &at);
+		if (pm_char_ends_sentence(c) || c == 0xff0c || c == ',')
+			break;
+		if (!pm_char_is_space(c))
+			continue;
+		pm_str head = pm_str_of(s.ptr + unit->number.text, here - unit->number.text), tail = pm_str_of(s.ptr + at, s.len - at);
+		bool text = tail.len >= 60 && pm_line_ends_sentence(tail) && pm_char_is_cjk(pm_line_last_char(head));
+		return text && pm_text_width(head) >= 6 && pm_phrase_score(head) >= 2 ? at : 0;
+	}
+	return 0;
+}
+
 /* A heading that ran on into its text without a stop, known by how the text opens: （一）深化改革今年以来… */
 static size_t cut_opening(pm_structure *s, size_t i, void *data)
 {
 	(void)data;
 	const pm_unit *unit = &s->units[i];
 	pm_str text = pm_unit_text(unit);
-	if (unit->use != PM_USE_TEXT || !s->is_fused || unit->number.type == PM_NUM_NONE)
+	if (unit->use != PM_USE_TEXT || unit->number.type == PM_NUM_NONE)
 		return 0;
+	bool high = unit->number.type == PM_NUM_HAN || unit->number.type == PM_NUM_HAN_PAREN;
+	size_t space = high && unit->score < 2 ? find_space_break(unit, text) : 0;
+	if (space != 0 || !s->is_fused)
+		return space;
 	if (unit->score < 2 && unit->number.type == PM_NUM_HAN) {
 		size_t name = pm_phrase_find_section_name(text, unit->number.text);
 		if (name != 0)

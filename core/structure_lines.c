@@ -264,7 +264,7 @@ static bool is_ragged(const pm_structure *s, size_t from)
 	return full * 10 < n * 8;
 }
 
-static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit *para, const pm_unit *b, const line_facts *f)
+static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit *para, const pm_unit *b, const line_facts *f, bool ragged)
 {
 	if (b->n_blank > 0 || b->use != PM_USE_TEXT || pm_block_next(para->block) != b->block)
 		return false;
@@ -273,9 +273,11 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 	bool bullet = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
 	if (bullet && b->indent >= para->indent + 2 && !begins_anew(b))
 		return true;
+	if (ragged)
+		return false;
 	bool indents = f->n_indented * 10 >= f->n_lines;
 	/* Where paragraphs are set in, a line that is not goes on with the one before, if that one is not done. */
-	bool flush = s->is_cjk && indents && b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b);
+	bool flush = s->is_cjk && b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b);
 	if (flush && pm_char_is_word(pm_line_last_char(line_text(line))))
 		return true;
 	if (s->wrap != 0)
@@ -285,13 +287,13 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 }
 
 /* Take in the lines behind units[i] that go on with it; returns the index behind them in `*end`. */
-static int join_lines(pm_structure *s, size_t i, const line_facts *f, size_t *end)
+static int join_lines(pm_structure *s, size_t i, const line_facts *f, bool ragged, size_t *end)
 {
 	pm_unit *a = &s->units[i++];
 	bool joined = false, subscript = false;
 	for (last_line line = { *a, 0 }; i < s->n; i++) {
 		pm_unit *b = &s->units[i];
-		bool go = goes_on(s, &line, a, b, f);
+		bool go = goes_on(s, &line, a, b, f, ragged);
 		/* What stands behind a subscript goes on with the line. */
 		if (!go && subscript)
 			go = b->n_blank == 0 && b->use == PM_USE_TEXT && !begins_anew(b) && pm_block_next(a->block) == b->block;
@@ -327,11 +329,11 @@ int pm_structure_lines(pm_structure *s)
 		return PM_OK;
 	for (size_t i = 0; i < s->n;) {
 		bool ragged = !s->is_cjk && s->wrap != 0 && is_ragged(s, i);
-		if (s->units[i].use != PM_USE_TEXT || ragged) {
+		if (s->units[i].use != PM_USE_TEXT) {
 			i++;
 			continue;
 		}
-		int rc = join_lines(s, i, &f, &i);
+		int rc = join_lines(s, i, &f, ragged, &i);
 		if (rc != PM_OK)
 			return rc;
 	}

@@ -454,6 +454,31 @@ static void drop_false(outline *o)
 	o->n = kept;
 }
 
+/* Items that are set in deeper than the one before stand in it. */
+static void set_depths(outline *o)
+{
+	enum { DEEPEST = 8 };
+	uint32_t indents[DEEPEST + 1] = { 0 };
+	uint8_t depth = 0;
+	const pm_unit *before = NULL;
+	for (size_t k = 0; k < o->n; k++) {
+		pm_unit *u = numbered(o, k);
+		if (u->use != PM_USE_ITEM)
+			continue;
+		bool follows = before != NULL && u == before + 1;
+		if (!follows)
+			depth = 0;
+		else if (u->indent >= indents[depth] + 2 && depth < DEEPEST)
+			depth++;
+		else
+			while (depth > 0 && u->indent + 1 < indents[depth])
+				depth--;
+		indents[depth] = u->indent;
+		u->level = depth;
+		before = u;
+	}
+}
+
 int pm_structure_outline(pm_structure *s)
 {
 	if (!pm_rule_is_on(s->options, "numbered-heading"))
@@ -484,6 +509,7 @@ int pm_structure_outline(pm_structure *s)
 		if (pm_rule_is_on(s->options, "list"))
 			find_items(o, facts);
 		set_levels(o);
+		set_depths(o);
 	}
 	free(facts);
 	free(o->at);

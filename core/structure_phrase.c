@@ -316,8 +316,8 @@ size_t pm_phrase_find_section_name(pm_str s, size_t from)
 		if (n != 0) {
 			/* 工作情况 of 工作情况的报告 goes on. */
 			uint32_t after = peek(s, at + n);
-			bool ends = pm_char_is_word(after) && after != 0x7684 && after != 0x53ca && after != 0x548c && after != 0x4e0e;
-			return ends ? at + n : 0;
+			bool ends = (pm_char_is_word(after) || pm_char_is_space(after)) && after != 0x7684 && after != 0x53ca && after != 0x548c && after != 0x4e0e;
+			return ends ? skip_space(s, at + n) : 0;
 		}
 		uint32_t c = pm_utf8_next(s, &at);
 		if (pm_char_is_cjk_punct(c) || c == ',')

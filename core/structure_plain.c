@@ -104,7 +104,7 @@ static bool is_known_heading(const pm_structure *s, size_t i)
 }
 
 typedef struct plain_facts {
-	size_t n, n_over_numbers, n_over_top, n_caps, n_text;
+	size_t n, n_over_numbers, n_over_top, n_bare_top, n_caps, n_text;
 	size_t n_topics, n_short_sentences;
 } plain_facts;
 
@@ -117,8 +117,33 @@ static bool is_topic(const pm_structure *s, size_t i)
 	       u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) && s->units[i + 1].width >= 120 && is_place(s, i);
 }
 
+/* A line that may head a part: all outermost numbers up to the next such line begin anew under it. */
+static bool may_head_part(const pm_structure *s, size_t i)
+{
+	return is_short_line(s, i) && is_place(s, i) && (heads_text(s, i) || heads_numbers(s, i));
+}
+
+/* How often the outermost numbering begins with a line without a number above it, and how often without. */
+static void weigh_parts(const pm_structure *s, plain_facts *f)
+{
+	bool headed = false;
+	for (size_t i = 0; i < s->n; i++) {
+		const pm_unit *u = &s->units[i];
+		if (may_head_part(s, i))
+			headed = true;
+		if (u->use != PM_USE_HEADING || u->number.type == PM_NUM_NONE || u->level != 1)
+			continue;
+		if (u->number.value == 1) {
+			f->n_over_top += headed;
+			f->n_bare_top += !headed;
+		}
+		headed = false;
+	}
+}
+
 static void weigh(const pm_structure *s, plain_facts *f)
 {
+	weigh_parts(s, f);
 	for (size_t i = 0; i < s->n; i++) {
 		const pm_unit *u = &s->units[i];
 		bool text = u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE;
@@ -128,7 +153,6 @@ static void weigh(const pm_structure *s, plain_facts *f)
 		if (!is_short_line(s, i) || !is_place(s, i))
 			continue;
 		f->n_over_numbers += heads_numbers(s, i);
-		f->n_over_top += heads_numbers(s, i) && s->units[i + 1].level == 1;
 		f->n += heads_text(s, i);
 		f->n_caps += is_all_caps(pm_unit_text(u));
 	}
@@ -149,7 +173,7 @@ static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts 
 		return false;
 	if (is_all_caps(pm_unit_text(&s->units[i])) || is_apart(s, i))
 		return f->n >= 2 || s->units[i].width <= 40;
-	return f->n >= 2 && f->n * 3 <= f->n_text * 2 + 2;
+	return (f->n >= 2 && f->n * 3 <= f->n_text * 2 + 2) || (f->n_over_top >= 2 && f->n_bare_top == 0);
 }
 
 /* Level of a heading without number: above what stands under it, below what it stands in. */
@@ -159,7 +183,7 @@ static uint8_t plain_level(const pm_structure *s, size_t i, uint8_t around, bool
 		uint8_t level = s->units[i + 1].level;
 		return shifted || level <= 1 ? 1 : (uint8_t)(level - 1);
 	}
-	return around == 0 ? 1 : (uint8_t)(around + 1);
+	return around == 0 || shifted ? 1 : (uint8_t)(around + 1);
 }
 
 /* The first of a run whose number was lost, number sign and all: 抓好甲工作。…（二）抓好乙工作。… under a heading. */
@@ -193,7 +217,7 @@ int pm_structure_plain_headings(pm_structure *s)
 	find_lost_first(s);
 	plain_facts f = { 0 };
 	weigh(s, &f);
-	bool shifted = f.n_over_top >= 2;
+	bool shifted = f.n_over_top >= 2 && f.n_bare_top == 0;
 	bool topics = f.n_topics >= 3 && f.n_topics * 10 >= f.n_short_sentences * 6;
 	uint8_t around = 0;
 	for (size_t i = 0; i < s->n; i++) {

@@ -18,10 +18,29 @@ static bool has_clock_or_label(pm_str s)
 	return false;
 }
 
+/* `Subject: Minutes` */
+static bool is_field(const pm_unit *u)
+{
+	pm_str s = pm_unit_text(u);
+	size_t n = 0;
+	while (n < s.len && ((s.ptr[n] | 32) >= 'a' && (s.ptr[n] | 32) <= 'z'))
+		n++;
+	return n > 1 && n + 1 < s.len && s.ptr[n] == ':' && s.ptr[n + 1] == ' ';
+}
+
+/* …工作总结： */
+static pm_str without_colon(pm_str s)
+{
+	s = pm_str_trim(s);
+	size_t n = pm_str_ends_with(s, "：") ? 3 : pm_str_ends_with(s, ":") ? 1 : 0;
+	pm_str head = pm_str_trim(pm_str_of(s.ptr, s.len - n));
+	return n > 0 && pm_line_ends_in_genre(head) ? head : s;
+}
+
 /* A short line that is no sentence, label, number or date. */
 static bool is_title_line(const pm_unit *u)
 {
-	pm_str s = pm_unit_text(u);
+	pm_str s = without_colon(pm_unit_text(u));
 	bool figure = u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE;
 	return u->use == PM_USE_TEXT && pm_block_kind(u->block) == PM_PARAGRAPH && !figure && s.len > 0 && s.len < 400 &&
 	       pm_line_n_stops(s) == 0 && !pm_phrase_is_date(s) && !pm_phrase_is_salutation(s) && pm_line_looks_like_title(s) &&
@@ -59,9 +78,9 @@ static size_t find_by_form(const pm_structure *s)
 		const pm_unit *u = &s->units[i];
 		if (!is_title_line(u))
 			continue;
-		if (pm_line_ends_in_genre(pm_unit_text(u)))
+		if (pm_line_ends_in_genre(without_colon(pm_unit_text(u))))
 			return i;
-		if (first == SIZE_MAX)
+		if (first == SIZE_MAX && !is_field(u) && !(i > 0 && is_field(u - 1)))
 			first = i;
 	}
 	if (first == SIZE_MAX || first > 2)
@@ -143,7 +162,8 @@ static int set_title(pm_structure *s, size_t *i)
 		s->units[k].block = NULL;
 	}
 	u->use = PM_USE_TITLE;
-	return PM_OK;
+	pm_str text = pm_unit_text(u), words = without_colon(text);
+	return words.len < text.len ? pm_unit_replace(s, u, words.len, text.len, PM_STR(""), "heading-stop") : PM_OK;
 }
 
 static int set_meta(pm_structure *s, pm_str title)
