@@ -49,7 +49,7 @@ void md_put_address(pm_str target, pm_str title, md_place place, pm_buf *out)
 	pm_buf_putc(out, '(');
 	if (brackets)
 		pm_buf_putc(out, '<');
-	put_escaped(target, brackets ? "<>" : "", place, out);
+	put_escaped(target, brackets ? "<>*" : "*", place, out); /* md4c can take a `*` in an address for emphasis */
 	if (brackets)
 		pm_buf_putc(out, '>');
 	if (title.len > 0) {

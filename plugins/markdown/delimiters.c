@@ -102,7 +102,14 @@ static bool is_good_run(const md_tokens *tokens, size_t i)
 	return t[i].kind == t[i + 1].kind && t[i].partner == t[i + 1].partner + 1;
 }
 
-static bool stands(const md_tokens *tokens, size_t open, md_place place)
+/* Between punctuation on both sides a run may open and close: CommonMark's rule of three keeps it from closing the emphasis around
+ * it, but md4c applies that inside words only. */
+static bool could_close(const md_tokens *tokens, size_t from, size_t to, md_place place)
+{
+	return md_is_maybe_punct(md_char_before(tokens, from, place)) && md_is_maybe_punct(md_char_after(tokens, to, place));
+}
+
+static bool stands(const md_tokens *tokens, size_t open, bool is_inside, md_place place)
 {
 	size_t close = tokens->at[open].partner, from = open, to = open, last = close, first = close;
 	if (open > 0 && is_run(tokens, open - 1)) {
@@ -120,6 +127,8 @@ static bool stands(const md_tokens *tokens, size_t open, md_place place)
 	}
 	if (close > 0 && is_run(tokens, close - 1) && tokens->at[close - 1].kind == MD_CLOSE)
 		first = close - 1;
+	if (is_inside && from == open && could_close(tokens, from, to, place))
+		return false;
 	return md_may_open(md_char_before(tokens, from, place), md_char_after(tokens, to, place), true)
 	       && md_may_close(md_char_before(tokens, first, place), md_char_after(tokens, last, place), true);
 }
@@ -142,12 +151,18 @@ void md_tokens_choose(md_tokens *tokens, md_place place)
 	bool changed = true;
 	for (int round = 0; changed; round++) {
 		changed = false;
+		size_t n_stars = 0; /* that are open */
 		for (size_t i = 0; i < tokens->n; i++) {
+			bool is_star = is_delimiter(&tokens->at[i]) && tokens->at[i].style != PM_STRIKE;
+			if (tokens->at[i].kind == MD_CLOSE)
+				n_stars -= is_star;
 			if (tokens->at[i].kind != MD_OPEN || !is_delimiter(&tokens->at[i]))
 				continue;
-			if (round >= MAX_ROUNDS || !stands(tokens, i, place)) {
+			if (round >= MAX_ROUNDS || !stands(tokens, i, is_star && n_stars > 0, place)) {
 				make_tag(tokens, i);
 				changed = true;
+			} else {
+				n_stars += is_star;
 			}
 		}
 	}

@@ -81,6 +81,10 @@ static run run_at(const md_context *context, size_t i, size_t at)
 	if (at + r.len < t->end && is_last_blank(context->tokens, i, at + r.len))
 		after = '&';
 	bool left = md_may_open(before, after, false), right = md_may_close(before, after, false);
+	if (c == '~') { /* md4c asks for no more than this */
+		left = !md_is_space(after);
+		right = !md_is_space(before);
+	}
 	r.may_open = left && (c != '_' || !right || md_is_maybe_punct(before));
 	r.may_close = right && (c != '_' || !left || md_is_maybe_punct(after));
 	return r;
@@ -179,6 +183,10 @@ void md_context_make(md_context *context, const md_tokens *tokens, md_place plac
 	context->underscores = s.underscores.paired;
 	context->tildes = context->tildes || s.tildes.paired;
 	context->ticks = (context->ticks && s.tick_lengths != 0) || s.ticks_paired;
+	if (place == MD_IN_CELL) { /* md4c looks for code, tags and links in the whole row */
+		context->ticks = context->has_bracket = true;
+		context->last_gt = SIZE_MAX;
+	}
 }
 
 /* -- single characters ------------------------------------------------------------------------------------------------------------ */

@@ -1,4 +1,5 @@
 /* markdown.c: the plugin: what it reads and writes, and with which options. */
+#include "reader.h"
 #include "writer.h"
 
 static int check_wrap(const char *value, pm_error *err)
@@ -28,6 +29,16 @@ static const pm_writer writer = {
 	.options = writer_options,
 };
 
+static const pm_reader reader = {
+	.name = "markdown",
+	.extensions = "md markdown",
+	.media_type = "text/markdown",
+	.help = "CommonMark with GitHub's tables, strikethrough and footnotes",
+	.probe = md_probe,
+	.read = md_read,
+};
+
+static const pm_reader *const readers[] = { &reader, NULL };
 static const pm_writer *const writers[] = { &writer, NULL };
 
 PM_EXPORT const pm_plugin_info pm_plugin = {
@@ -35,5 +46,6 @@ PM_EXPORT const pm_plugin_info pm_plugin = {
 	.size = sizeof(pm_plugin_info),
 	.id = "org.pumice.markdown",
 	.version = PM_VERSION,
+	.readers = readers,
 	.writers = writers,
 };

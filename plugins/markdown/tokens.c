@@ -219,11 +219,24 @@ static void close_last(nest *n, size_t at)
 		n->out->at[partner].partner = token;
 }
 
+/* Code has no tokens at its ends, so that nothing else has to be closed for it. */
+static void end_code(nest *n, size_t at)
+{
+	for (size_t i = 0; i < n->n_open; i++) {
+		if (n->open[i].range->style != PM_CODE_SPAN || n->open[i].range->end > at)
+			continue;
+		memmove(&n->open[i], &n->open[i + 1], (n->n_open - i - 1) * sizeof n->open[0]);
+		n->n_open--;
+		return;
+	}
+}
+
 /* Close what ends at `at`; what was opened inside it and goes on is closed too and opened again. */
 static void close_ended(nest *n, size_t at)
 {
 	size_t keep = 0, n_again = 0;
 	const range *again[MAX_OPEN];
+	end_code(n, at);
 	while (keep < n->n_open && n->open[keep].range->end > at)
 		keep++;
 	while (n->n_open > keep) {

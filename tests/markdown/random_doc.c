@@ -112,6 +112,9 @@ static void random_block(random_source *r, pm_flow *flow, pm_note *note, place *
 	pm_kind kind = kinds[random_below(r, sizeof kinds / sizeof *kinds)];
 	bool has_text = kind != PM_TABLE && kind != PM_RULE;
 	random_text(r, text, 10, true);
+	for (size_t i = 0; kind == PM_CODE && i < text->len; i++)
+		if (text->ptr[i] == '\t')
+			text->ptr[i] = ' '; /* md4c makes spaces of the tabs of a line that has nothing else */
 	pm_block *b = pm_flow_append(flow, kind, text->ptr, has_text ? text->len : 0, NULL);
 	if (kind == PM_HEADING)
 		pm_block_set_level(b, 1 + (int)random_below(r, 6));
