@@ -207,6 +207,8 @@ size_t pm_english_has(const pm_wide *w, size_t i, const char16_t *phrase);
 int pm_english_month(const pm_wide *w, size_t i, size_t *len);
 /* An English time phrase that begins at i, and its dates. */
 bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out);
+/* 1.2、0.3和0.9个百分点: the unit of the last is that of all. */
+void pm_share_units(pm_sentence *s);
 /* Numbers in a row under one predicate share what it says. */
 void pm_join_series(pm_sentence *s);
 /* Set period of all findings. */

@@ -46,7 +46,7 @@ static const char16_t *const leading[] = {
 	u"超额", u"提前", u"全面", u"全部", u"顺利", u"首次", u"率先", u"新", u"要", u"会", u"能", u"可", u"应", u"正在", u"着力", u"规划", u"总共", u"按照", u"根据", u"随着", u"比", u"较", u"为此", u"年均", u"共享", u"之", u"特别是", u"尤其是",
 	u"初步核算", u"据统计", u"经统计", u"统计显示", u"我", u"全", u"分产业看", u"分", u"属", u"经初步核算", u"新一轮", u"加快", u"来自", u"吸引", u"吸引了", u"发布", u"报送", u"编发", u"推送", u"上报", u"审核", u"审批", u"督促", u"指导", u"督导",
 	u"发展", u"新发展", u"流转", u"出动", u"动员", u"发动", u"参与", u"参加", u"移交", u"协调", u"解决", u"收集", u"征集", u"处置", u"改造", u"更新", u"修建", u"维修", u"种植", u"养殖", u"出栏", u"存栏", u"救治", u"接待", u"捐赠", u"捐款", u"拍摄",
-	u"摸排", u"核实", u"清理", u"整治", u"拆除", u"关闭", u"关停", u"淘汰", u"退出", u"核查", u"抽查", u"抽检", u"监测", u"检测", u"完善", u"优化", u"提升", u"加大", u"加强", u"强化", u"用于", u"需", u"需要", u"约", u"近", u"达", u"即将", u"多", NULL,
+	u"摸排", u"核实", u"清理", u"整治", u"拆除", u"关闭", u"关停", u"淘汰", u"退出", u"核查", u"抽查", u"抽检", u"监测", u"检测", u"完善", u"优化", u"提升", u"加大", u"加强", u"强化", u"用于", u"需", u"需要", u"即将", NULL,
 };
 
 /* Verbs that are part of the measure where they stand alone: these are stripped only while more than them remains. */
@@ -98,7 +98,7 @@ static size_t leading_at(const pm_wide *w, size_t i, size_t end)
 		u"有效", u"有资质", u"有线", u"有机", u"有色", u"到位", u"到账", u"现价", u"现金", u"应急", u"应收", u"应征", u"应发", u"应完成", u"可再生", u"可支配", u"可比", u"会员", u"会计", u"会议", u"能源", u"能耗", u"能繁", u"全员", u"全民", u"全社会用电", u"全部工业", u"分级", u"分红",
 		u"向上", u"经济", u"经营", u"经费", u"经适", u"要素", u"还款", u"还贷", u"再生", u"并网", u"由", u"给水", u"给付", u"让利", u"从业", u"多", u"服务业", u"服务贸易", u"服务", u"管理人", u"发放贷款", u"发展", u"投入产出", u"提升工程", u"建设用地", u"建设规模", u"规划面积", u"监测点",
 		u"检测量", u"检测率", u"检测合格", u"审批率", u"审核", u"救治率", u"救治进展", u"落实率", u"落实金额", u"化解率", u"覆盖率", u"覆盖面", u"完成率", u"完成量", u"完成投资", u"实施率", u"引进率", u"整改率", u"办结率", u"受理率", u"处置率", u"完成任务", u"养殖面积", u"种植面积", u"种植业",
-		u"养殖业", u"完成比例", u"占比", u"占地", u"占全", u"占总", u"占G", u"占地区", u"占规", u"占同", u"占社", u"占常", u"占户", u"占财", u"占一", u"经", u"管理费", u"调整率", u"在园", u"近海", u"约谈", u"达标", u"即时", u"以上", u"与会", u"和谐", u"为农", u"为企", u"属地", u"分布", u"签约率", u"签约金额",
+		u"养殖业", u"完成比例", u"占比", u"占地", u"占全", u"占总", u"占G", u"占地区", u"占规", u"占同", u"占社", u"占常", u"占户", u"占财", u"占一", u"经", u"管理费", u"调整率", u"在园", u"近海", u"约谈", u"达标", u"即时", u"以上", u"调整预算", u"调整后", u"与会", u"和谐", u"为农", u"为企", u"属地", u"分布", u"签约率", u"签约金额",
 		u"签约服务", u"签约人数", u"签约项目", u"受理纠纷", u"发放金额", u"投入资金", u"投入运营", u"发展党员", u"新增", u"储备率", u"检查率", u"服务人次", u"救助人数", u"更新率", u"带动就业", u"接待游客", u"清理个人", u"接待", u"督导医", u"下达", u"审批", u"救治", u"超额", u"较大", u"比例", u"比重", u"比率", u"较", NULL,
 	};
 	static const char16_t *const heads[] = { u"面积", u"率", u"数", u"额", u"量", u"金额", u"规模", u"比例", u"能力", u"进度", u"里程", u"人次", u"人数", u"时间", u"时限", NULL };
@@ -162,7 +162,7 @@ size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end)
 static size_t behind_light_verb(const pm_wide *w, size_t from, size_t end)
 {
 	static const char16_t *const verbs[] = { u"开展了", u"开展", u"组织开展", u"进行", u"共完成", u"完成", u"共有", u"实施", u"举办", u"召开", u"建成", u"共派出", u"派出", u"拥有", u"共计", u"累计完成", u"累计", u"现有", u"达成", u"共发放", u"共",
-		                                 u"已完成", u"应完成", u"先后", u"分别", u"设有", u"建有", u"投入", u"新增", u"实现", u"作出", u"落实", NULL };
+		                                 u"已完成", u"应完成", u"先后", u"分别", u"设有", u"建有", u"投入", u"新增", u"实现", u"作出", u"落实", u"荣获", u"获得", u"中获", u"惠及", NULL };
 	size_t best = from;
 
 	if (is_done_phrase(w, from, end))
@@ -194,6 +194,15 @@ static size_t behind_light_verb(const pm_wide *w, size_t from, size_t end)
 		i += n - 1;
 	}
 	return best;
+}
+
+/* 核定我县2022年债务限额: what is measured stands behind the time. */
+static size_t behind_time(const pm_sentence *s, size_t from, size_t end)
+{
+	for (size_t k = s->n_times; k > 0 && s->times[k - 1].end > from; k--)
+		if (s->times[k - 1].start > from && s->times[k - 1].end + 2 <= end && !time_belongs_to_noun(&s->w, &s->times[k - 1]))
+			return s->times[k - 1].end;
+	return from;
 }
 
 /* Words that end the noun behind a measure word: what it does, or what is done with it. */
@@ -398,12 +407,34 @@ static bool names_goal(const pm_sentence *s, const pm_finding *f)
 	return false;
 }
 
+/* The finding before i that the same unit measures: 876人, 上线率32.4%, 增加54人. */
+static const pm_finding *same_measure(const pm_sentence *s, size_t i)
+{
+	const pm_finding *f = &s->found[i], *last = i > 0 ? f - 1 : NULL;
+	bool is_share = f->q.kind == PM_UNIT_PERCENT, is_points = is_share && f->q.unit_end - f->q.unit_start > 2;
+
+	if (last == NULL || f->change[0] == '\0' || (is_share && !is_points))
+		return last;
+	for (const pm_finding *k = last; k >= s->found && last - k < 6; k--) {
+		size_t len = k->q.unit_end - k->q.unit_start;
+
+		if (is_points ? k->q.kind == PM_UNIT_PERCENT && k->change[0] == '\0'
+		              : len == f->q.unit_end - f->q.unit_start && len > 0 &&
+		                        memcmp(&s->w.c[k->q.unit_start], &s->w.c[f->q.unit_start], len * sizeof(char16_t)) == 0)
+			return k;
+		if (k == s->found)
+			break;
+	}
+	return last;
+}
+
 static void from_topic(pm_sentence *s, size_t i, bool is_done)
 {
 	pm_finding *f = &s->found[i];
 	const pm_finding *before = i > 0 ? &s->found[i - 1] : NULL;
 
 	f->is_from_topic = true;
+	before = same_measure(s, i);
 	/* what was done is named by the label or heading, not by the goal told before it */
 	if (before != NULL && !(is_done && names_goal(s, before) && s->label.len + s->heading.len > 0)) {
 		f->name = before->name;
@@ -477,6 +508,7 @@ static size_t least_start(const pm_sentence *s, size_t i)
 
 	for (size_t k = f->index; k > 0 && f->index - k < 8 && s->quantities[k - 1].end > least; k--)
 		if (s->quantities[k - 1].is_han && s->quantities[k - 1].kind == PM_UNIT_COUNT && s->quantities[k - 1].end <= f->q.start &&
+		    s->w.c[s->quantities[k - 1].unit_start] != u'本' &&
 		    pm_wide_before(&s->w, 0, s->quantities[k - 1].start) != u'第')
 			least = s->quantities[k - 1].end;
 	return least < f->q.start ? least : f->q.start;
@@ -526,7 +558,10 @@ void pm_find_name(pm_sentence *s, size_t i)
 	bool has_margin = !p.has_bound && is_margin(w, pre.start, pre.end);
 
 	if (!p.has_bound)
+	{
 		pre.start = pm_skip_leading(s, behind_light_verb(w, pre.start, pre.end), pre.end);
+		pre.start = pm_skip_leading(s, behind_time(s, pre.start, pre.end), pre.end);
+	}
 	if (q->is_ratio || (q->is_bare && strchr(q->value, '.') != NULL))
 		post.end = post.start;
 	bool is_examples = is_list_of_examples(w, pre.start, pre.end), waits = ends_with_verb(w, pre.start, pre.end);

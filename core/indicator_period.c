@@ -435,7 +435,7 @@ static bool is_latin_before(const pm_wide *w, size_t i)
 }
 
 static const char16_t *const not_periods[] = {
-	u"全年龄", u"年内在", u"目前列", u"今年级", u"年初始", u"本期货", u"历年来", u"年初级", u"年初任务", u"年初计划", u"年初目标", u"年初预算", u"年初确定", u"年初既定", NULL,
+	u"全年龄", u"年内在", u"目前列", u"今年级", u"年初始", u"本期货", u"历年来", u"年初级", u"年初任务", u"年初计划", u"年初目标", u"年初预算", u"年初确定", u"年初既定", u"上年结转", u"上年结余", u"上年滚存", NULL,
 };
 
 static bool take_alone(scan *s)

@@ -23,6 +23,41 @@ static bool goes_on(const pm_wide *w, const pm_quantity *before, const pm_quanti
 	return has_joint;
 }
 
+/* Powers of ten between the digits and the end of a number: 30亿 has 8. */
+static int places_of(const pm_wide *w, const pm_quantity *q)
+{
+	int places = 0;
+
+	for (size_t k = q->start; k < q->number_end; k++)
+		places += w->c[k] == u'亿' ? 8 : w->c[k] == u'万' ? 4 : w->c[k] == u'千' ? 3 : w->c[k] == u'百' ? 2 : 0;
+	return places;
+}
+
+void pm_share_units(pm_sentence *s)
+{
+	const pm_wide *w = &s->w;
+
+	for (size_t i = s->n_quantities; i > 1; i--) {
+		const pm_quantity *next = &s->quantities[i - 1];
+		pm_quantity *q = &s->quantities[i - 2];
+		char shifted[PM_VALUE_MAX];
+
+		if (!q->is_bare || q->is_han || next->is_han || next->is_bare || next->unit != NULL || next->kind == PM_UNIT_LABEL || next->value_max[0] != '\0' ||
+		    q->is_ratio || q->has_multiplier || !goes_on(w, q, next))
+			continue;
+		if (next->has_multiplier) {
+			if (!pm_decimal_shift(q->value, strlen(q->value), places_of(w, next), shifted))
+				continue;
+			memcpy(q->value, shifted, sizeof q->value);
+		}
+		q->kind = next->kind;
+		q->unit_start = next->unit_start;
+		q->unit_end = next->unit_end;
+		q->is_bare = q->is_year_like = false;
+		q->has_multiplier = next->has_multiplier;
+	}
+}
+
 /* Cut `name` at its joints into exactly `n` parts of two characters or more. */
 static bool split_name(const pm_wide *w, pm_range name, size_t n, pm_range *parts)
 {

@@ -145,6 +145,7 @@ static void judge(pass *p)
 	pm_sentence *s = p->s;
 
 	s->n_found = 0;
+	pm_share_units(s);
 	for (size_t i = 0; i < s->n_quantities; i++) {
 		if ((s->quantities[i].is_han && !p->does_han) || !pm_quantity_counts(s, i))
 			continue;
