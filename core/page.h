@@ -122,6 +122,7 @@ typedef struct pm_page {
 	page_region *regions;
 	size_t n_regions;
 	uint64_t length, linked, prose;
+	uint64_t best_prose; /* the most that stands in one region side by side */
 	enum page_kind kind;
 	uint32_t hints; /* of all regions, and of the metadata */
 	uint32_t main_group; /* first region of the largest group of likes that is the content; 0 where there is none */

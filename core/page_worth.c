@@ -99,8 +99,12 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 		return r->length > 400 && links < 400 ? 1000 : v->factor;
 	case HINT_SHARE:
 		return r->length > 400 && links < 400 ? 1000 : v->factor;
-	case HINT_HEADER:
-		return is_within ? 1000 : v->factor;
+	case HINT_FOOTER: /* of a card or an article: date, author */
+		return is_within ? 500 : v->factor;
+	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader */
+		return is_within ? 1000 : links < 300 && r->prose > 0 ? 800 : v->factor;
+	case HINT_FORM: /* headings and questions are buttons where the answer folds out */
+		return is_within && (r->n_headings > 0 || r->length >= 30) && links < 300 && r->n_blocks == 1 ? 1000 : v->factor;
 	default:
 		return v->factor;
 	}
@@ -138,6 +142,8 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 	return is_frame(page, r) ? 1080 : 1000;
 }
 
+#define LEAST_ARTICLE 300 /* running text in one place, beside which cards are teasers; where there is none the cards are the page */
+
 /* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
 static bool is_teaser_group(const pm_page *page, uint32_t first)
 {
@@ -159,11 +165,15 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		length += r->length;
 		linked += r->linked;
 	}
-	return n >= 3 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && (prose > 0 || page_share(linked, length) >= 300);
+	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && (prose > 0 || page_share(linked, length) >= 300);
 }
 
 static void judge_regions(pm_page *page)
 {
+	page->best_prose = 0;
+	for (uint32_t i = 0; i < page->n_regions; i++)
+		if (page->regions[i].direct_prose > page->best_prose)
+			page->best_prose = page->regions[i].direct_prose;
 	page->regions[0].factor = 1000;
 	for (uint32_t i = 1; i < page->n_regions; i++)
 		page->regions[i].cause = CAUSE_NONE;
