@@ -40,7 +40,7 @@ static const hint_word hint_words[] = {
 	{ "crosssell", HINT_RELATED }, { "crumb", HINT_NAVIGATION }, { "crumbs", HINT_NAVIGATION },
 	{ "daohang", HINT_NAVIGATION }, { "dateline", HINT_META }, { "datetime", HINT_META }, { "denglu", HINT_NOTICE },
 	{ "detail", HINT_BODY }, { "details", HINT_BODY }, { "devsite", HINT_DOCS }, { "dfp", HINT_ADVERT },
-	{ "dibu", HINT_FOOTER }, { "disclaimer", HINT_FOOTER }, { "discourse", HINT_FORUM }, { "discuz", HINT_FORUM },
+	{ "dibu", HINT_FOOTER }, { "discourse", HINT_FORUM }, { "discuz", HINT_FORUM },
 	{ "disqus", HINT_COMMENTS }, { "document", HINT_BODY }, { "documentwrapper", HINT_BODY | HINT_DOCS },
 	{ "docusaurus", HINT_DOCS }, { "docutils", HINT_DOCS }, { "donate", HINT_NOTICE }, { "donation", HINT_NOTICE },
 	{ "doxygen", HINT_DOCS }, { "dqwz", HINT_NAVIGATION }, { "dropdown", HINT_NAVIGATION }, { "editsection", HINT_META },

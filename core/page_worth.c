@@ -92,7 +92,7 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	case HINT_RELATED:
 		return links >= 200 || r->length < 60 ? v->factor : 450;
 	case HINT_ASIDE:
-		return links < 150 && r->length >= 100 && is_within ? 700 : v->factor;
+		return links < 300 && r->length >= 100 && is_within ? 850 : v->factor;
 	case HINT_META:
 		if (r->length >= 100 && r->prose * 2 > r->length)
 			return 1000;
@@ -103,8 +103,10 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 		return is_within ? 500 : v->factor;
 	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader */
 		return is_within ? 1000 : links < 300 && r->prose > 0 ? 800 : v->factor;
-	case HINT_FORM: /* headings and questions are buttons where the answer folds out */
-		return is_within && (r->n_headings > 0 || r->length >= 30) && links < 300 && r->n_blocks == 1 ? 1000 : v->factor;
+	case HINT_FORM: /* headings and questions are buttons where the answer folds out, lists have boxes to tick */
+		if (!is_within || links >= 300)
+			return v->factor;
+		return r->n_items >= 3 || (r->n_blocks == 1 && (r->n_headings > 0 || r->length >= 30)) ? 1000 : v->factor;
 	default:
 		return v->factor;
 	}
@@ -154,9 +156,10 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		const page_region *r = &page->regions[i];
 		bool leads = false;
 
-		for (uint32_t k = r->first; k < r->end && k < r->first + 6; k++) {
+		for (uint32_t k = r->first, n_texts = 0; k < r->end && n_texts < 3; k++) {
 			const page_block *b = &page->blocks[k];
 
+			n_texts += b->length > 0;
 			leads |= b->links > 0 && b->linked * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
 		}
 		n++;
@@ -165,7 +168,7 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		length += r->length;
 		linked += r->linked;
 	}
-	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && (prose > 0 || page_share(linked, length) >= 300);
+	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
 }
 
 static void judge_regions(pm_page *page)
@@ -250,7 +253,7 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 
 		if (cause == CAUSE_COMMENTS && is_own)
 			continue;
-		if (cause != CAUSE_RELATED && cause != CAUSE_COMMENTS && (next->kind == PM_HEADING || next->is_prose || next->length > 80))
+		if (cause != CAUSE_RELATED && cause != CAUSE_COMMENTS && next->linked * 2 <= next->length && next->length > 12)
 			break;
 		if (!is_own && next->kind == PM_HEADING && pm_block_level(next->block) <= level)
 			break;
@@ -376,8 +379,8 @@ static void weigh_lists(pm_page *page)
 		page->blocks[i].weight = page->blocks[i].length;
 
 		const uint64_t mean = length > 0 ? gain / length : 0;
-		const bool is_mixed = page->regions[page->blocks[i].region].is_within && page_share(linked, length) < 750 &&
-				      length - linked >= 5 * (end - i);
+		const bool is_mixed = page->regions[page->blocks[i].region].is_within && page_share(linked, length) < 850 &&
+				      length - linked >= 3 * (end - i) && length < 40 * (end - i);
 		const bool is_menu = linked * 10 > length * 9 && pull_of(page, page->blocks[i].region) < 2 * LEAST_PULL;
 		const bool is_text = end > i && mean < WORTH_IN_TEXT && (is_mixed || is_enclosed(page, i, end));
 
