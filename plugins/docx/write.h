@@ -248,6 +248,8 @@ unsigned dw_numbering_style(const writer *w, int level);
 bool dw_numbering_invents(const writer *w);
 unsigned dw_numbering_invented(const writer *w);
 void dw_write_numbering(writer *w);
+bool dw_lists_need_variables(const writer *w);
+void dw_write_list_variables(writer *w);
 
 /* write_anchors.c */
 anchors *dw_anchors_new(writer *w);

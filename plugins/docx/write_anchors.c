@@ -60,7 +60,7 @@ static pm_str fold(pm_str name, char *to)
 	return pm_str_of(to, name.len);
 }
 
-/* Anchors are indexed by their folded names, so that both questions find them. */
+/* Anchors are indexed by their folded names, so that those that Word takes for one are met. */
 static void insert(anchors *all, pm_str name, char **folds)
 {
 	pm_str folded = fold(name, *folds);
@@ -68,8 +68,6 @@ static void insert(anchors *all, pm_str name, char **folds)
 	bool is_taken = false;
 	for (; all->slots[i] != 0; i = (i + 1) & (all->n_slots - 1)) {
 		const anchor *a = &all->at[all->slots[i] - 1];
-		if (pm_str_equal(a->name, name))
-			return; /* a second place of that name: the first one counts */
 		is_taken = is_taken || pm_str_equal(a->folded, folded);
 	}
 	*folds += name.len;
@@ -154,7 +152,8 @@ void dw_anchors_free(anchors *all)
 	free(all);
 }
 
-static anchor *find_by_name(const anchors *all, pm_str name)
+/* The first place of that name: links lead there.  With `is_open` the first one that has not been written. */
+static anchor *find_by_name(const anchors *all, pm_str name, bool is_open)
 {
 	if (all->n_slots == 0)
 		return NULL;
@@ -164,9 +163,11 @@ static anchor *find_by_name(const anchors *all, pm_str name)
 		return NULL;
 	pm_str folded = fold(name, to);
 	anchor *found = NULL;
-	for (size_t i = hash(folded) & (all->n_slots - 1); all->slots[i] != 0 && found == NULL; i = (i + 1) & (all->n_slots - 1))
-		if (pm_str_equal(all->at[all->slots[i] - 1].name, name))
-			found = &all->at[all->slots[i] - 1];
+	for (size_t i = hash(folded) & (all->n_slots - 1); all->slots[i] != 0 && found == NULL; i = (i + 1) & (all->n_slots - 1)) {
+		anchor *a = &all->at[all->slots[i] - 1];
+		if (pm_str_equal(a->name, name) && !(is_open && a->is_defined))
+			found = a;
+	}
 	if (to != small)
 		free(to);
 	return found;
@@ -174,8 +175,8 @@ static anchor *find_by_name(const anchors *all, pm_str name)
 
 pm_str dw_anchor_define(writer *w, pm_str name)
 {
-	anchor *a = name.len > 0 ? find_by_name(w->anchors, name) : NULL;
-	if (a == NULL || a->is_defined)
+	anchor *a = name.len > 0 ? find_by_name(w->anchors, name, true) : NULL;
+	if (a == NULL)
 		return pm_str_of(NULL, 0);
 	a->is_defined = true;
 	return bookmark_of(a);
@@ -183,7 +184,7 @@ pm_str dw_anchor_define(writer *w, pm_str name)
 
 pm_str dw_anchor_find(const writer *w, pm_str name)
 {
-	const anchor *a = find_by_name(w->anchors, name);
+	const anchor *a = find_by_name(w->anchors, name, false);
 	return a != NULL ? bookmark_of(a) : pm_str_of(NULL, 0);
 }
 

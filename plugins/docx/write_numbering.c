@@ -132,6 +132,18 @@ static size_t new_num(writer *w, const abstract *kind, long start)
 	return n->n_nums;
 }
 
+/* Go on with a new w:num. */
+static void renumber(writer *w, list_state *list, const abstract *kind, long start)
+{
+	list->num = new_num(w, kind, start);
+	if (list->num == 0)
+		return;
+	w->numbering->nums[list->num - 1].first = list->first;
+	w->numbering->is_split = w->numbering->is_split || list->first != 0;
+	if (list->first == 0)
+		list->first = list->num;
+}
+
 static unsigned num_id(size_t index_plus_1)
 {
 	return (unsigned)(index_plus_1 + ID_FIRST - 1);
@@ -186,7 +198,7 @@ static list_state *list_of(writer *w, const pm_block *item, int level)
 		if (w->numbering->nameless & 1u << deeper) {
 			list_state *other = find_list(w, -1 - deeper);
 			if (other != NULL)
-				other->num = 0;
+				other->num = other->first = 0;
 			w->numbering->nameless &= ~(1u << deeper);
 		}
 	w->numbering->nameless |= 1u << level;
@@ -199,7 +211,7 @@ void dw_numbering_break(writer *w)
 		if (w->numbering->nameless & 1u << level) {
 			list_state *other = find_list(w, -1 - level);
 			if (other != NULL)
-				other->num = 0;
+				other->num = other->first = 0;
 			w->numbering->nameless &= ~(1u << level);
 		}
 }
@@ -210,7 +222,7 @@ static unsigned silent_item(writer *w, list_state *list, int level, bool is_orde
 	abstract kind = { .level = level, .format = NUM_NONE, .is_ordered = is_ordered };
 	bool goes_on = list->num != 0 && same_abstract(&w->numbering->abstracts[w->numbering->nums[list->num - 1].abstract], &kind);
 	if (!goes_on)
-		list->num = new_num(w, &kind, -1);
+		renumber(w, list, &kind, -1);
 	return num_id(list->num);
 }
 
@@ -246,7 +258,7 @@ unsigned dw_numbering_item(writer *w, const pm_block *item)
 		kind.prefix = number;
 	}
 	if (!goes_on_with(w, list, &kind, value))
-		list->num = new_num(w, &kind, value);
+		renumber(w, list, &kind, value);
 	list->format = kind.format;
 	list->next = kind.format == NUM_BULLET || kind.format == NUM_LITERAL ? 0 : value + 1;
 	note_width(w, list->num, number);
@@ -257,6 +269,20 @@ unsigned dw_numbering_continuation(writer *w)
 {
 	w->numbering->has_continuation = true;
 	return ID_CONTINUATION;
+}
+
+bool dw_lists_need_variables(const writer *w)
+{
+	return w->numbering->is_split;
+}
+
+/* Which w:nums are one list to the model. */
+void dw_write_list_variables(writer *w)
+{
+	const numbering *n = w->numbering;
+	for (size_t i = 0; i < n->n_nums; i++)
+		if (n->nums[i].first != 0)
+			zw_printf(w->zip, "<w:docVar w:name=\"list:%u\" w:val=\"%u\"/>", num_id(i + 1), num_id(n->nums[i].first));
 }
 
 /* -- headings ----------------------------------------------------------------------------------------------------------------- */

@@ -18,12 +18,14 @@ typedef struct abstract {
 typedef struct num {
 	size_t abstract;
 	long start; /* below 0: as the abstract says */
+	size_t first; /* index + 1 of the first w:num of the same list; 0: this is it */
 } num;
 
 /* A list that is being counted. */
 typedef struct list_state {
 	int list; /* the model's number */
 	size_t num; /* index + 1; 0 before its first item */
+	size_t first; /* index + 1 of its first w:num */
 	number_format format;
 	long next;
 } list_state;
@@ -46,7 +48,7 @@ struct numbering {
 	size_t n_abstracts, abstract_cap, n_abstract_slots, n_nums, num_cap, n_lists, list_cap, n_list_slots;
 	unsigned nameless; /* levels at which items without a list of their own go on */
 	heading_level headings[6];
-	bool has_headings, heads_by_style, invents, has_continuation;
+	bool has_headings, heads_by_style, invents, has_continuation, is_split;
 };
 
 #endif

@@ -187,11 +187,12 @@ void dw_write_settings(writer *w)
 	ZW_LIT(w->zip, "<w:compat>");
 	zw_puts(w->zip, w->look->settings_compat);
 	ZW_LIT(w->zip, "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>");
-	if (dw_anchors_need_variables(w) || dw_notes_need_variables(w) || w->picture_sizes.len > 0) {
+	if (dw_anchors_need_variables(w) || dw_notes_need_variables(w) || dw_lists_need_variables(w) || w->picture_sizes.len > 0) {
 		ZW_LIT(w->zip, "<w:docVars>");
 		zw_write(w->zip, w->picture_sizes.ptr, w->picture_sizes.len);
 		dw_write_anchor_variables(w);
 		dw_write_note_variables(w);
+		dw_write_list_variables(w);
 		ZW_LIT(w->zip, "</w:docVars>");
 	}
 	if (w->reference != NULL)

@@ -271,8 +271,6 @@ static void write_slots(const slab *s, const slot *slots, size_t from, size_t to
 	for (size_t c = from; c < to;) {
 		size_t span = slots[c].span;
 		if (slots[c].cell == NULL) {
-			while (c + span < to && slots[c + span].cell == NULL)
-				span++;
 			write_blank_cell(s, c, span, "");
 		} else if (slots[c].goes_on) {
 			write_blank_cell(s, c, span, "<w:vMerge/>");

@@ -110,7 +110,8 @@ static void add_image(maker *m, pm_block *b)
 	snprintf(name, sizeof name, "picture%d.png", m->n_images++);
 	size_t at = pick_place(m, pm_block_text(b), 0);
 	pm_span span = { .start = at, .end = at, .style = PM_IMAGE_REF };
-	unsigned form = pick(m, 4);
+	/* Resources are numbered in the order in which they are met, and notes are read last. */
+	unsigned form = m->in_note ? 0 : pick(m, 4);
 	if (form != 0)
 		span.resource = pm_doc_append_resource(m->doc, pm_str_from(name), PM_STR("image/png"), pm_str_of(png, sizeof png), &m->err);
 	if (form != 1) {
