@@ -47,6 +47,25 @@ static void insert_span(pm_block *block, pm_span span)
 	block->spans[at] = span;
 }
 
+/* Spans of one face that touch are one: `a<b>b</b><b>c</b>` says no more than `a<b>bc</b>`.  Looked for among the last few, where a
+ * reader's neighbours are. */
+static void absorb_neighbours(pm_block *block, pm_span *span)
+{
+	enum { FEW = 16 };
+	if (span->style > PM_CODE_SPAN)
+		return;
+	size_t low = block->n_spans > FEW ? block->n_spans - FEW : 0;
+	for (size_t i = block->n_spans; i-- > low;) {
+		const pm_span *other = &block->spans[i];
+		if (other->style != span->style || other->end < span->start || other->start > span->end)
+			continue;
+		span->start = other->start < span->start ? other->start : span->start;
+		span->end = other->end > span->end ? other->end : span->end;
+		memmove(&block->spans[i], &block->spans[i + 1], (block->n_spans - i - 1) * sizeof *block->spans);
+		block->n_spans--;
+	}
+}
+
 int pm_block_append_span(pm_block *block, pm_span span, pm_error *err)
 {
 	if (span.start > block->len)
@@ -64,6 +83,7 @@ int pm_block_append_span(pm_block *block, pm_span span, pm_error *err)
 	}
 	if (!ok)
 		return pm_error_nomem(err);
+	absorb_neighbours(block, &span);
 	insert_span(block, span);
 	return PM_OK;
 }

@@ -170,7 +170,8 @@ typedef enum pm_style {
 PM_API const char *pm_style_name(pm_style style); /* as in the JSON dump: "strong", …, "code", "link", "image", "note", "anchor" */
 
 /* A range of bytes, start <= end <= length of the text, on character boundaries.  Spans may nest and overlap.
- * They are kept sorted by start, then longer first, then by style, then by order of appending. */
+ * They are kept sorted by start, then longer first, then by style, then by order of appending; those of one face (strong … code) that touch
+ * become one. */
 typedef struct pm_span {
 	size_t start, end;
 	pm_style style;
