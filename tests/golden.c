@@ -150,6 +150,14 @@ static void unescape(pm_buf *bytes)
 	bytes->len = put;
 }
 
+/* CRLF is compared as LF: a line of a test file ends in LF. */
+static void put_lines(pm_buf *out, pm_str bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		if (!(bytes.ptr[i] == '\r' && i + 1 < bytes.len && bytes.ptr[i + 1] == '\n'))
+			pm_buf_putc(out, bytes.ptr[i]);
+}
+
 static bool encode(pm_str text, const char *charset, pm_buf *out)
 {
 	if (charset[0] == '\0') {
@@ -198,7 +206,7 @@ static bool produce(pm_registry *reg, const stanza *s, pm_buf *out, pm_error *er
 		pm_sink *sink = pm_sink_new_memory();
 		pm_write_context context = { .size = sizeof context, .keep_furniture = set.keep, .is_first = true, .source_name = set.name };
 		if (pm_registry_write(reg, doc, src, view, set.writing, &context, sink, err) == PM_OK)
-			pm_buf_str(out, pm_sink_bytes(sink));
+			put_lines(out, pm_sink_bytes(sink));
 		pm_sink_free(sink);
 	}
 	pm_doc_free(doc);
