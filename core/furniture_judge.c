@@ -365,7 +365,9 @@ static bool take_phrase(reader *r)
 		return false;
 	if (!has_value && !colon)
 		r->at = end;
-	weigh(r, (pm_what)phrase->what, phrase->weight);
+	/* 索引号 alone may be the head of a column. */
+	bool is_bare = !has_value && !colon && (phrase->value == PM_V_NAME || phrase->value == PM_V_DATE);
+	weigh(r, (pm_what)phrase->what, is_bare ? 1 : phrase->weight);
 	return true;
 }
 

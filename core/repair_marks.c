@@ -86,9 +86,9 @@ static bool is_good_neighbour(uint32_t c)
 void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *edits)
 {
 	/* Only among Chinese text, and not where the page itself speaks of mark-up. */
-	if (context->fidelity == PM_DOCUMENT || text.len > 0 ? memchr(text.ptr, '<', text.len) != NULL : true)
+	if (context->fidelity == PM_DOCUMENT || text.len == 0 || memchr(text.ptr, '<', text.len) != NULL)
 		return;
-	bool in_run = false;
+	bool in_run = false, refused = false;
 	for (size_t at = 0; at < text.len;) {
 		size_t end = 0;
 		if (text.ptr[at] == '&' || text.ptr[at] == '\\') {
@@ -97,16 +97,17 @@ void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *
 				if (!pm_str_starts_with(rest, escapes[i].escape))
 					continue;
 				end = at + strlen(escapes[i].escape);
-				bool good = (in_run || is_good_neighbour(pm_char_before(text, at))) && is_good_neighbour(pm_char_at(text, end)) &&
+				bool good = !refused && (in_run || is_good_neighbour(pm_char_before(text, at))) && is_good_neighbour(pm_char_at(text, end)) &&
 				            (pm_char_is_han_text(pm_char_before(text, at)) || pm_char_is_han_text(pm_char_at(text, end)) || in_run ||
 				             pm_char_at(text, end) == '&' || pm_char_at(text, end) == '\\');
 				if (good)
 					pm_edits_add(edits, at, end, escapes[i].meaning, "escape");
 				in_run = good;
+				refused = !good;
 			}
 		}
 		if (end == 0)
-			in_run = false;
+			in_run = refused = false;
 		at = end > 0 ? end : at + 1;
 	}
 }
