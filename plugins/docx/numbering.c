@@ -5,6 +5,8 @@
 #include "props.h"
 #include "xml.h"
 
+enum { LIMIT_TEXT = 1000 }; /* bytes of a level's text, and of the number that is made from it */
+
 struct reading {
 	docx_numbering *out;
 	docx_pool *pool;
@@ -95,8 +97,12 @@ static int level_property(struct reading *r, docx_token token, docx_token parent
 			format = docx_attr(attrs, NS_W, "format");
 		return set_string(r, &level->format, format, err);
 	}
-	case T_LVLTEXT:
-		return set_string(r, &level->text, docx_val(attrs), err);
+	case T_LVLTEXT: {
+		pm_str text = docx_val(attrs);
+
+		/* Word keeps no longer ones either. */
+		return set_string(r, &level->text, text.len <= LIMIT_TEXT ? text : PM_STR(""), err);
+	}
 	case T_ISLGL:
 		level->is_legal = docx_val_is_on(attrs);
 		break;
@@ -358,7 +364,7 @@ void docx_num_count(docx_num *num, int ilvl, pm_buf *out)
 	if (level == NULL)
 		return;
 	bool is_bullet = pm_str_is(level->format, "bullet");
-	for (size_t i = 0; i < level->text.len;) {
+	for (size_t i = 0; i < level->text.len && out->len < LIMIT_TEXT;) {
 		uint32_t c = pm_utf8_next(level->text, &i);
 
 		if (c == '%' && !is_bullet && i < level->text.len && level->text.ptr[i] >= '1' && level->text.ptr[i] <= '9')

@@ -268,6 +268,9 @@ static int check_size(docx_package *package, int part, uint64_t packed, uint64_t
 	if (unpacked > RATIO_FREE && unpacked / PM_LIMIT_PART_RATIO > packed)
 		return pm_error_set(err, PM_ELIMIT, "%s: %s: unpacks to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb", package->name,
 		                    shown_name(package, part), PM_LIMIT_PART_RATIO);
+	if (package->unpacked > 4 * RATIO_FREE && package->unpacked / PM_LIMIT_PART_RATIO > package->source_len)
+		return pm_error_set(err, PM_ELIMIT, "%s: its parts unpack to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb", package->name,
+		                    PM_LIMIT_PART_RATIO);
 	if (package->unpacked > LIMIT_UNPACKED)
 		return pm_error_set(err, PM_ELIMIT, "%s: its parts unpack to more than %llu MiB together", package->name,
 		                    (unsigned long long)(LIMIT_UNPACKED >> 20));

@@ -88,6 +88,7 @@ static void reader_free(docx_reader *r)
 	free(r->quiet_anchors);
 	free(r->places);
 	free(r->notes);
+	free(r->note_slots);
 	free(r->stories);
 	free(r->resources);
 	docx_rels_free(&r->package_rels);

@@ -173,7 +173,9 @@ typedef struct docx_reader {
 	pm_str *places; /* that links lead to in the document */
 	size_t n_places, cap_places;
 	docx_note *notes;
-	size_t n_notes, cap_notes, last_note;
+	size_t n_notes, cap_notes;
+	size_t *note_slots; /* a hash table over kind and id: index + 1 */
+	size_t n_note_slots;
 	pm_str *stories; /* relationship ids of headers and footers in order */
 	size_t n_stories, cap_stories;
 	pm_str note_bookmark; /* that has just begun */

@@ -269,6 +269,8 @@ static int emit_text(docx_reader *r, docx_frame *f, const struct number *n, pm_s
 	return code;
 }
 
+enum { MOST_LONE_IMAGES = 100 };
+
 /* A paragraph of images alone: each stands for itself, with the link that lies over it. */
 static int emit_images(docx_reader *r, docx_frame *f, const struct number *n, pm_error *err)
 {
@@ -343,7 +345,7 @@ static int emit_visible(docx_reader *r, docx_frame *f, pm_error *err)
 		docx_num_count(n.num, n.ilvl, &number);
 	if (number.is_broken)
 		code = pm_error_nomem(err);
-	else if (is_empty && kind != PM_LIST_ITEM)
+	else if (is_empty && kind != PM_LIST_ITEM && p->n_images <= MOST_LONE_IMAGES)
 		code = emit_images(r, f, &n, err);
 	else
 		code = emit_text(r, f, &n, pm_str_trim(pm_buf_view(&number)), kind, err);

@@ -27,18 +27,55 @@ static int read_part(docx_reader *r, int part, pm_error *err)
 	return code == PM_OK ? PM_OK : pm_error_set(err, code, "%s", local.text);
 }
 
+static size_t hash(pm_note_kind kind, pm_str id)
+{
+	uint64_t h = 14695981039346656037u + (uint64_t)kind;
+
+	for (size_t i = 0; i < id.len; i++)
+		h = (h ^ (unsigned char)id.ptr[i]) * 1099511628211u;
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of the table that holds the note, or the free one where it would stand. */
+static size_t slot_of(const docx_reader *r, pm_note_kind kind, pm_str id)
+{
+	size_t i = hash(kind, id) & (r->n_note_slots - 1);
+
+	while (r->note_slots[i] != 0) {
+		const docx_note *note = &r->notes[r->note_slots[i] - 1];
+
+		if (note->kind == kind && pm_str_equal(note->id, id))
+			break;
+		i = (i + 1) & (r->n_note_slots - 1);
+	}
+	return i;
+}
+
 static docx_note *find_note(docx_reader *r, pm_note_kind kind, pm_str id)
 {
-	/* References come in order, and so do the notes: look from where the last one was found. */
-	for (size_t i = 0; i < r->n_notes; i++) {
-		size_t k = (r->last_note + i) % r->n_notes;
+	size_t i = r->n_note_slots > 0 ? slot_of(r, kind, id) : 0;
 
-		if (r->notes[k].kind == kind && pm_str_equal(r->notes[k].id, id)) {
-			r->last_note = k;
-			return &r->notes[k];
-		}
+	return r->n_note_slots > 0 && r->note_slots[i] != 0 ? &r->notes[r->note_slots[i] - 1] : NULL;
+}
+
+/* Enter the last note; the table is at most half full. */
+static int enter_note(docx_reader *r, pm_error *err)
+{
+	if (r->n_notes * 2 > r->n_note_slots) {
+		size_t n = r->n_note_slots == 0 ? 64 : r->n_note_slots * 2;
+		size_t *grown = calloc(n, sizeof(*grown));
+
+		if (grown == NULL)
+			return pm_error_nomem(err);
+		free(r->note_slots);
+		r->note_slots = grown;
+		r->n_note_slots = n;
+		for (size_t i = 0; i + 1 < r->n_notes; i++)
+			r->note_slots[slot_of(r, r->notes[i].kind, r->notes[i].id)] = i + 1;
 	}
-	return NULL;
+	const docx_note *last = &r->notes[r->n_notes - 1];
+	r->note_slots[slot_of(r, last->kind, last->id)] = r->n_notes;
+	return PM_OK;
 }
 
 static docx_note *add_note(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err)
@@ -57,8 +94,8 @@ static docx_note *add_note(docx_reader *r, pm_note_kind kind, pm_str id, pm_erro
 	if (note.note == NULL)
 		return NULL;
 	note.bookmark = r->note_bookmark;
-	grown[r->n_notes] = note;
-	return &grown[r->n_notes++];
+	grown[r->n_notes++] = note;
+	return enter_note(r, err) == PM_OK ? &grown[r->n_notes - 1] : NULL;
 }
 
 static int put_sign(docx_reader *r, docx_frame *f, pm_note *note, pm_error *err)
@@ -143,7 +180,6 @@ static int read_notes_of(docx_reader *r, pm_note_kind kind, const char *type, co
 		return PM_OK;
 	r->part_kind = PART_NOTES;
 	r->notes_kind = kind;
-	r->last_note = 0;
 	return read_part(r, part, err);
 }
 

@@ -11,6 +11,8 @@ enum {
 	CACHE = 1024, /* as many as ten bits tell apart */
 	/* Longest tag, comment or other single piece of mark-up, which the parser must hold whole. */
 	LIMIT_PIECE = 16 * 1024 * 1024,
+	/* Attributes of one element: the parser compares each with all. */
+	LIMIT_ATTRIBUTES = 2000,
 };
 
 struct name {
@@ -159,6 +161,14 @@ struct alternate {
 	bool is_done;
 };
 
+struct lexer {
+	enum { IN_TEXT, IN_TAG, IN_DOUBLE, IN_SINGLE, IN_OTHER } in;
+	size_t n_chars; /* of the tag */
+	char closer; /* what ends a comment and the like, before its `>` */
+	unsigned n_closers; /* of them in a row */
+	int n_attributes, most_attributes;
+};
+
 struct parse {
 	const docx_handler *handler;
 	void *user;
@@ -167,7 +177,8 @@ struct parse {
 	int part;
 	xmlParserCtxtPtr ctxt;
 	int code;
-	bool has_doctype;
+	struct lexer lexer;
+	pm_buf waiting; /* bytes that the parser has not been given yet */
 	uint8_t *open; /* tokens of the open elements */
 	size_t depth;
 	size_t skip_depth; /* the element being passed over is that deep; 0: none */
@@ -332,7 +343,6 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *external, 
 	(void)name;
 	(void)external;
 	(void)system;
-	p->has_doctype = true;
 	fail(p, pm_error_set(p->err, PM_EFORMAT, "%s: %s: has a document type declaration, which no Office document may have (it could define entities)",
 	                     docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr));
 }
@@ -349,23 +359,85 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	(void)error; /* asked for when parsing is over */
 }
 
+/* How far the bytes fed have come; `attributes` of the open tag are counted by their `=`. */
+static void count_attributes(struct lexer *l, pm_str piece)
+{
+	for (size_t i = 0; i < piece.len; i++) {
+		char c = piece.ptr[i];
+
+		if (c == '\0')
+			continue; /* the other half of UTF-16 */
+		switch (l->in) {
+		case IN_TEXT:
+			if (c == '<') {
+				l->in = IN_TAG;
+				l->n_attributes = 0;
+				l->n_chars = 0;
+			}
+			break;
+		case IN_TAG:
+			if (c == '>')
+				l->in = IN_TEXT;
+			else if (c == '"' || c == '\'')
+				l->in = c == '"' ? IN_DOUBLE : IN_SINGLE;
+			else if (c == '=' && ++l->n_attributes > l->most_attributes)
+				l->most_attributes = l->n_attributes;
+			else if (l->n_chars == 0 && (c == '!' || c == '?'))
+				*l = (struct lexer){ .in = IN_OTHER, .closer = c, .n_closers = c == '?', .most_attributes = l->most_attributes };
+			l->n_chars++;
+			break;
+		case IN_OTHER: /* a comment, CDATA or instruction: they hold quotes and signs of any kind up to -->, ]]> or ?> */
+			if (l->closer == '!')
+				l->closer = c == '-' ? '-' : c == '[' ? ']' : '\0';
+			else if (c == '>' && (l->closer == '\0' || l->n_closers >= (l->closer == '?' ? 1u : 2u)))
+				l->in = IN_TEXT;
+			else
+				l->n_closers = c == l->closer ? l->n_closers + 1 : 0;
+			break;
+		case IN_DOUBLE:
+		case IN_SINGLE:
+			if (c == (l->in == IN_DOUBLE ? '"' : '\''))
+				l->in = IN_TAG;
+			break;
+		}
+	}
+}
+
+static int too_large(struct parse *p, const char *what, int limit)
+{
+	return pm_error_set(p->err, PM_ELIMIT, "%s: %s: %s %d", docx_package_source_name(p->package),
+	                    docx_package_part_name(p->package, p->part).ptr, what, limit);
+}
+
 static int feed(void *user, pm_str piece, pm_error *err)
 {
 	struct parse *p = user;
 
 	(void)err;
-	xmlParseChunk(p->ctxt, piece.ptr, (int)piece.len, 0);
-	if (p->code != PM_OK)
+	count_attributes(&p->lexer, piece);
+	if (p->lexer.most_attributes > LIMIT_ATTRIBUTES)
+		return too_large(p, "one element has more attributes than", LIMIT_ATTRIBUTES);
+	/* What the parser could not use yet it looks through again: give it as much again at a time. */
+	size_t unused = p->ctxt->input != NULL ? (size_t)(p->ctxt->input->end - p->ctxt->input->cur) : 0;
+	if (unused > LIMIT_PIECE)
+		return too_large(p, "a single tag or comment has more bytes than", LIMIT_PIECE);
+	if (p->waiting.len > 0 || unused > piece.len) {
+		pm_buf_str(&p->waiting, piece);
+		if (p->waiting.is_broken)
+			return pm_error_nomem(p->err);
+		if (p->waiting.len < unused)
+			return PM_OK;
+		xmlParseChunk(p->ctxt, p->waiting.ptr, (int)p->waiting.len, 0);
+		p->waiting.len = 0;
 		return p->code;
-	if (p->ctxt->input != NULL && p->ctxt->input->end - p->ctxt->input->cur > LIMIT_PIECE)
-		return pm_error_set(p->err, PM_ELIMIT, "%s: %s: a single tag or comment of more than %d MiB", docx_package_source_name(p->package),
-		                    docx_package_part_name(p->package, p->part).ptr, LIMIT_PIECE >> 20);
-	return PM_OK;
+	}
+	xmlParseChunk(p->ctxt, piece.ptr, (int)piece.len, 0);
+	return p->code;
 }
 
 static int finish(struct parse *p)
 {
-	xmlParseChunk(p->ctxt, NULL, 0, 1);
+	xmlParseChunk(p->ctxt, p->waiting.ptr, (int)p->waiting.len, 1);
 	if (p->code != PM_OK || p->ctxt->wellFormed)
 		return p->code;
 	const xmlError *e = xmlCtxtGetLastError(p->ctxt);
@@ -416,6 +488,7 @@ int docx_xml_read(docx_package *package, int part, const docx_handler *handler, 
 		code = parse_part(p, package);
 	else
 		pm_error_nomem(err);
+	pm_buf_free(&p->waiting);
 	free(p->open);
 	free(p->alternates);
 	free(p);
