@@ -2,7 +2,10 @@
 #include "archive.h"
 
 #include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 typedef struct run_state {
@@ -15,6 +18,8 @@ typedef struct run_state {
 	size_t n_outputs;
 	progress progress;
 	bool is_changed; /* the manifest has to be written anew */
+	bool is_busy; /* by another run */
+	int lock; /* the archive's folder, so that two runs do not write into it at a time */
 	FILE *audit_rows; /* rows as they come; the place of each item's is kept below */
 	struct {
 		long at;
@@ -81,6 +86,18 @@ static int make_folder(const char *path, pm_error *err)
 	if (rc == PM_OK && access(path, W_OK | X_OK) != 0)
 		rc = pm_error_set(err, PM_EIO, "%s: the folder may not be written to; check its permissions", path);
 	return rc;
+}
+
+/* The lock goes with the process, however it ends.  Shares work beside each other, all else alone. */
+static int lock_archive(const char *folder, bool is_share, int *lock, bool *is_busy, pm_error *err)
+{
+	*lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*lock < 0)
+		return pm_error_set(err, PM_EIO, "%s: cannot be opened: %s; check its permissions", folder, strerror(errno));
+	if (flock(*lock, (is_share ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return PM_OK;
+	*is_busy = true;
+	return pm_error_set(err, PM_EIO, "%s: another run is working in this archive; wait until it ends", folder);
 }
 
 /* -- what there is to do ---------------------------------------------------------------------------------------------------------------- */
@@ -284,6 +301,8 @@ static int prepare(run_state *s, pm_error *err)
 	int rc = find_writers(s, err);
 	if (rc == PM_OK)
 		rc = make_folder(c->output, err);
+	if (rc == PM_OK)
+		rc = lock_archive(c->output, c->n_shards > 1, &s->lock, &s->is_busy, err);
 	if (rc == PM_OK && (s->options = describe_options(s)) == NULL)
 		rc = pm_error_nomem(err);
 	if (rc == PM_OK)
@@ -335,13 +354,15 @@ static void free_state(run_state *s)
 	free(s->audit_places);
 	if (s->audit_rows != NULL)
 		fclose(s->audit_rows);
+	if (s->lock >= 0)
+		close(s->lock);
 	items_free(&s->list);
 	manifest_close(&s->manifest);
 }
 
 int run_archive(const call *c, pm_registry *reg)
 {
-	run_state s = { .call = c, .registry = reg, .manifest = { .journal = -1 } };
+	run_state s = { .call = c, .registry = reg, .lock = -1, .manifest = { .journal = -1 } };
 	pm_error err = { 0 };
 	int by_signal = 0;
 	int rc = prepare(&s, &err);
@@ -351,7 +372,7 @@ int run_archive(const call *c, pm_registry *reg)
 	if (rc != PM_OK)
 		say("%s", err.text);
 	/* What keeps a part of an archive from being written is the failure of these inputs: the rest was done. */
-	int status = rc == PM_EUSAGE ? EXIT_CALL : rc != PM_OK || s.progress.failed > 0 ? EXIT_INPUT : EXIT_DONE;
+	int status = rc == PM_EUSAGE ? EXIT_CALL : s.is_busy ? EXIT_SURROUNDINGS : rc != PM_OK || s.progress.failed > 0 ? EXIT_INPUT : EXIT_DONE;
 	if (by_signal != 0)
 		status = 128 + by_signal;
 	for (size_t i = 0; i < pm_registry_n_warnings(reg) && !c->is_quiet; i++)
@@ -400,7 +421,11 @@ int merge_manifests(const call *c)
 	items shares = { 0 };
 	strings paths = { 0 };
 	manifest m = { .journal = -1 };
-	int rc = manifest_open(&m, &one, &err);
+	int lock = -1;
+	bool is_busy = false;
+	int rc = lock_archive(one.output, false, &lock, &is_busy, &err);
+	if (rc == PM_OK)
+		rc = manifest_open(&m, &one, &err);
 	if (rc == PM_OK)
 		rc = read_shares(one.output, &shares, &paths, &err);
 	if (rc == PM_OK && paths.n == 0)
@@ -418,6 +443,8 @@ int merge_manifests(const call *c)
 		unlink(paths.at[i]);
 	if (rc != PM_OK)
 		say("%s", err.text);
+	if (lock >= 0)
+		close(lock);
 	strings_free(&paths);
 	items_free(&shares);
 	manifest_close(&m);

@@ -27,7 +27,7 @@ convert one -j2; same one two; ok "an output that is gone is made again"
 i=0
 while [ $i -lt "$kills" ]; do
   i=$((i + 1))
-  convert killed -j2 &
+  "$pumice" -q in -o killed -j2 -t markdown -t csv -t docx 2>/dev/null &
   pid=$!
   sleep "0.$(printf '%02d' $((i * 37 % 50)))"
   kill -9 $pid 2>/dev/null
@@ -37,6 +37,7 @@ convert killed -j2
 same one killed; ok "killed $kills times and run again, the same bytes"
 [ -z "$(find killed -name '*.pumice-tmp')" ]; ok "no temporary file is left"
 
+(exec 9<seven && flock 9 && convert seven -j1; [ $? = 3 ] && grep -q 'another run' .err); ok "two runs do not work in one archive at a time"
 convert shares -j1 --shard 1/2 & convert shares -j1 --shard 2/2; wait
 "$pumice" --merge-manifests shares; ok "manifests of shares are joined"
 same one shares; ok "two shares give the same archive"
