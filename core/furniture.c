@@ -306,8 +306,8 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	f->err = err;
 	pm_phrases_init(&f->phrases);
 	static void (*const steps[])(pm_furniture *) = {
-		pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_phrases, pm_furniture_page_marks,
-		pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
+		pm_furniture_index_tables, pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_phrases,
+		pm_furniture_page_marks,   pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
 	};
 	pm_furniture_split_lines(f);
 	if (f->code == PM_OK)

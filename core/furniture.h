@@ -154,6 +154,7 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure);
 /* The steps, in order. */
 void pm_furniture_split_lines(pm_furniture *f); /* before the lines are listed: furniture inside good lines */
 void pm_furniture_crawler_header(pm_furniture *f);
+void pm_furniture_index_tables(pm_furniture *f);
 void pm_furniture_breadcrumbs(pm_furniture *f);
 void pm_furniture_labels(pm_furniture *f); /* labels whose value stands on the next line */
 void pm_furniture_phrases(pm_furniture *f);

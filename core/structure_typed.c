@@ -54,7 +54,7 @@ static void find_page_title(pm_structure *s)
 			return;
 	for (size_t i = 0; title.len > 0 && i < s->n && i < FRONT; i++) {
 		pm_block *b = s->units[i].block;
-		bool fits = pm_block_kind(b) == PM_PARAGRAPH || (pm_block_kind(b) == PM_HEADING && pm_block_level(b) == 1);
+		bool fits = pm_block_kind(b) == PM_PARAGRAPH || (pm_block_kind(b) == PM_HEADING && pm_block_level(b) <= 3);
 		if (!fits || !pm_line_same_words(pm_block_text(b), title))
 			continue;
 		pm_block_set_kind(b, PM_TITLE);

@@ -543,7 +543,8 @@ void html_end_block(html_page *page)
 	}
 	page->now.text.len = page->now.pool.len = page->now.spans.n = 0;
 	page->line = 0;
-	page->space = page->space_is_break = false;
+	page->space = page->space_is_break = page->space_before_digit = false;
+	page->link_end = 0;
 	page->context = context;
 	memset(page->style_start, 0, sizeof page->style_start);
 	if (page->hidden.len > 0)

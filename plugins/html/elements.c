@@ -345,6 +345,9 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 			begin_region(page, info, &a, is_hidden);
 		begin_structure(page, element, atts);
 	}
+	/* A date in a box of its own, right behind a link, stands apart from it on the page. */
+	if (!element->is_block && info->tag != TAG_SUP && info->tag != TAG_SUB && page->link_end == page->now.text.len + 1)
+		page->space_before_digit = true;
 	to = page->context;
 	to.styles |= look.on;
 	if (info->style != 0)
@@ -364,6 +367,19 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 
 /* -- end -------------------------------------------------------------------------------------------------------------- */
 
+/* A document in a <textarea> is shown by script, though the <textarea> is not: it belongs where this would be shown. */
+static void begin_shown_region(html_page *page)
+{
+	uint32_t region = page->context.region;
+
+	if (region != 0)
+		region = page->regions.at[region - 1].parent;
+	while (region != 0 && page->regions.at[region - 1].role == PM_REGION_HIDDEN)
+		region = page->regions.at[region - 1].parent;
+	page->context.region = region;
+	page->context.region = html_begin_region(page, PM_REGION_PLAIN, PM_STR("tag=textarea"));
+}
+
 /* What stood in a <textarea>: mark-up of its own, or words of a form. */
 static void end_textarea(html_page *page)
 {
@@ -376,6 +392,7 @@ static void end_textarea(html_page *page)
 
 		page->first_line = html_line(page);
 		page->nesting++;
+		begin_shown_region(page);
 		html_parse(page, pm_buf_view(&text));
 		page->nesting--;
 		page->first_line = line;

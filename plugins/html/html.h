@@ -201,6 +201,8 @@ typedef struct html_page {
 	size_t style_start[PM_ANCHOR + 1];
 	bool space; /* white space is owed before the next character */
 	bool space_is_break; /* … which held a line feed */
+	bool space_before_digit; /* … if what comes is a figure */
+	size_t link_end; /* where the last link ended, + 1 */
 	bool drop_semicolon, entity_follows;
 	bool drop_newline; /* the one right after <pre> */
 	uint32_t line;

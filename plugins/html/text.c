@@ -35,6 +35,7 @@ static void change(html_page *page, uint16_t styles, uint32_t link)
 	size_t at = page->now.text.len;
 
 	if (link != page->context.link) {
+		page->link_end = page->context.link != 0 && at > 0 ? at + 1 : page->link_end;
 		if (page->context.link != 0)
 			close_link(page, page->context.link, page->style_start[PM_LINK]);
 		page->style_start[PM_LINK] = at;
@@ -59,6 +60,9 @@ void html_set_context(html_page *page, const html_context *context)
 {
 	html_context to = *context, *from = &page->context;
 
+	/* Two links side by side are two things. */
+	if (to.link != 0 && from->link == 0 && page->link_end == page->now.text.len + 1)
+		page->space = true;
 	/* A blank that is owed belongs behind what ends here and before what begins here. */
 	if (page->space && (from->styles != to.styles || from->link != to.link)) {
 		change(page, from->styles & to.styles, from->link == to.link ? to.link : 0);
@@ -94,18 +98,30 @@ static void owe_space(html_page *page)
 	page->space = page->space_is_break = false;
 }
 
-/* Put down the blank that is owed before `s`; a line feed between two wide characters is none (browsers show one, authors did not
- * mean it). */
+static bool is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A line feed between wide characters, or a figure and one, is no blank: browsers show one, authors did not mean it. */
+static bool is_joined(uint32_t before, uint32_t after)
+{
+	return is_wide(before) ? is_wide(after) || is_digit(after) : is_digit(before) && is_wide(after);
+}
+
+/* Put down the blank that is owed before `s`. */
 static void pay_space(html_page *page, pm_str s)
 {
 	pm_buf *text = &page->now.text;
 
+	page->space |= page->space_before_digit && s.len > 0 && ((s.ptr[0] >= '0' && s.ptr[0] <= '9') || s.ptr[0] == '(' || s.ptr[0] == '[');
+	page->space_before_digit = false;
 	if ((page->context.flags & IN_PRE) || !page->space)
 		return;
 	if (text->len > 0 && text->ptr[text->len - 1] != '\n' && text->ptr[text->len - 1] != ' ') {
 		size_t at = 0;
 
-		if (!page->space_is_break || !is_wide(pm_utf8_next(s, &at)) || !is_wide(last_character(text)))
+		if (!page->space_is_break || !is_joined(last_character(text), pm_utf8_next(s, &at)))
 			pm_buf_putc(text, ' ');
 	}
 	page->space = page->space_is_break = false;

@@ -87,12 +87,26 @@ static bool last_parter(pm_str s, size_t *from, size_t *to)
 	return best != SIZE_MAX;
 }
 
+/* Does it end as names of Chinese sites and offices do? */
+static bool ends_like_site(pm_str part)
+{
+	static const char *const endings[] = { "网", "網", "网站", "门户", "在线", "频道", "政府", "委员会", "局", "厅", "办公室", "大学", "学院",
+		"医院", "日报", "晚报", "新闻", "公司", "集团", "平台", "论坛" };
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (pm_str_ends_with(part, endings[i]))
+			return true;
+	return false;
+}
+
 /* Is `part` of the title the site's name, or a section of it, rather than words of the title? */
 static bool is_site(pm_str part, pm_str rest, pm_str site)
 {
 	size_t length = pm_str_reading_length(part), others = pm_str_reading_length(rest);
 
 	if (site.len > 0 && (holds(site, part) || holds(part, site)))
+		return true;
+	if (ends_like_site(part) && length <= 48 && others >= 12)
 		return true;
 	return others > length && length <= 36 && others >= 10;
 }
@@ -103,6 +117,11 @@ static pm_str without_site(pm_str title, pm_str site)
 {
 	size_t from, to;
 
+	/* A blank alone parts them where what follows can only be a site. */
+	for (from = title.len; from > 0 && title.ptr[from - 1] != ' '; from--)
+		;
+	if (from > 1 && pm_str_ends_with(title, "网") && is_site(pm_str_of(title.ptr + from, title.len - from), pm_str_of(title.ptr, from - 1), site))
+		return pm_str_trim(pm_str_of(title.ptr, from - 1));
 	for (int i = 0; i < 4 && last_parter(title, &from, &to); i++) {
 		pm_str rest = pm_str_trim(pm_str_of(title.ptr, from)), part = pm_str_trim(pm_str_of(title.ptr + to, title.len - to));
 		bool is_chinese = title.ptr[from] == '_' || (unsigned char)title.ptr[from] >= 0x80 || to - from == 1;
