@@ -197,6 +197,22 @@ pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_qua
 const char *pm_qualifier_behind(const pm_wide *w, size_t i, size_t *end);
 /* Where a run of leading words that name nothing (其中, 全县, 共, 组织开展) ends. */
 size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end);
+/* -- phrases (indicator_before.c, indicator_behind.c) -------------------------------------------------------------------- */
+
+/* Where the words about q may begin: at `least`, or at the clause's own beginning. */
+size_t pm_clause_start(const pm_sentence *s, const pm_quantity *q, size_t least);
+/* Where the run that names something begins behind light verbs (县医院开展…) and behind a time phrase in mid-clause. */
+size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end);
+size_t pm_behind_time(const pm_sentence *s, size_t from, size_t end);
+/* Is the phrase empty or only a verb that names nothing (完成, 共有)? */
+bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end);
+/* The time phrase that begins at i, or NULL. */
+const pm_time *pm_time_at(const pm_sentence *s, size_t i);
+/* The noun behind finding i; empty where a predicate or a stop follows. */
+pm_range pm_noun_behind(const pm_sentence *s, size_t i);
+/* All that is said behind q (8人荣获优秀称号), up to the stop. */
+pm_range pm_clause_behind(const pm_sentence *s, const pm_quantity *q);
+
 /* Set name and used of s->found[i], the findings before it being complete. */
 void pm_find_name(pm_sentence *s, size_t i);
 void pm_find_name_english(pm_sentence *s, size_t i);

@@ -393,7 +393,7 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 	char16_t c = w->c[phrase.start];
 
 	from[0] = to[0] = '\0';
-	if (phrase.end == phrase.start + 4 && pm_wide_is_digit(c)) { /* a bare year at the head of a table's column */
+	if (phrase.end == phrase.start + 4 && pm_wide_is_digit(c) && pm_wide_is_digit(w->c[phrase.start + 1]) && pm_wide_is_digit(w->c[phrase.end - 1])) { /* a bare year at the head of a table's column */
 		interval whole = months(take_number(&r), 1, 12);
 
 		write_day(whole.from, from);

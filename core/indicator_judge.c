@@ -156,7 +156,7 @@ static bool span_counts(const pm_wide *w, const pm_quantity *q)
 
 static bool age_counts(const pm_wide *w, const pm_quantity *q)
 {
-	size_t from = q->start > 10 ? q->start - 10 : 0;
+	size_t from = q->start > 24 ? q->start - 24 : 0;
 
 	for (size_t i = from; i < q->start; i++)
 		if (pm_wide_has(w, i, u"寿命") > 0 || pm_wide_has(w, i, u"平均年龄") > 0 || pm_wide_has(w, i, u"年龄为") > 0)
@@ -232,12 +232,20 @@ static bool han_counts(const pm_wide *w, const pm_quantity *q)
 static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const bounds[] = { u"以上", u"及以上", u"以下", u"及以下", u"(含)以上", u"(含)以下", u"以内", NULL };
+	static const char16_t *const before[] = { u"超过", u"突破", u"不低于", u"高于", u"低于", u"不足", u"超", u"大于", u"小于", NULL };
 	size_t n = pm_wide_any(w, q->end, bounds), at = q->end + n;
+	bool is_bounded = n > 0 || pm_wide_any_end(w, 0, q->start, before) > 0;
 
-	if (n == 0 || q->kind == PM_UNIT_PERCENT)
+	if (!is_bounded || q->kind == PM_UNIT_PERCENT || (n == 0 && w->c[at] != u'的'))
 		return false;
 	if (w->c[at] == u'的' || w->c[at] == u'(')
 		at++;
+	/* 50万元以上的村3个, 收入超过50万元的村达到8个 */
+	for (size_t k = at; k < at + 8 && pm_wide_is_han(w->c[k]); k++)
+		if (pm_wide_is_digit(w->c[k + 1]))
+			return true;
+	if (n == 0)
+		return false;
 	static const char16_t *const classes[] = { u"项目", u"企业", u"工业", u"产业", u"单位", u"规模", u"大中型", u"老年", u"儿童", u"人群", u"锅炉", u"城市", u"农", u"老人", u"房屋", u"贷款", u"桥梁",
 		                                   u"水库", u"机组", u"骨干", u"种植", u"养殖", u"大户", u"投资", u"建筑", u"地震", u"工业企业", u"重大", u"招商", u"产值", u"的", NULL };
 

@@ -53,6 +53,7 @@ static const word words[] = {
 	{ u"按可比口径", NULL, NULL, NULL }, { u"可比口径", NULL, NULL, NULL }, { u"可比价", NULL, NULL, NULL }, { u"按可比价", NULL, NULL, NULL },
 	{ u"每生每天", NULL, NULL, NULL }, { u"每生每年", NULL, NULL, NULL }, { u"每生", NULL, NULL, NULL }, { u"每天", NULL, NULL, NULL }, { u"每床", NULL, NULL, NULL },
 	{ u"每学期", NULL, NULL, NULL }, { u"每次", NULL, NULL, NULL }, { u"每吨", NULL, NULL, NULL }, { u"每平方米", NULL, NULL, NULL }, { u"每人次", NULL, NULL, NULL },
+	{ u"占", NULL, NULL, u"抢侵霸" }, { u"偏高", NULL, NULL, NULL }, { u"偏低", NULL, NULL, NULL }, { u"偏多", NULL, NULL, NULL }, { u"偏少", NULL, NULL, NULL },
 	{ u"每人每月", NULL, NULL, NULL }, { u"每人每年", NULL, NULL, NULL }, { u"每人", NULL, NULL, NULL }, { u"每月", NULL, NULL, NULL }, { u"每年", NULL, NULL, NULL },
 	{ u"每人每天", NULL, NULL, NULL }, { u"每亩", NULL, NULL, NULL }, { u"每户", NULL, NULL, NULL }, { u"首次", NULL, NULL, NULL }, { u"首", NULL, NULL, NULL },
 	{ u"力争", NULL, NULL, NULL }, { u"争取", NULL, NULL, NULL }, { u"预计", NULL, NULL, NULL }, { u"要", NULL, NULL, u"主重" }, { u"基本", NULL, NULL, NULL },
