@@ -31,13 +31,15 @@ const pm_rule_info pm_structure_rules[] = {
 	{ NULL, NULL, NULL },
 };
 
-static uint32_t indent_of(pm_str s)
+static uint32_t indent_of(pm_str s, uint32_t *n_chars)
 {
 	uint32_t w = 0;
+	*n_chars = 0;
 	for (size_t at = 0; at < s.len;) {
 		uint32_t c = pm_utf8_next(s, &at);
 		if (!pm_char_is_space(c))
 			break;
+		++*n_chars;
 		w += c == '\t' ? 4 : (uint32_t)pm_char_width(c);
 	}
 	return w;
@@ -65,7 +67,8 @@ static int collect_lines(pm_structure *s)
 		if (rc != PM_OK)
 			return rc;
 		pm_unit *u = &s->units[s->n++];
-		*u = (pm_unit){ .block = b, .n_blank = n_blank, .indent = indent_of(pm_block_text(b)) };
+		*u = (pm_unit){ .block = b, .n_blank = n_blank };
+		u->indent = indent_of(pm_block_text(b), &u->n_indent);
 		if (pm_block_kind(b) != PM_PARAGRAPH)
 			u->use = PM_USE_FIXED;
 		pm_unit_read(u);

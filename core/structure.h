@@ -25,6 +25,7 @@ typedef struct pm_unit {
 	pm_block *block; /* NULL: gone into the unit before it */
 	pm_line_number number; /* type PM_NUM_NONE where there is none, or none that counts */
 	uint32_t indent, width; /* in columns */
+	uint32_t n_indent, n_chars; /* the same in characters */
 	uint32_t n_blank; /* empty lines before it */
 	size_t phrase_end; /* end of the first phrase behind the number, without its stop */
 	size_t rest; /* where the text behind that phrase begins; the length of the text where there is none */
@@ -49,6 +50,7 @@ typedef struct pm_structure {
 	bool is_fused; /* line breaks are lost in some place */
 	bool has_markup; /* the lines are Markdown: what is a heading is marked so */
 	uint32_t wrap; /* column at which the lines were broken; 0 where they were not */
+	uint32_t wrap_chars; /* or the character, where wide and narrow ones were counted alike */
 	uint64_t heading_classes[2]; /* bit set of numberings that number headings */
 	uint8_t class_level[PM_N_CLASSES];
 } pm_structure;

@@ -10,7 +10,7 @@ typedef struct fused_state {
 	bool is_used[PM_N_CLASSES]; /* numbers lines of this text */
 	const pm_block *block;
 	bool collapsed; /* few lines, very long: the breaks are lost */
-	size_t budget; /* bytes that may yet be looked at ahead, so that the whole stays linear */
+	bool has_second[PM_N_CLASSES]; /* counts beyond one, wherever in a line */
 } fused_state;
 
 static bool is_outline_class(pm_number_class type)
@@ -60,6 +60,9 @@ typedef enum boundary { INSIDE, AFTER_STOP } boundary;
 
 static boundary boundary_before(pm_str s, size_t at)
 {
+	pm_str before = pm_str_trim(pm_str_of(s.ptr, at));
+	if (pm_str_ends_with(before, "如下：") || pm_str_ends_with(before, "如下:"))
+		return AFTER_STOP;
 	while (at > 0) {
 		uint32_t c = pm_utf8_previous(s, &at);
 		if (pm_char_is_space(c) || c == 0x201d || c == '"' || c == 0xff09)
@@ -69,19 +72,21 @@ static boundary boundary_before(pm_str s, size_t at)
 	return INSIDE;
 }
 
-/* Does `s` from `from` hold the number of this class that follows `value`? */
-static bool has_next(fused_state *state, pm_str s, size_t from, unsigned class, uint32_t value)
+/* Which numberings have a second number that may begin a heading, in a line or at its head. */
+static void find_seconds(fused_state *state, pm_str s)
 {
-	size_t end = s.len - from > state->budget ? from + state->budget : s.len;
-	state->budget -= end - from;
-	for (size_t at = from; at < end;) {
+	uint32_t before = 0;
+	for (size_t at = 0; at < s.len;) {
 		pm_line_number number;
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
-		if (may_begin_number(c) && number_at(s, here, &number) && pm_number_class_of(&number) == class && number.value == value + 1)
-			return true;
+		bool listed = before == 0xff1b || before == ';' || before == 0xff0c || before == ',' || before == 0xff1a || before == 0x3001 || before == ':';
+		bool candidate = may_begin_number(c) && !listed;
+		if (!pm_char_is_space(c))
+			before = c;
+		if (candidate && number_at(s, here, &number) && number.value == 2)
+			state->has_second[pm_number_class_of(&number)] = true;
 	}
-	return false;
 }
 
 /* A phrase between a number and the next number that can stand as a heading by itself. */
@@ -111,13 +116,14 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 	int score = pm_phrase_score(pm_str_of(s.ptr + phrase_at, end - phrase_at));
 	/* Straight behind a heading: 一、工作情况（一）深化改革。 */
 	bool after_phrase = unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_below(number, &unit->number);
-	if (after_phrase && begins && (state->is_used[class] || has_next(state, s, phrase_at, class, 1)))
+	bool counts = state->is_used[class] || state->has_second[class];
+	if (after_phrase && begins && counts)
 		return true;
 	if (before == AFTER_STOP) {
-		bool outline = number->type != PM_NUM_DECIMAL_PAREN && number->type != PM_NUM_DECIMAL;
+		bool outline = number->type != PM_NUM_DECIMAL_PAREN && (number->type != PM_NUM_DECIMAL || state->collapsed);
 		if (follows && (outline || (unit->number.type != PM_NUM_NONE && pm_number_class_of(&unit->number) == class)))
 			return score >= 0 || state->collapsed || pm_number_class_of(&unit->number) == class;
-		return begins && outline && (score >= 1 || state->collapsed) && (state->is_used[class] || has_next(state, s, phrase_at, class, 1));
+		return begins && outline && (score >= 1 || state->collapsed) && counts;
 	}
 	/* No stop before it: only where the breaks are lost and the outline goes on. */
 	bool high = number->type == PM_NUM_HAN || number->type == PM_NUM_HAN_PAREN || number->type == PM_NUM_CHAPTER || number->type == PM_NUM_PART;
@@ -125,7 +131,7 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 		return false;
 	if (follows)
 		return true;
-	return begins && last == 0 && number->type == PM_NUM_HAN && has_next(state, s, phrase_at, class, 1);
+	return begins && last == 0 && number->type == PM_NUM_HAN && state->has_second[class];
 }
 
 static size_t cut_fused(pm_structure *s, size_t i, void *data)
@@ -186,7 +192,7 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	size_t space = high && unit->score < 2 ? find_space_break(unit, text) : 0;
 	if (space != 0 || !s->is_fused)
 		return space;
-	if (unit->score < 2 && unit->number.type == PM_NUM_HAN) {
+	if (unit->score < 2 && (unit->number.type == PM_NUM_HAN || unit->number.type == PM_NUM_DECIMAL || unit->number.type == PM_NUM_CHAPTER)) {
 		size_t name = pm_phrase_find_section_name(text, unit->number.text);
 		if (name != 0)
 			return name;
@@ -197,14 +203,29 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	return unit->score >= 1 && !first_of_many ? 0 : at;
 }
 
-/* 某局2023年工作总结2023年以来，… */
-static size_t find_title_end(pm_str s)
+static bool is_collapsed(const pm_structure *s)
 {
+	size_t text = 0;
+	for (size_t i = 0; i < s->n; i++)
+		text += pm_unit_text(&s->units[i]).len;
+	return text > 400 && (s->n <= 3 || text / s->n > 1500);
+}
+
+/* 某局2023年工作总结2023年以来，… */
+static size_t find_title_end(pm_str s, bool collapsed)
+{
+	static const char *const goes_on[] = { "的", "及", "和", "与", "與", "暨", "（", "(", "、", "”", "》", "汇报", "报告", "总结", "说明", "方案", "完成", NULL };
 	for (size_t at = 0; at < s.len && at < 150;) {
 		uint32_t c = pm_utf8_next(s, &at);
 		if (pm_char_ends_sentence(c) || c == 0xff0c)
 			break;
-		if (at >= 18 && at < s.len && pm_phrase_opens_at(s, at) && pm_line_ends_in_genre(pm_str_of(s.ptr, at)))
+		if (at < 18 || at >= s.len || !pm_line_ends_in_genre(pm_str_of(s.ptr, at)))
+			continue;
+		bool open = false;
+		for (const char *const *word = goes_on; *word != NULL; word++)
+			open = open || pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), *word);
+		/* With all breaks lost, the first genre that nothing hangs on ends the title. */
+		if (pm_phrase_opens_at(s, at) || (collapsed && !open))
 			return at;
 	}
 	return 0;
@@ -219,17 +240,9 @@ static size_t cut_salutation(pm_structure *s, size_t i, void *data)
 	pm_str text = pm_unit_text(&s->units[i]);
 	size_t at = pm_phrase_find_salutation(text);
 	if (at == SIZE_MAX)
-		return i == 0 ? find_title_end(text) : 0;
+		return i == 0 && s->is_cjk ? find_title_end(text, is_collapsed(s)) : 0;
 	pm_str head = pm_str_trim(pm_str_of(text.ptr, at));
 	return pm_line_ends_in_genre(head) || pm_phrase_is_date(head) || pm_line_last_char(head) == 0xff09 ? at : 0;
-}
-
-static bool is_collapsed(const pm_structure *s)
-{
-	size_t text = 0;
-	for (size_t i = 0; i < s->n; i++)
-		text += pm_unit_text(&s->units[i]).len;
-	return text > 400 && (s->n <= 3 || text / s->n > 1500);
 }
 
 int pm_structure_fused(pm_structure *s)
@@ -241,7 +254,7 @@ int pm_structure_fused(pm_structure *s)
 		return rc;
 	fused_state state = { .collapsed = is_collapsed(s) };
 	for (size_t i = 0; i < s->n; i++)
-		state.budget += 8 * pm_unit_text(&s->units[i]).len;
+		find_seconds(&state, pm_unit_text(&s->units[i]));
 	for (size_t i = 0; i < s->n; i++)
 		if (s->units[i].number.type != PM_NUM_NONE)
 			state.is_used[s->units[i].class] = true;

@@ -11,6 +11,7 @@ enum { N_COLUMNS = 201, LEAST_WRAP = 40 };
 
 typedef struct line_facts {
 	uint32_t at[N_COLUMNS]; /* lines by width */
+	uint32_t chars[N_COLUMNS]; /* and by length */
 	size_t n_long; /* lines of more than that */
 	size_t n_wide, n_closed; /* lines of some width, and those of them that end as sentences do */
 	size_t n_lines, n_indented;
@@ -56,6 +57,8 @@ static void learn(const pm_structure *s, line_facts *f)
 		uint32_t w = full_width(u);
 		f->n_lines++;
 		f->n_indented += u->indent >= 2 && u->indent <= 8;
+		if (w >= LEAST_WRAP && u->n_indent + u->n_chars < N_COLUMNS)
+			f->chars[u->n_indent + u->n_chars]++;
 		if (w >= N_COLUMNS)
 			f->n_long++;
 		else
@@ -80,6 +83,20 @@ static uint32_t cjk_wrap(const line_facts *f)
 		if (f->at[w] > 0 && here >= 3 && here * 2 >= wide && beyond * 20 <= wide)
 			return (uint32_t)w;
 		beyond += f->at[w];
+	}
+	return 0;
+}
+
+/* The same where characters were counted: half of the long lines are of one length, none is longer. */
+static uint32_t char_wrap(const line_facts *f)
+{
+	size_t wide = f->n_long, beyond = f->n_long;
+	for (size_t w = LEAST_WRAP; w < N_COLUMNS; w++)
+		wide += f->at[w];
+	for (size_t n = N_COLUMNS - 1; n >= LEAST_WRAP / 2; n--) {
+		if (f->chars[n] >= 4 && (size_t)f->chars[n] * 2 >= wide && beyond == f->n_long && f->n_long * 50 <= wide)
+			return (uint32_t)n;
+		beyond += f->chars[n];
 	}
 	return 0;
 }
@@ -135,7 +152,30 @@ static bool is_latin_letter(uint32_t c)
 /* Is `b` plainly a line that begins something? */
 static bool begins_anew(const pm_unit *b)
 {
-	return b->number.type != PM_NUM_NONE;
+	return b->number.type != PM_NUM_NONE && !b->has_lost_number;
+}
+
+/* Is the mark at the head of `b` what is left of a number, and not the rest of the sentence before it? */
+static bool lost_its_number(const last_line *line, const pm_unit *b)
+{
+	pm_str left = line_text(line);
+	return b->has_lost_number && (line->unit.width < LEAST_WRAP || (line->unit.width < 60 && pm_line_n_commas(left) == 0) || pm_line_ends_sentence(left) || pm_line_last_char(left) == 0xff1a);
+}
+
+/* …圆满完成。三、工作亮点: does a heading stand at the end of the line, which then is whole? */
+static bool ends_in_heading(pm_str line)
+{
+	enum { FAR = 160 };
+	for (size_t at = line.len; at > 0 && line.len - at < FAR;) {
+		size_t here = at;
+		uint32_t c = pm_utf8_previous(line, &at);
+		if (c == 0x3002 || c == 0xff01 || c == 0xff1a) {
+			size_t from = here;
+			pm_line_number number;
+			return pm_line_number_find(pm_str_of(line.ptr + from, line.len - from), &number) && number.type != PM_NUM_IS;
+		}
+	}
+	return false;
 }
 
 /* In a text with long lines of its own: can the sentence not end at the end of `a`? */
@@ -144,6 +184,8 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 	const pm_unit *a = &line->unit;
 	pm_str left = line_text(line), right = pm_unit_text(b);
 	uint32_t last = pm_line_last_char(left), first = pm_line_first_char(right);
+	if (lost_its_number(line, b))
+		return false;
 	if (a->width >= 16 && is_closing_mark(first) && !pm_line_ends_sentence(left))
 		return true;
 	if (a->width < LEAST_WRAP || begins_anew(b))
@@ -153,7 +195,7 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 	if (pm_char_digit(last) >= 0 && begins_like_unit(right) && pm_line_n_commas(left) > 0)
 		return true;
 	/* A line that long, with its commas, is no heading; one that goes on with a word goes on. */
-	return a->width >= 60 && pm_char_is_word(last) && pm_char_is_word(first) && pm_line_n_commas(left) > 0 && a->score < 0 &&
+	return a->width >= 60 && !ends_in_heading(left) && pm_char_is_word(last) && pm_char_is_word(first) && pm_line_n_commas(left) > 0 && a->score < 0 &&
 	       b->width >= 4 && pm_line_ends_sentence(right);
 }
 
@@ -196,9 +238,13 @@ static bool is_numeral_before_mark(const last_line *line, const pm_unit *b)
 /* Does a paragraph that was wrapped go on from `a` to `b`? */
 static bool is_wrapped(const pm_structure *s, const last_line *line, const pm_unit *b, bool indents)
 {
-	if (s->wrap == 0 || begins_anew(b))
+	if (begins_anew(b) || lost_its_number(line, b))
 		return false;
 	const pm_unit *a = &line->unit;
+	if (s->wrap_chars != 0)
+		return a->n_indent + a->n_chars == s->wrap_chars && b->indent <= 2 && !(indents && b->indent > 0);
+	if (s->wrap == 0)
+		return false;
 	uint32_t w = full_width(a);
 	if (s->is_cjk) {
 		if (indents && b->indent >= 2 && b->indent > a->indent)
@@ -280,8 +326,8 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 	bool flush = s->is_cjk && b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b);
 	if (flush && pm_char_is_word(pm_line_last_char(line_text(line))))
 		return true;
-	if (s->wrap != 0)
-		return is_wrapped(s, line, b, indents) || (s->is_cjk && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
+	if (s->wrap != 0 || s->wrap_chars != 0)
+		return is_wrapped(s, line, b, indents) || (s->is_cjk && !lost_its_number(line, b) && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
 	bool prose = f->n_closed * 10 >= f->n_wide * 7;
 	return s->is_cjk && prose && is_cut(line, b);
 }
@@ -325,6 +371,7 @@ int pm_structure_lines(pm_structure *s)
 	learn(s, &f);
 	s->is_cjk = f.cjk * 4 >= f.latin;
 	s->wrap = s->is_cjk ? cjk_wrap(&f) : latin_wrap(&f);
+	s->wrap_chars = s->is_cjk ? char_wrap(&f) : 0;
 	if (!pm_rule_is_on(s->options, "line-join"))
 		return PM_OK;
 	for (size_t i = 0; i < s->n;) {

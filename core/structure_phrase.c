@@ -304,26 +304,36 @@ size_t pm_phrase_find_opening(pm_str s, size_t from)
 	return 0;
 }
 
-/* What reports call their sections. */
+/* Length of the noun at s[at] that names of sections end in; 0 where there is none. */
+static size_t section_noun(pm_str s, size_t at)
+{
+	static const char *const nouns[] = { "情况", "成效", "做法", "打算", "计划", "安排", "思路", "措施", "建议", "体会", "回顾", "亮点", "成绩", "展望",
+		                             "不足", "存在问题", "存在的问题", "主要问题", "突出问题", "困难和问题", "存在的困难", "总体要求", "指导思想", "工作目标",
+		                             "主要任务", "重点任务", "情況", "計劃", "問題", NULL };
+	return any_at(s, at, nouns);
+}
+
 size_t pm_phrase_find_section_name(pm_str s, size_t from)
 {
-	static const char *const names[] = { "存在问题", "存在的问题", "存在的主要问题", "存在主要问题", "存在的不足", "存在不足", "存在的困难", "主要问题",
-		                             "工作打算", "下步打算", "下一步打算", "工作计划", "下步计划", "工作安排", "工作思路", "工作情况", "工作开展情况",
-		                             "工作回顾", "主要做法", "主要成效", "工作成效", "工作措施", "保障措施", "总体要求", "指导思想", "基本情况",
-		                             "总体情况", "工作目标", "主要任务", "重点任务", "意见建议", "对策建议", "組織保障", "组织保障", NULL };
-	for (size_t at = from; at < s.len && at - from < 66;) {
-		size_t n = any_at(s, at, names);
+	enum { FAR = 48, AHEAD = 13 }; /* bytes */
+	static const char *const links[] = { "的", "和", "及", "与", "與", "、", "，", ",", "（", "(", "以及", "。", "：", ":", NULL };
+	size_t end = 0;
+	for (size_t at = from; at < s.len && at - from < FAR && (end == 0 || at < end + AHEAD);) {
+		size_t n = section_noun(s, at);
 		if (n != 0) {
-			/* 工作情况 of 工作情况的报告 goes on. */
-			uint32_t after = peek(s, at + n);
-			bool ends = (pm_char_is_word(after) || pm_char_is_space(after)) && after != 0x7684 && after != 0x53ca && after != 0x548c && after != 0x4e0e;
-			return ends ? skip_space(s, at + n) : 0;
+			end = at + n;
+			at = end;
+			continue;
 		}
+		if (at == end && any_at(s, at, links) != 0 && peek(s, at) != 0x548c && peek(s, at) != 0x53ca && peek(s, at) != 0x4e0e)
+			return 0;
 		uint32_t c = pm_utf8_next(s, &at);
-		if (pm_char_is_cjk_punct(c) || c == ',')
+		if (pm_char_is_cjk_punct(c) || c == ',' || pm_char_is_space(c))
 			break;
 	}
-	return 0;
+	if (end == 0 || end >= s.len || any_at(s, end, links) != 0)
+		return 0;
+	return skip_space(s, end);
 }
 
 bool pm_unit_is_prose(const pm_unit *unit)

@@ -229,7 +229,7 @@ static int find_contents(pm_structure *s, const key_place *places, size_t n)
 				from++;
 			i = from > i && is_contents_word(pm_unit_text(&s->units[from - 1])) ? from - 1 : from;
 		}
-		if ((to - from >= (titled ? 2u : 3u) && (by_pages || is_repeated(s, places, n, from, to, titled))) || (titled && by_pages)) {
+		if ((to - from >= (titled || i <= 1 ? 2u : 3u) && (by_pages || is_repeated(s, places, n, from, to, titled))) || (titled && by_pages)) {
 			int rc = mark_run(s, i, to);
 			if (rc != PM_OK)
 				return rc;

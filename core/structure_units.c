@@ -100,12 +100,21 @@ static bool find_lost_number(pm_str s, pm_line_number *out)
 		if (!pm_str_starts_with(s, marks[i].mark) || s.len <= n)
 			continue;
 		size_t next = n;
-		if (!pm_char_is_cjk(pm_utf8_next(s, &next)))
+		uint32_t c = pm_utf8_next(s, &next);
+		if (!pm_char_is_word(c) && c != 0x201c && c != 0x300a) /* “ 《 */
 			return false;
 		*out = (pm_line_number){ .type = marks[i].type, .end = n, .text = n, .depth = 1 };
 		return true;
 	}
 	return false;
+}
+
+static uint32_t count_chars(pm_str s)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < s.len; i++)
+		n += ((unsigned char)s.ptr[i] & 0xc0) != 0x80;
+	return n;
 }
 
 /* 指导思想：以…, 产业强镇——全年… */
@@ -150,6 +159,7 @@ void pm_unit_read(pm_unit *unit)
 {
 	enum { FAR = 4096 }; /* bytes: what is longer is text, however long */
 	pm_str s = pm_unit_text(unit);
+	unit->n_chars = count_chars(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
 	unit->width = pm_text_width(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
 	unit->has_lost_number = false;
 	if (!pm_line_number_find(s, &unit->number) || unit->number.type == PM_NUM_IS) {
