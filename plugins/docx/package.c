@@ -205,6 +205,11 @@ const char *docx_package_source_name(const docx_package *package)
 	return package->name;
 }
 
+uint64_t docx_package_unpacked(const docx_package *package)
+{
+	return package->unpacked;
+}
+
 int docx_package_find(const docx_package *package, pm_str part)
 {
 	pm_buf plain = { 0 };

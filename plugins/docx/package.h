@@ -10,6 +10,7 @@ typedef struct docx_package docx_package;
 docx_package *docx_package_open(pm_str bytes, const char *name, pm_error *err);
 void docx_package_close(docx_package *package);
 const char *docx_package_source_name(const docx_package *package);
+uint64_t docx_package_unpacked(const docx_package *package); /* bytes so far */
 
 /* Index of the part, whatever the case of its name and the slant of its slashes; -1 where there is none. */
 int docx_package_find(const docx_package *package, pm_str part);

@@ -215,15 +215,22 @@ static int read_margin(docx_reader *r, const docx_rel *rel, pm_error *err)
 	return f->region != NULL ? read_part(r, rel->part, err) : err->code;
 }
 
+static const unsigned long LIMIT_MARGINS = 32ul * 1024 * 1024; /* unpacked bytes of all headers and footers */
+
 /* Each header and footer once, in the order in which the sections name them. */
 int docx_read_margins(docx_reader *r, pm_error *err)
 {
 	bool *is_read = calloc(PM_LIMIT_ARCHIVE_ENTRIES, sizeof(*is_read));
 	int code = is_read != NULL ? PM_OK : pm_error_nomem(err);
+	uint64_t before = docx_package_unpacked(r->package);
 
 	for (size_t i = 0; i < r->n_stories && code == PM_OK; i++) {
 		const docx_rel *rel = docx_rels_find(&r->main_rels, r->stories[i]);
 
+		if (docx_package_unpacked(r->package) - before > LIMIT_MARGINS) {
+			pm_doc_warn(r->doc, "%s: headers and footers beyond %lu MiB were left out", docx_package_source_name(r->package), LIMIT_MARGINS >> 20);
+			break;
+		}
 		if (rel == NULL || rel->part < 0 || is_read[rel->part] || !(pm_str_is(rel->type, "header") || pm_str_is(rel->type, "footer")))
 			continue;
 		is_read[rel->part] = true;
