@@ -142,8 +142,8 @@ static void write_package(writer *w)
 static void prepare(writer *w)
 {
 	w->numbering = dw_numbering_new(w);
-	w->anchors = dw_anchors_new(w);
 	w->notes = dw_notes_new(w);
+	w->anchors = w->notes != NULL && !w->is_out_of_memory ? dw_anchors_new(w) : NULL;
 	w->indicators = dw_indicators_new(w);
 	size_t n = pm_doc_n_resources(w->doc);
 	w->image_is_used = n > 0 ? calloc(n, sizeof *w->image_is_used) : NULL;

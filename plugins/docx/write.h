@@ -198,6 +198,7 @@ typedef struct writer {
 
 /* write_body.c */
 bool dw_is_written(const writer *w, const pm_block *block);
+bool dw_is_empty(const pm_block *block); /* has nothing to write */
 int dw_heading_level(const pm_block *heading); /* from 0 to 5 */
 typedef enum flow_place { IN_BODY, IN_CELL, IN_NUMBER_CELL, IN_HEADER_CELL, IN_FOOTNOTE, IN_ENDNOTE } flow_place;
 void dw_write_flow(writer *w, const pm_flow *flow, flow_place place);
@@ -208,6 +209,7 @@ typedef struct run_format {
 	size_t number_end; /* the text up to here is in the style of numbers */
 	bool is_verbatim; /* code: spans say nothing of the face */
 } run_format;
+void dw_write_anchor(writer *w, const pm_span *span);
 void dw_write_runs(writer *w, const pm_block *block, run_format format);
 bool dw_has_cjk(pm_str text);
 void dw_write_hint(writer *w); /* w:rFonts that sends shared punctuation to the East Asian font */
@@ -271,6 +273,7 @@ void dw_write_stray_notes(writer *w);
 void dw_write_notes(writer *w, pm_note_kind kind);
 void dw_write_note_variables(writer *w);
 bool dw_notes_need_variables(const writer *w);
+bool dw_note_is_written(const writer *w, const pm_note *note);
 bool dw_has_notes(const writer *w, pm_note_kind kind);
 
 /* write_styles.c */

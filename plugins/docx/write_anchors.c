@@ -80,6 +80,23 @@ static void insert(anchors *all, pm_str name, char **folds)
 	}
 }
 
+/* Is the block in what will be written?  Depth is bounded by PM_LIMIT_FLOW_DEPTH. */
+static bool is_reached(const writer *w, const pm_block *block)
+{
+	for (;;) {
+		if (!dw_is_written(w, block) || dw_is_empty(block))
+			return false;
+		const pm_flow *flow = pm_block_flow(block);
+		const pm_note *note = pm_flow_note(flow);
+		const pm_cell *cell = pm_flow_cell(flow);
+		if (note != NULL)
+			return dw_note_is_written(w, note);
+		if (cell == NULL)
+			return true;
+		block = pm_cell_table(cell);
+	}
+}
+
 typedef void (*visit_fn)(const pm_span *span, void *user);
 
 static void visit_anchors(const writer *w, visit_fn visit, void *user)
@@ -88,7 +105,7 @@ static void visit_anchors(const writer *w, visit_fn visit, void *user)
 		size_t n = pm_block_n_spans(b);
 		const pm_span *spans = n > 0 ? pm_block_spans(b) : NULL;
 		for (size_t i = 0; i < n; i++)
-			if (spans[i].style == PM_ANCHOR && spans[i].target.len > 0 && dw_is_written(w, b))
+			if (spans[i].style == PM_ANCHOR && spans[i].target.len > 0 && is_reached(w, b))
 				visit(&spans[i], user);
 	}
 }

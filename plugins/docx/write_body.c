@@ -212,7 +212,7 @@ static void set_heading_number(writer *w, const pm_block *block, paragraph *p, r
 	int level = dw_heading_level(block);
 	pm_str text = pm_block_text(block), number = pm_block_number(block);
 	bool is_automatic = pm_block_number_is_automatic(block);
-	if (number.len > 0 && (is_automatic || w->numbers_headings)) {
+	if (is_automatic ? number.len > 0 : w->numbers_headings && format->number_end > 0) {
 		p->num = dw_numbering_heading(w, level, number);
 		p->has_num = !dw_numbering_heading_is_by_style(w, p->num);
 		p->ilvl = level;
@@ -225,7 +225,7 @@ static void set_heading_number(writer *w, const pm_block *block, paragraph *p, r
 		p->num = dw_numbering_invented(w);
 		p->has_num = !dw_numbering_heading_is_by_style(w, p->num);
 		p->ilvl = level;
-	} else if (number.len == 0 && dw_numbering_style(w, level) != 0) {
+	} else if (dw_numbering_style(w, level) != 0) {
 		p->has_num = true; /* number 0 switches off what the style says */
 		p->ilvl = level;
 	}
@@ -268,8 +268,7 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 		dw_write_note_mark(w, place == IN_FOOTNOTE ? PM_FOOTNOTE : PM_ENDNOTE);
 	if (kind == PM_PAGE_BREAK)
 		ZW_LIT(w->zip, "<w:r><w:br w:type=\"page\"/></w:r>");
-	else
-		dw_write_runs(w, block, format);
+	dw_write_runs(w, block, format);
 	if (bookmark != 0)
 		zw_printf(w->zip, "<w:bookmarkEnd w:id=\"%u\"/>", bookmark - 1);
 	ZW_LIT(w->zip, "</w:p>");
@@ -310,7 +309,7 @@ static void write_note_lead(writer *w, flow_place place)
 }
 
 /* Empty paragraphs say nothing; an empty item, a rule or a break does. */
-static bool is_empty(const pm_block *block)
+bool dw_is_empty(const pm_block *block)
 {
 	switch (pm_block_kind(block)) {
 	case PM_TABLE:
@@ -337,7 +336,7 @@ void dw_write_flow(writer *w, const pm_flow *flow, flow_place place)
 	bool wants_toc = place == IN_BODY && w->has_toc;
 	const pm_cell *cell = pm_flow_cell(flow);
 	for (const pm_block *b = pm_flow_first(flow); b != NULL; b = pm_block_next(b)) {
-		if (is_empty(b) || !dw_is_written(w, b))
+		if (dw_is_empty(b) || !dw_is_written(w, b))
 			continue;
 		bool is_table = pm_block_kind(b) == PM_TABLE;
 		if (wants_toc && !is_head(b)) {

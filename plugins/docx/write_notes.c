@@ -134,6 +134,11 @@ void dw_write_stray_notes(writer *w)
 		ZW_LIT(w->zip, "</w:p>");
 }
 
+bool dw_note_is_written(const writer *w, const pm_note *note)
+{
+	return !w->notes->is_left_out[pm_note_index(note)];
+}
+
 bool dw_has_notes(const writer *w, pm_note_kind kind)
 {
 	for (size_t k = 0; k < w->notes->n; k++)

@@ -218,21 +218,21 @@ static void end_link(run_state *r, size_t span)
 
 /* -- what stands at one place ---------------------------------------------------------------------------------------------------- */
 
-static void write_anchor(run_state *r, const pm_span *span)
+void dw_write_anchor(writer *w, const pm_span *span)
 {
-	pm_str name = dw_anchor_define(r->w, span->target);
+	pm_str name = dw_anchor_define(w, span->target);
 	if (name.len == 0)
 		return;
-	unsigned id = r->w->n_bookmarks++;
-	zw_printf(r->w->zip, "<w:bookmarkStart w:id=\"%u\"", id);
-	zw_named(r->w->zip, "w:name", name);
-	zw_printf(r->w->zip, "/><w:bookmarkEnd w:id=\"%u\"/>", id);
+	unsigned id = w->n_bookmarks++;
+	zw_printf(w->zip, "<w:bookmarkStart w:id=\"%u\"", id);
+	zw_named(w->zip, "w:name", name);
+	zw_printf(w->zip, "/><w:bookmarkEnd w:id=\"%u\"/>", id);
 }
 
 static void write_point(run_state *r, const pm_span *span)
 {
 	if (span->style == PM_ANCHOR) {
-		write_anchor(r, span);
+		dw_write_anchor(r->w, span);
 		return;
 	}
 	/* A note's sign is a link of its own. */

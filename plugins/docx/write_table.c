@@ -323,6 +323,9 @@ static void write_table_properties(const slab *s)
 
 void dw_write_table(writer *w, const pm_block *table)
 {
+	for (size_t i = 0; i < pm_block_n_spans(table); i++)
+		if (pm_block_spans(table)[i].style == PM_ANCHOR)
+			dw_write_anchor(w, &pm_block_spans(table)[i]);
 	size_t n_columns = pm_table_n_columns(table), n_rows = pm_table_n_rows(table);
 	int outside = w->text_width;
 	int indent = w->look->list_step * pm_block_item_depth(table) + w->look->quote_indent * pm_block_quote_depth(table);
