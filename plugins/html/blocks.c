@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "html.h"
+#include "notes.h"
 #include "word.h"
 
 /* -- regions -------------------------------------------------------------------------------------------------------- */
@@ -144,7 +145,7 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 	for (size_t i = 0; i < piece->n_spans; i++) {
 		const html_span *from = &store->spans.at[piece->spans + i];
 		pm_span span = { .start = from->start, .end = from->end, .style = (pm_style)from->style, .resource = from->resource,
-			.width = from->width, .height = from->height };
+			.width = from->width, .height = from->height, .note = from->note };
 
 		span.target = html_part(&store->pool, from->target, from->target_len);
 		span.alt = html_part(&store->pool, from->alt, from->alt_len);
@@ -194,7 +195,7 @@ static void put(html_page *page, const html_piece *piece)
 	if (page->table != 0)
 		html_hold(page, piece);
 	else
-		html_place(page, pm_doc_body(page->doc), piece, &page->now);
+		html_place(page, page->flow != NULL ? page->flow : pm_doc_body(page->doc), piece, &page->now);
 }
 
 void html_put_empty(html_page *page, pm_kind kind)
@@ -267,7 +268,7 @@ static void give_kind(html_page *page, html_piece *piece)
 		piece->level = context->heading;
 		page->item_waits = false;
 		piece->item_depth = 0;
-	} else if (page->item_waits) {
+	} else if (page->item_waits && page->flow == NULL) { /* a list of notes is numbered by the notes */
 		give_item(page, piece);
 	} else if (context->flags & IN_TERM) {
 		piece->role = PM_ROLE_TERM;
@@ -534,6 +535,7 @@ void html_end_block(html_page *page)
 		bare.link = 0;
 		page->space = false;
 		html_set_context(page, &bare);
+		html_place_anchors(page);
 		if (!(context.flags & IN_PRE))
 			put_lines(page);
 		else if (is_prose(page, pm_buf_view(&page->now.text)))

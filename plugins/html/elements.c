@@ -1,5 +1,6 @@
 /* elements.c: what an element's begin and end mean for the text in it. */
 #include "html.h"
+#include "notes.h"
 #include "word.h"
 
 /* Attributes that any element may have. */
@@ -361,6 +362,7 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		begin_block(page, element, &a, &to, atts);
 	}
 	begin_text_level(page, info, &a, &to, atts);
+	html_open_target(page, element, a.id, atts, &to);
 	word_open(page, element, a.class, &look, &to);
 	html_set_context(page, &to);
 }
@@ -445,6 +447,7 @@ void html_close(html_page *page, html_element *element)
 	if (tag == TAG_PICTURE)
 		page->image_set.len = 0;
 	word_close(page, element);
+	html_close_target(page, element);
 	if (element->is_cell)
 		html_end_cell(page);
 	else if (element->is_row)

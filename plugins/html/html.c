@@ -1,5 +1,5 @@
 /* html.c: the reader of HTML pages. */
-#include "html.h"
+#include "notes.h"
 
 #include <stdlib.h>
 
@@ -106,7 +106,7 @@ static void free_page(html_page *page)
 {
 	pm_buf *const buffers[] = { &page->words, &page->links, &page->now.text, &page->now.pool, &page->hidden, &page->marker, &page->number,
 		&page->language, &page->held.text, &page->held.pool, &page->title, &page->data, &page->data_all, &page->meta,
-		&page->base_address, &page->canonical, &page->heading1, &page->image_set, &page->textarea, &page->language_tag };
+		&page->base_address, &page->canonical, &page->heading1, &page->image_set, &page->textarea, &page->language_tag, &page->anchors, &page->note_mark };
 
 	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
 		pm_buf_free(buffers[i]);
@@ -118,6 +118,8 @@ static void free_page(html_page *page)
 	free(page->ops.at);
 	free(page->pieces.at);
 	free(page->held.spans.at);
+	free(page->targets.slots);
+	free(page->notes.at);
 	free(page);
 }
 
@@ -142,6 +144,7 @@ static int read_html(pm_source *src, const pm_options *options, pm_doc *doc, pm_
 		status = html_parse(page, text);
 	pm_buf_free(&copy);
 	if (status == PM_OK) {
+		html_finish_notes(page);
 		html_finish_metadata(page);
 		status = page->status;
 	}

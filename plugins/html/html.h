@@ -85,7 +85,8 @@ typedef enum html_context_flags {
 	IN_DATA = 512, /* a script that holds JSON-LD */
 	IN_WORD_TITLE = 1024,
 	IN_CODE_WORDS = 2048, /* <code> or the like in <pre> */
-	IN_SUBTITLE = 4096
+	IN_SUBTITLE = 4096,
+	IN_NOTE_MARK = 8192 /* the mark of a note, which the note keeps */
 } html_context_flags;
 
 /* What holds for the text at a place; a copy is kept with each open element, to go back to. */
@@ -107,6 +108,7 @@ typedef struct html_element {
 	size_t n_regions, n_lists; /* what to cut back to */
 	bool is_block, is_table, is_row, is_cell;
 	bool is_pre_line; /* a block in <pre>, which makes a line there */
+	bool is_note_ref, is_note;
 } html_element;
 
 typedef struct html_list {
@@ -133,6 +135,7 @@ typedef struct html_span {
 	size_t target, target_len, alt, alt_len;
 	uint32_t width, height;
 	int resource;
+	pm_note *note;
 	uint8_t style;
 } html_span;
 
@@ -171,6 +174,18 @@ typedef struct html_table {
 	uint32_t first_line;
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
 } html_table;
+
+/* Names that links in the page lead to, by hash; 0 is a free slot. */
+typedef struct html_targets {
+	uint64_t *slots;
+	size_t n, n_slots;
+} html_targets;
+
+typedef struct html_note {
+	pm_note *note;
+	uint64_t hash; /* of the name of its place */
+	bool has_body;
+} html_note;
 
 typedef struct html_page {
 	pm_source *src;
@@ -212,6 +227,15 @@ typedef struct html_page {
 	pm_buf language; /* of the code around */
 	int word_level, word_list; /* Word's list paragraph, its level from 1 */
 	int word_last_list, word_ids[9]; /* lists of the document by Word's level */
+
+	/* places and notes */
+	html_targets targets;
+	pm_buf anchors; /* names for the next block, each ended by NUL */
+	HTML_ARRAY(html_note) notes;
+	pm_flow *flow; /* of the note under way; NULL for the body */
+	pm_buf note_mark;
+	uint64_t note_hash;
+	bool note_is_end;
 
 	/* tables held back */
 	HTML_ARRAY(html_table) tables;

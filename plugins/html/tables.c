@@ -307,7 +307,7 @@ static void give_cell(html_page *page, open_table *open, const html_op *op)
 static void give_back(html_page *page, open_table *stack)
 {
 	size_t n = 0, depth = 0;
-	pm_flow *flow = pm_doc_body(page->doc);
+	pm_flow *flow = page->flow != NULL ? page->flow : pm_doc_body(page->doc);
 
 	for (size_t i = 0; i < page->ops.n && page->status == PM_OK; i++) {
 		const html_op *op = &page->ops.at[i];

@@ -256,6 +256,8 @@ void html_text(html_page *page, const char *text, size_t len)
 		pm_buf_append(&page->hidden, text, len);
 	else if (flags & IN_MARKER)
 		pm_buf_append(&page->marker, text, len);
+	else if (flags & IN_NOTE_MARK)
+		pm_buf_append(&page->note_mark, text, len);
 	else if (flags & IN_PRE)
 		take_verbatim(page, text, len);
 	else
