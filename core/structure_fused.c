@@ -142,13 +142,8 @@ static size_t cut_fused(pm_structure *s, size_t i, void *data)
 	if (unit->use != PM_USE_TEXT || pm_block_kind(unit->block) != PM_PARAGRAPH)
 		return 0;
 	if (unit->number.type != PM_NUM_NONE && unit->block != state->block) {
-		unsigned class = unit->class;
-		state->last[class] = unit->number.value;
+		state->last[unit->class] = unit->number.value;
 		state->block = unit->block;
-		/* A number begins what stands below it anew. */
-		for (unsigned k = 0; k < PM_N_CLASSES; k++)
-			if (pm_class_rank(k) > pm_class_rank(class))
-				state->last[k] = 0;
 	}
 	for (size_t at = unit->number.text; at < text.len;) {
 		size_t here = at;
@@ -169,12 +164,12 @@ static size_t find_space_break(const pm_unit *unit, pm_str s)
 	for (size_t at = unit->number.text; at < s.len && at - unit->number.text < 120;) {
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
-		if (pm_char_ends_sentence(c) || c == 0xff0c || c == ',')
+		if (pm_char_ends_sentence(c))
 			break;
 		if (!pm_char_is_space(c))
 			continue;
 		pm_str head = pm_str_of(s.ptr + unit->number.text, here - unit->number.text), tail = pm_str_of(s.ptr + at, s.len - at);
-		bool text = tail.len >= 60 && pm_line_ends_sentence(tail) && pm_char_is_cjk(pm_line_last_char(head));
+		bool text = tail.len >= 36 && pm_line_ends_sentence(tail) && pm_char_is_cjk(pm_line_last_char(head));
 		return text && pm_text_width(head) >= 6 && pm_phrase_score(head) >= 2 ? at : 0;
 	}
 	return 0;
@@ -189,10 +184,10 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	if (unit->use != PM_USE_TEXT || unit->number.type == PM_NUM_NONE)
 		return 0;
 	bool high = unit->number.type == PM_NUM_HAN || unit->number.type == PM_NUM_HAN_PAREN;
-	size_t space = high && unit->score < 2 ? find_space_break(unit, text) : 0;
+	size_t space = (high || s->is_fused) && unit->number.type != PM_NUM_IS && unit->score < 2 ? find_space_break(unit, text) : 0;
 	if (space != 0 || !s->is_fused)
 		return space;
-	if (unit->score < 2 && (unit->number.type == PM_NUM_HAN || unit->number.type == PM_NUM_DECIMAL || unit->number.type == PM_NUM_CHAPTER)) {
+	if (unit->score < 2 && (high || unit->number.type == PM_NUM_DECIMAL || unit->number.type == PM_NUM_CHAPTER)) {
 		size_t name = pm_phrase_find_section_name(text, unit->number.text);
 		if (name != 0)
 			return name;
@@ -211,6 +206,11 @@ static bool is_collapsed(const pm_structure *s)
 	return text > 400 && (s->n <= 3 || text / s->n > 1500);
 }
 
+static bool starts_at(pm_str s, size_t at, const char *word)
+{
+	return pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), word);
+}
+
 /* 某局2023年工作总结2023年以来，… */
 static size_t find_title_end(pm_str s, bool collapsed)
 {
@@ -223,7 +223,8 @@ static size_t find_title_end(pm_str s, bool collapsed)
 			continue;
 		bool open = false;
 		for (const char *const *word = goes_on; *word != NULL; word++)
-			open = open || pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), *word);
+			open = open || starts_at(s, at, *word);
+		open = open && !starts_at(s, at, "与去年") && !starts_at(s, at, "与上年");
 		/* With all breaks lost, the first genre that nothing hangs on ends the title. */
 		if (pm_phrase_opens_at(s, at) || (collapsed && !open))
 			return at;
