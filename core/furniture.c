@@ -120,8 +120,12 @@ int pm_furniture_weight(const pm_judgement *j)
 {
 	if (j->n_phrases == 0)
 		return 0;
+	/* Posted on 5 March 2024 by Somebody */
+	if (j->unknown > 0 && j->unknown <= 30 && j->n_fields > 0 && j->fields[0].phrase != NULL && j->fields[0].phrase->what == PM_W_DATE &&
+	    j->fields[0].phrase->weight >= 2 && j->fields[0].date.end > 0)
+		return 2;
 	/* A stray word or figure among many phrases does not make a bar a sentence. */
-	if (j->unknown > 0 && (j->unknown > (size_t)j->weight * 2 || j->weight < 4 || j->n_phrases < 2))
+	if (j->unknown > 0 && (j->unknown > (size_t)j->weight * 2 || j->weight < 4 || (j->n_phrases < 2 && j->unknown > 3)))
 		return 0;
 	if (j->strongest >= 2)
 		return j->weight >= 4 && j->unknown == 0 ? 4 : 2;
@@ -157,6 +161,7 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE;
 	line->is_text = pm_line_looks_like_text(text);
 	line->is_title_like = pm_line_looks_like_title(text);
+	line->is_disclaimer = pm_furniture_is_disclaimer(text);
 	size_t length = text.len > MAX_LENGTH ? MAX_LENGTH : pm_str_reading_length(text);
 	line->length = (uint16_t)(length > MAX_LENGTH ? MAX_LENGTH : length);
 	if (text.len > MAX_JUDGED)
@@ -202,7 +207,7 @@ static void find_edges(pm_furniture *f)
 	size_t first = f->n_lines, last = 0;
 	for (size_t i = 0; i < f->n_lines; i++) {
 		const pm_furniture_line *line = &f->lines[i];
-		if (line->weight >= 2 || !(line->is_text || line->is_numbered))
+		if (line->weight >= 2 || line->is_disclaimer || !(line->is_text || line->is_numbered))
 			continue;
 		if (first == f->n_lines)
 			first = i;
@@ -261,22 +266,44 @@ static void mark_company(pm_furniture *f, size_t from, size_t to)
 	}
 }
 
-/* 2024-03-05 09:30 alone ahead of the text: a machine wrote it.  Several such lines are a log or a diary. */
+/* A date as machines write it, with or without a time: its end, 0 where there is none. */
+static size_t machine_date(pm_str text, size_t *start)
+{
+	pm_date date;
+	for (size_t at = 0; pm_date_find(text, at, false, &date); at = date.end) {
+		char mark = date.end - date.start >= 8 ? text.ptr[date.start + 4] : 0;
+		if (mark == '-' || mark == '/') {
+			*start = date.start;
+			return date.end;
+		}
+	}
+	return 0;
+}
+
+/* 2024-03-05 09:30 ahead of the text, alone or with a name beside it: a machine wrote it.  Several such lines are a log or a diary, and
+ * behind 时间： stands when something took place. */
 static void mark_bare_date(pm_furniture *f)
 {
+	enum { MOST_LENGTH = 75, MOST_BYTES = 160 };
 	size_t found = f->n_lines, n = 0;
 	for (size_t i = 0; i < f->n_lines && n < 2; i++) {
-		pm_date date;
 		pm_str text = f->lines[i].text;
-		if (text.len > 40 || !pm_date_at(text, 0, false, &date) || date.end < text.len || date.year == 0)
+		size_t start = 0, end = text.len <= MOST_BYTES ? machine_date(text, &start) : 0;
+		if (end == 0 || pm_line_n_stops(text) + pm_line_n_commas(text) > 0)
 			continue;
-		bool by_machine = pm_str_find(text, PM_STR("-"), 0) == 4 || pm_str_find(text, PM_STR("/"), 0) == 4;
-		n += by_machine;
-		if (by_machine && i < f->head_end && i > 0)
+		bool is_whole = start == 0 && end == text.len;
+		bool is_named = pm_char_is_cjk(pm_char_at(text, 0)) && f->lines[i].length <= MOST_LENGTH &&
+		                pm_str_find(text, PM_STR("："), 0) == SIZE_MAX && pm_str_find(text, PM_STR(":"), 0) >= start;
+		n++;
+		if ((is_whole || is_named) && i > 0 && i < f->head_end)
 			found = i;
 	}
-	if (n == 1 && found < f->n_lines && f->has_text && !f->lines[found].is_marked)
-		mark_with_fields(f, found);
+	if (n == 1 && found < f->n_lines && f->has_text && !f->lines[found].is_marked) {
+		pm_judgement judgement;
+		pm_judge(&f->phrases, f->lines[found].text, &judgement);
+		pm_furniture_take_fields(f, &judgement);
+		pm_furniture_mark(f, found, PM_W_DATE);
+	}
 }
 
 void pm_furniture_phrases(pm_furniture *f)

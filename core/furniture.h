@@ -113,6 +113,7 @@ typedef struct pm_furniture_line {
 	bool is_text; /* running text */
 	bool is_numbered;
 	bool is_title_like;
+	bool is_disclaimer;
 	bool is_marked;
 	bool opens_label;
 } pm_furniture_line;
@@ -148,6 +149,8 @@ int pm_furniture_weight(const pm_judgement *judgement);
 /* The line before or after `i` that is not marked; n_lines where there is none. */
 size_t pm_furniture_next(const pm_furniture *f, size_t i);
 
+/* Does the line say, in the words sites use for it, that the site is not to blame? */
+bool pm_furniture_is_disclaimer(pm_str text);
 /* The end of a notice (log in, pay, word count) that begins at s[at]; 0 where there is none. */
 size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure);
 

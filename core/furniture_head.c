@@ -282,6 +282,9 @@ void pm_furniture_labels(pm_furniture *f)
 {
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
+		/* 大 / 中 / 小 a line each, whatever stood before them. */
+		if (!line->is_marked && is_size(f, i) && is_size(f, i + 1) && is_size(f, i + 2))
+			take_sizes(f, i);
 		if (line->is_marked || !line->opens_label || line->weight == 0 || (i >= f->head_end && i < f->tail_start))
 			continue;
 		const pm_phrase *label = open_label(f, line->text);

@@ -209,7 +209,7 @@ static size_t name_value(const reader *r, size_t at)
 		bool bar = is_bar(c) && c != 0xb7 && (c != '/' || pm_char_is_space(pm_char_at(s, next)) || pm_char_is_space(pm_char_before(s, at)));
 		bool opens = c == '(' || c == 0xff08;
 		bool closes = c == ')' || c == 0xff09;
-		if (bar || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0))
+		if (bar || is_crumb_separator(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0))
 			break;
 		depth += opens ? 1 : closes ? -1 : 0;
 		if (!first && (is_separator(c) || pm_char_is_word(c))) {
@@ -289,19 +289,22 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 		end = colon ? name_value(r, at) : 0;
 		break;
 	case PM_V_REST:
-	case PM_V_CRUMBS:
+	case PM_V_CRUMBS: {
 		if (r->stop_at_unknown) {
 			end = phrase->value == PM_V_CRUMBS ? crumbs_value(s, at) : 0;
 			break;
 		}
 		/* Without a colon only what cannot be prose: no stop in it, and for a trail a separator. */
-		if (colon || (phrase->weight >= 4 && pm_line_n_stops(pm_str_of(s.ptr + at, s.len - at)) == 0 &&
+		/* Copyright © 2024 …; but `copyright law` is a subject. */
+		bool is_footer = phrase->what == PM_W_FOOTER && !((pm_char_at(s, at) | 32) >= 'a' && (pm_char_at(s, at) | 32) <= 'z');
+		if (colon || is_footer || (phrase->weight >= 4 && pm_line_n_stops(pm_str_of(s.ptr + at, s.len - at)) == 0 &&
 		              (phrase->value != PM_V_CRUMBS || has_crumb_separator(s, at)))) {
 			end = s.len;
 			if (pm_str_reading_length(pm_str_of(s.ptr + at, s.len - at)) > MAX_REST)
 				end = 0;
 		}
 		break;
+	}
 	case PM_V_NONE:
 		return false;
 	}
@@ -413,6 +416,11 @@ static void take_unknown(reader *r)
 	if (pm_str_find(word, PM_STR("ICP备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("ICP证"), 0) != SIZE_MAX ||
 	    pm_str_find(word, PM_STR("公网安备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("公安备"), 0) != SIZE_MAX) {
 		weigh(r, PM_W_FOOTER, 4);
+		/* The figures of the code. */
+		r->at = pm_skip_space(r->line, r->at);
+		while (r->at < r->line.len && (pm_char_digit(pm_char_at(r->line, r->at)) >= 0 || pm_char_at(r->line, r->at) == '-' ||
+		                               pm_char_at(r->line, r->at) == 0x53f7 || pm_char_at(r->line, r->at) == 0x865f)) /* 号 號 */
+			pm_utf8_next(r->line, &r->at);
 		return;
 	}
 	if (pm_str_starts_with(word, "http") || pm_str_starts_with(word, "www."))
@@ -420,6 +428,11 @@ static void take_unknown(reader *r)
 	bool is_number = true;
 	for (size_t i = 0; i < word.len && is_number;)
 		is_number = pm_char_digit(pm_utf8_next(word, &i)) >= 0;
+	/* 1234 阅读: the count stands before its word. */
+	size_t end = 0, behind = pm_skip_space(r->line, r->at);
+	const pm_phrase *next = is_number && behind < r->line.len ? pm_phrase_at(r->phrases, r->line, behind, &end) : NULL;
+	if (next != NULL && next->value == PM_V_NUMBER)
+		return;
 	r->out->unknown += is_number ? 1 : pm_str_reading_length(word);
 }
 

@@ -1,7 +1,7 @@
 /* furniture_tail.c: what stands behind the text: related articles, link farms, footers and disclaimers. */
 #include "furniture.h"
 
-enum { MAX_LINK_TITLE = 150, MAX_DISCLAIMER = 900 };
+enum { MAX_LINK_TITLE = 150 };
 
 static bool is_label_line(const pm_furniture_line *line)
 {
@@ -22,6 +22,15 @@ static bool is_dated(pm_str text)
 {
 	pm_date date;
 	return pm_date_at(text, 0, true, &date) && date.end + 3 >= text.len;
+}
+
+static bool is_office(pm_str text)
+{
+	static const char *const ends[] = { "局", "委", "会", "府", "办", "室", "处", "院", "部", "司", "厅", "公司", "中心", "校", "局党组", "党委", "支部" };
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (pm_str_ends_with(text, ends[i]))
+			return true;
+	return false;
 }
 
 void pm_furniture_related(pm_furniture *f)
@@ -48,28 +57,40 @@ void pm_furniture_related(pm_furniture *f)
 
 /* -- footers --------------------------------------------------------------------------------------------------------------- */
 
-/* 本站 侵权 删除 …: words that disclaimers are made of; how many of them stand in the line. */
-static size_t n_disclaimer_words(pm_str text)
+static size_t n_words(pm_str text, const char *const *words, size_t n)
 {
-	static const char *const words[] = {
-		"本站",   "本网",   "侵权", "版权",     "转载", "免责",     "不代表", "观点",       "举报",      "立场",
-		"原作者", "著作权", "用户", "仅供参考", "网友", "内容真实", "联系我们", "及时删除", "立即删除", "凡注明",
-	};
-	size_t n = 0;
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		n += pm_str_find(text, pm_str_from(words[i]), 0) != SIZE_MAX;
-	return n;
+	size_t found = 0;
+	for (size_t i = 0; i < n; i++)
+		found += pm_str_find(text, pm_str_from(words[i]), 0) != SIZE_MAX;
+	return found;
 }
 
-static bool is_disclaimer(const pm_furniture_line *line)
+/* 本站 … 侵权 … 删除: words that disclaimers are made of, one at least of which is the site speaking of itself or its users. */
+bool pm_furniture_is_disclaimer(pm_str text)
 {
-	return line->length <= MAX_DISCLAIMER && n_disclaimer_words(line->text) >= 3;
+	static const char *const selves[] = { "本站", "本网", "网友", "用户发布", "用户自发", "用户上传", "一键举报", "联系我们", "本平台", "本公众号" };
+	static const char *const words[] = { "侵权", "版权", "转载", "免责", "不代表", "观点", "举报", "立场", "原作者", "著作权", "仅供参考", "内容真实",
+		                             "删除", "凡注明", "所有权", "法律责任", "来源于网络", "仅提供信息存储", "授权", "注明来源" };
+	if (text.len > 1500)
+		return false;
+	size_t n_self = n_words(text, selves, sizeof selves / sizeof selves[0]);
+	return n_self > 0 && n_self + n_words(text, words, sizeof words / sizeof words[0]) >= 3;
+}
+
+/* Ends as a footer's lines end that have no label: 某某办公室主办. */
+static bool ends_like_footer(pm_str text)
+{
+	static const char *const ends[] = { "主办", "承办", "版权所有", "技术支持", "维护", "制作维护", "All Rights Reserved", "All rights reserved" };
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (pm_str_ends_with(text, ends[i]))
+			return true;
+	return pm_str_find(text, PM_STR("分辨率"), 0) != SIZE_MAX && pm_str_find(text, PM_STR("浏览"), 0) != SIZE_MAX;
 }
 
 /* Contact lines behind the text are a footer's only where a footer's sure signs are near. */
 static bool is_footer_like(const pm_furniture_line *line)
 {
-	return line->weight > 0 || is_disclaimer(line);
+	return line->weight > 0 || line->is_disclaimer || (!line->is_text && ends_like_footer(line->text));
 }
 
 /* Same last character in most lines: 某某局 某某局 某某委 is a row of offices. */
@@ -108,8 +129,30 @@ static void mark_farms(pm_furniture *f)
 	}
 }
 
+/* Behind the text, short lines with furniture on both sides are of it; the name of an office may be a signature. */
+static void mark_between(pm_furniture *f)
+{
+	enum { MOST_LINES = 3, MOST_LENGTH = 30 };
+	for (size_t i = f->tail_start; i < f->n_lines; i++) {
+		if (f->lines[i].is_marked || i == 0 || !f->lines[i - 1].is_marked)
+			continue;
+		size_t end = i;
+		while (end < f->n_lines && !f->lines[end].is_marked && f->lines[end].length <= MOST_LENGTH && !f->lines[end].is_numbered &&
+		       !is_dated(f->lines[end].text) && !is_office(f->lines[end].text) && pm_line_n_stops(f->lines[end].text) == 0)
+			end++;
+		if (end < f->n_lines && f->lines[end].is_marked && end - i <= MOST_LINES)
+			for (size_t k = i; k < end; k++)
+				pm_furniture_mark(f, k, PM_W_LINK);
+		i = end;
+	}
+}
+
 void pm_furniture_footer(pm_furniture *f)
 {
+	/* Disclaimers are told apart from text by find_edges, so that they stand behind it. */
+	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++)
+		if (!f->lines[i].is_marked && f->lines[i].is_disclaimer)
+			pm_furniture_mark(f, i, PM_W_FOOTER);
 	/* From the first sure sign of a footer behind the text on, whatever looks like one belongs to it. */
 	bool in_footer = false;
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++) {
@@ -126,15 +169,8 @@ void pm_furniture_footer(pm_furniture *f)
 		if (!line->is_marked)
 			pm_furniture_mark(f, i - 1, PM_W_FOOTER);
 	}
-	/* A disclaimer is a sentence, so it counts as text; it is known by its words, and by being the last. */
-	for (size_t i = f->n_lines; i > 0 && f->code == PM_OK; i--) {
-		const pm_furniture_line *line = &f->lines[i - 1];
-		if (line->is_marked)
-			continue;
-		if (i == 1 || !is_disclaimer(line))
-			break;
-		pm_furniture_mark(f, i - 1, PM_W_FOOTER);
-	}
 	if (f->code == PM_OK && pm_rule_is_on(f->options, "link-farm"))
 		mark_farms(f);
+	if (f->code == PM_OK)
+		mark_between(f);
 }

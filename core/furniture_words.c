@@ -36,7 +36,7 @@ static const pm_phrase groups[] = {
 	  "复制全文|复制链接|保存本页|保存网页|我要纠错|网站纠错|语音播报|语音朗读|全屏阅读|收起全文|发表评论|"
 	  "我要评论|查看评论|print this page|email this page|close window",
 	  PM_W_ACTION, PM_V_NONE, 4, NULL },
-	{ "打印|关闭|复制|保存|另存为|朗读|展开|收起|订阅|print|email",
+	{ "打印|关闭|全屏|认领|复制|保存|另存为|朗读|展开|收起|订阅|print|email",
 	  PM_W_ACTION, PM_V_NONE, 1, NULL },
 	{ "打印预览|纠错|听全文|打赏",
 	  PM_W_ACTION, PM_V_NONE, 2, NULL },
@@ -145,6 +145,10 @@ static const pm_phrase groups[] = {
 	{ "浏览|点击|阅读|查看|围观|热度|views|hits",
 	  PM_W_VIEWS, PM_V_NUMBER, 1, NULL },
 	/* date */
+	{ "今天是|今日是|现在时间|当前时间",
+	  PM_W_DATE, PM_V_DATE, 4, NULL },
+	{ "星期一|星期二|星期三|星期四|星期五|星期六|星期日|星期天",
+	  PM_W_DATE, PM_V_NONE, 1, NULL },
 	{ "发布时间|发布日期|发表时间|发表日期|发稿时间|发布于|发表于|录入时间|添加时间|上传时间|上传日期|"
 	  "上网时间|信息时间|posted on|published on|publish date",
 	  PM_W_DATE, PM_V_DATE, 2, "published" },
@@ -192,6 +196,8 @@ static const pm_phrase groups[] = {
 	  PM_W_SOURCE, PM_V_NONE, 1, NULL },
 	{ "标签|关键词|tags",
 	  PM_W_SOURCE, PM_V_REST, 1, NULL },
+	{ "格式|文件格式|文档格式|大小|文件大小|页数|价格|售价|积分|下载积分|所需积分|字数|文档编号|资料编号",
+	  PM_W_SOURCE, PM_V_NAME, 1, NULL },
 	{ "ip属地",
 	  PM_W_SOURCE, PM_V_REST, 4, NULL },
 	/* editors and reviewers */
@@ -243,7 +249,7 @@ static const pm_phrase groups[] = {
 	  PM_W_DIALOGUE, PM_V_NONE, 1, NULL },
 	{ "知道了|请稍候|暂无数据",
 	  PM_W_DIALOGUE, PM_V_NONE, 2, NULL },
-	{ "我知道了|确认删除|确定删除|确定要删除吗|是否删除|操作成功|加载中|正在加载|暂无评论|暂无相关信息",
+	{ "我知道了|预览时标签不可点|轻触阅读原文|向上滑动看下一个|继续滑动看下一个|收录于合集|关注该公众号|使用小程序|确认删除|确定删除|确定要删除吗|是否删除|操作成功|加载中|正在加载|暂无评论|暂无相关信息",
 	  PM_W_DIALOGUE, PM_V_NONE, 4, NULL },
 	{ "您的浏览器不支持",
 	  PM_W_DIALOGUE, PM_V_REST, 4, NULL },

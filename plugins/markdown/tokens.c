@@ -329,8 +329,9 @@ static void walk(nest *n, const pm_block *block, const ranges *all, size_t from)
 		while (s < n_spans && spans[s].start == at)
 			s++;
 		close_ended(n, at);
-		place_notes(n, spans + here, s - here);
 		bool has_images = s > here;
+		if (s > here)
+			place_notes(n, spans + here, s - here);
 		for (; r < all->n && all->at[r].start == at && !n->out->is_broken; r++) {
 			open_range(n, &all->at[r], at);
 			if (all->at[r].end == at) { /* a link without text: around an image, or alone */

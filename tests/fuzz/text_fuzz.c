@@ -27,6 +27,8 @@ static void count_doc(long *n, const pm_doc *doc)
 		pm_str text = pm_block_text(b);
 		expect(pm_utf8_valid(text) == text.len);
 		count(n, text, 1);
+		if (pm_block_number_is_automatic(b))
+			count(n, pm_block_number(b), 1);
 	}
 	for (size_t i = 0; i < pm_doc_n_repairs(doc); i++) {
 		const pm_repair *r = pm_doc_repair(doc, i);

@@ -29,8 +29,11 @@ static void count(tally *t, pm_str s, long times)
 static void count_doc(tally *t, const pm_doc *doc)
 {
 	memset(t, 0, sizeof *t);
-	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b))
+	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b)) {
 		count(t, pm_block_text(b), 1);
+		if (pm_block_number_is_automatic(b))
+			count(t, pm_block_number(b), 1);
+	}
 	for (size_t i = 0; i < pm_doc_n_repairs(doc); i++) {
 		const pm_repair *r = pm_doc_repair(doc, i);
 		count(t, r->removed, (long)r->count);
