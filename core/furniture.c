@@ -116,9 +116,18 @@ void pm_furniture_take_fields(pm_furniture *f, const pm_judgement *judgement)
 
 /* -- lines ---------------------------------------------------------------------------------------------------------------- */
 
+static bool is_machine_date(const pm_field *field)
+{
+	pm_str s = field->value;
+	return s.len > 4 && (s.ptr[4] == '-' || s.ptr[4] == '/' || s.ptr[4] == '.');
+}
+
 int pm_furniture_weight(const pm_judgement *j)
 {
 	if (j->n_phrases == 0)
+		return 0;
+	/* 2024年3月5日 alone is how a document dates itself; machines write figures. */
+	if (j->n_phrases == 1 && j->n_fields == 1 && j->fields[0].phrase == NULL && !is_machine_date(&j->fields[0]))
 		return 0;
 	/* Posted on 5 March 2024 by Somebody */
 	if (j->unknown > 0 && j->unknown <= 30 && j->n_fields > 0 && j->fields[0].phrase != NULL && j->fields[0].phrase->what == PM_W_DATE &&
@@ -331,6 +340,7 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	f->doc = doc;
 	f->options = options;
 	f->err = err;
+	f->is_lines = fidelity == PM_LINES;
 	pm_phrases_init(&f->phrases);
 	static void (*const steps[])(pm_furniture *) = {
 		pm_furniture_index_tables, pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_phrases,
@@ -343,7 +353,7 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 		find_edges(f);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && f->code == PM_OK; i++)
 		steps[i](f);
-	if (f->code == PM_OK && fidelity == PM_LINES)
+	if (f->code == PM_OK && f->is_lines)
 		pm_furniture_rejoin(f);
 	int code = f->code;
 	free(f->lines);

@@ -128,6 +128,7 @@ typedef struct pm_furniture {
 	pm_char_set notices, adverts; /* characters that these begin with */
 	pm_furniture_line *lines;
 	size_t n_lines;
+	bool is_lines; /* plain text; in a page the regions tell more than the neighbours of a line */
 	bool has_text; /* there is running text or a numbered line at all */
 	size_t head_end; /* lines before it stand before the text */
 	size_t tail_start; /* lines from it on stand behind the text */

@@ -85,7 +85,8 @@ void pm_furniture_link_bars(pm_furniture *f)
 			pm_furniture_mark(f, i, PM_W_LINK);
 	}
 	mark_columns(f, 0, f->head_end);
-	mark_columns(f, f->tail_start, f->n_lines);
+	if (f->is_lines)
+		mark_columns(f, f->tail_start, f->n_lines);
 }
 
 /* -- page marks ------------------------------------------------------------------------------------------------------------- */

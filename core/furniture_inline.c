@@ -305,7 +305,6 @@ static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 void pm_furniture_split_lines(pm_furniture *f)
 {
 	pm_flow *body = pm_doc_body(f->doc);
-	bool is_lines = pm_doc_fidelity(f->doc) == PM_LINES;
 	size_t n_filled = 0;
 	add_first_chars(&f->notices, notice_openings, N_NOTICES);
 	add_first_chars(&f->adverts, advert_openings, N_ADVERTS);
@@ -316,7 +315,7 @@ void pm_furniture_split_lines(pm_furniture *f)
 			continue;
 		n_filled++;
 		pm_block *rest = b;
-		if (is_lines && n_filled <= 4 && pm_line_looks_like_text(text))
+		if (f->is_lines && n_filled <= 4 && pm_line_looks_like_text(text))
 			rest = cut_front(f, b);
 		if (rest != NULL && f->code == PM_OK)
 			rest = cut_notices(f, rest);

@@ -169,8 +169,8 @@ void pm_furniture_footer(pm_furniture *f)
 		if (!line->is_marked)
 			pm_furniture_mark(f, i - 1, PM_W_FOOTER);
 	}
-	if (f->code == PM_OK && pm_rule_is_on(f->options, "link-farm"))
+	if (f->code == PM_OK && f->is_lines && pm_rule_is_on(f->options, "link-farm"))
 		mark_farms(f);
-	if (f->code == PM_OK)
+	if (f->code == PM_OK && f->is_lines)
 		mark_between(f);
 }

@@ -116,7 +116,7 @@ void pm_furniture_duplicate_title(pm_furniture *f)
 			}
 		}
 	}
-	if (first < f->n_lines)
+	if (first < f->n_lines && f->is_lines)
 		mark_page_head(f, first);
 	/* Behind the text: a copy of any title-like line ahead of it. */
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++) {
