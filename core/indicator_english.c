@@ -125,16 +125,16 @@ static const struct {
 	{ u"falling", NULL, "decrease", false }, { u"decreased", NULL, "decrease", false }, { u"declined", NULL, "decrease", false }, { u"dropped", NULL, "decrease", false },
 	{ u"down", NULL, "decrease", false }, { u"shrank", NULL, "decrease", false }, { u"a decrease of", NULL, "decrease", false }, { u"a decline of", NULL, "decrease", false },
 	{ u"a drop of", NULL, "decrease", false }, { u"a fall of", NULL, "decrease", false }, { u"reduced", NULL, "decrease", false }, { u"lost", NULL, "decrease", false },
+	{ u"compared with", NULL, NULL, false }, { u"compared to", NULL, NULL, false }, { u"against", NULL, NULL, false }, { u"versus", NULL, NULL, false },
 	{ u"by", NULL, NULL, false }, { u"to", NULL, NULL, true }, { u"from", NULL, NULL, true }, { u"a total of", NULL, NULL, false }, { u"a", NULL, NULL, false },
 	{ u"slightly", NULL, NULL, false }, { u"sharply", NULL, NULL, false }, { u"only", NULL, NULL, false }, { u"just", NULL, NULL, false }, { u"further", NULL, NULL, false },
 	{ u"between", NULL, NULL, false }, { u"an average of", NULL, NULL, false }, { u"an additional", NULL, "increase", false }, { u"of", NULL, NULL, false },
 };
 
 /* Read the words before the number; returns where they begin. */
-static size_t read_predicate(const pm_wide *w, size_t from, pm_finding *f)
+static size_t read_predicate(const pm_wide *w, size_t from, pm_finding *f, bool *is_target)
 {
 	size_t i = f->q.start;
-	bool is_target = false;
 
 	for (;;) {
 		while (i > from && (w->c[i - 1] == u' ' || w->c[i - 1] == u'('))
@@ -156,9 +156,9 @@ static size_t read_predicate(const pm_wide *w, size_t from, pm_finding *f)
 		/* `of` and `from` join nouns too: only those before a number or a change are predicate */
 		if (predicates[which].qualifier != NULL && f->qualifier[0] == '\0')
 			f->qualifier = predicates[which].qualifier;
-		if (predicates[which].change != NULL && f->change[0] == '\0' && !is_target)
+		if (predicates[which].change != NULL && f->change[0] == '\0' && !*is_target)
 			f->change = predicates[which].change;
-		is_target = is_target || predicates[which].is_target;
+		*is_target = *is_target || predicates[which].is_target;
 		i -= best;
 	}
 }
@@ -241,18 +241,21 @@ void pm_find_name_english(pm_sentence *s, size_t i)
 
 	while (from > least && !(pm_wide_is_stop(w->c[from - 1]) && w->c[from - 1] != u')') && w->c[from - 1] != u'(')
 		from--;
-	size_t end = read_predicate(w, from, f);
+	bool is_target = false;
+	size_t end = read_predicate(w, from, f, &is_target);
 	pm_range pre = subject(s, from, end), post = noun_behind(w, q->end);
 	bool is_thing = q->kind == PM_UNIT_PEOPLE || q->kind == PM_UNIT_COUNT;
 
 	f->used = q->end;
 	if (q->is_about && f->qualifier[0] == '\0')
 		f->qualifier = "~";
-	if (is_thing && pm_wide_is_latin(w->c[q->unit_start]) && q->kind == PM_UNIT_PEOPLE && pre.end == pre.start) {
+	bool is_reached = is_target && i > 0 && pre.end == pre.start;
+
+	if (!is_reached && is_thing && pm_wide_is_latin(w->c[q->unit_start]) && q->kind == PM_UNIT_PEOPLE && pre.end == pre.start) {
 		f->name = (pm_range){ q->unit_start, q->unit_end };
 		return;
 	}
-	if (q->is_bare && f->change[0] == '\0' && post.end > post.start && any_before(w, q->start, (const char16_t *const[]){ u"to", NULL }) == SIZE_MAX) {
+	if (q->is_bare && f->change[0] == '\0' && post.end > post.start && !is_target) {
 		f->name = post;
 		f->used = post.end;
 		return;

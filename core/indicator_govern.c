@@ -49,6 +49,21 @@ static bool is_of_goal(const pm_sentence *s, const pm_time *t)
 	return c == u'过' || c == u'于';
 }
 
+/* 79% in 2022: in English the time stands behind the number as well; index + 1 of the one in its clause, or 0. */
+static size_t time_behind(const pm_sentence *s, size_t i)
+{
+	const pm_wide *w = &s->w;
+	size_t from = s->found[i].q.end, end = i + 1 < s->n_found ? s->found[i + 1].q.start : w->n;
+
+	for (size_t k = 0; k < s->n_times; k++) {
+		const pm_time *t = &s->times[k];
+
+		if (t->start >= from && t->end <= end && !has_char(w, from, t->start, u',') && !has_char(w, from, t->start, u';'))
+			return k + 1;
+	}
+	return 0;
+}
+
 void pm_find_periods(pm_sentence *s)
 {
 	const pm_wide *w = &s->w;
@@ -94,6 +109,12 @@ void pm_find_periods(pm_sentence *s)
 				clause--;
 			if (s->times[local - 1].end <= clause && pm_wide_find(w, clause, f->q.start, u"累计") != SIZE_MAX)
 				f->period = head;
+		}
+		size_t behind = s->is_english ? time_behind(s, i) : 0;
+
+		if (behind != 0) {
+			f->period = behind;
+			continue;
 		}
 		if (f->change[0] == '\0')
 			continue;

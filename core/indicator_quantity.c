@@ -212,6 +212,13 @@ static bool read_range(const pm_wide *w, const pm_units *units, pm_quantity *q)
 			digits++;
 		for (size_t k = digits; k < number.end; k++)
 			places += w->c[k] == u'亿' ? 8 : w->c[k] == u'万' ? 4 : w->c[k] == u'千' ? 3 : w->c[k] == u'百' ? 2 : 0;
+		static const struct {
+			const char16_t *word;
+			int places;
+		} english[] = { { u"thousand", 3 }, { u"million", 6 }, { u"billion", 9 }, { u"trillion", 12 } };
+
+		for (size_t k = 0; places == 0 && k < sizeof english / sizeof english[0]; k++)
+			places = pm_wide_find(w, digits, number.end, english[k].word) != SIZE_MAX ? english[k].places : 0;
 		if (number.is_han || !pm_number_read(w, q->start, units, &plain) || !pm_decimal_shift(plain.value, strlen(plain.value), places, shifted))
 			return false;
 		if (compare_values(shifted, number.value) >= 0)
