@@ -21,8 +21,22 @@
 
 /* -- text (indicator_text.c) ------------------------------------------------------------------------------------------ */
 
+/* Which characters words of a list begin or end with: most places of a text can be told from that alone.  Filled at the first use of a
+ * list, so each pass has its own. */
+typedef struct pm_word_filter {
+	const char16_t *const *words;
+	uint64_t first[16], last[16];
+} pm_word_filter;
+
+#define PM_WORD_FILTERS 128 /* more than there are lists */
+
+typedef struct pm_word_filters {
+	pm_word_filter at[PM_WORD_FILTERS];
+} pm_word_filters;
+
 typedef struct pm_wide {
-	char16_t c[PM_SENTENCE_MAX + 1]; /* folded; c[n] is 0 */
+	pm_word_filters *filters;
+	char16_t c[PM_SENTENCE_MAX + 1];  /* folded; c[n] is 0 */
 	uint32_t at[PM_SENTENCE_MAX + 1]; /* byte in the sentence's text; at[n] is its length */
 	size_t n;
 } pm_wide;
@@ -63,14 +77,14 @@ char16_t pm_wide_before(const pm_wide *w, size_t from, size_t i);
 typedef struct pm_number {
 	size_t end;
 	char value[PM_VALUE_MAX]; /* plain decimal digits, multiplier applied */
-	bool is_han; /* written in Chinese numerals */
-	bool is_about; /* 余, 多, 几 stand in it */
-	bool is_year_like; /* four digits without sign, separator, point or multiplier */
+	bool is_han;              /* written in Chinese numerals */
+	bool is_about;            /* 余, 多, 几 stand in it */
+	bool is_year_like;        /* four digits without sign, separator, point or multiplier */
 	bool has_multiplier;
 	bool is_grouped; /* 1,200 */
 	bool is_signed;
 	bool is_denominator; /* 百分之, 千分之, 万分之: `unit` tells */
-	const char *unit; /* of such a fraction, else NULL */
+	const char *unit;    /* of such a fraction, else NULL */
 } pm_number;
 
 /* Read a number that begins at i: digits (ASCII, full width), separators, decimals, Chinese numerals, multipliers.  False where there
@@ -87,16 +101,16 @@ bool pm_han_value(const pm_wide *w, size_t i, size_t end, uint64_t *value);
 
 typedef enum pm_unit_kind {
 	PM_UNIT_NONE,
-	PM_UNIT_COUNT, /* a measure word that a noun may follow: 个 名 家 */
+	PM_UNIT_COUNT,  /* a measure word that a noun may follow: 个 名 家 */
 	PM_UNIT_PEOPLE, /* 人 人次 户 */
-	PM_UNIT_TIMES, /* how often: 次 场 期 轮 */
+	PM_UNIT_TIMES,  /* how often: 次 场 期 轮 */
 	PM_UNIT_MONEY,
 	PM_UNIT_PERCENT, /* % ‰ 个百分点 成 */
-	PM_UNIT_SIZE, /* length, area, weight, volume, energy */
-	PM_UNIT_SPAN, /* time spans */
-	PM_UNIT_SCORE, /* 分 倍 位 */
-	PM_UNIT_KIND, /* 类 种 级: a turn of phrase where the numeral is Chinese */
-	PM_UNIT_LABEL /* 号 版 岁 届: the number only labels */
+	PM_UNIT_SIZE,    /* length, area, weight, volume, energy */
+	PM_UNIT_SPAN,    /* time spans */
+	PM_UNIT_SCORE,   /* 分 倍 位 */
+	PM_UNIT_KIND,    /* 类 种 级: a turn of phrase where the numeral is Chinese */
+	PM_UNIT_LABEL    /* 号 版 岁 届: the number only labels */
 } pm_unit_kind;
 
 typedef struct pm_unit {
@@ -111,25 +125,32 @@ typedef struct pm_units {
 } pm_units;
 
 void pm_units_init(pm_units *units);
+/* The words of indicator_predicate.c, by their last character. */
+typedef struct pm_predicates {
+	uint16_t first[256];
+	uint16_t next[512];
+} pm_predicates;
+
+void pm_predicates_init(pm_predicates *predicates);
 /* The longest unit at i; NULL where there is none.  Letters must not go on behind it. */
 const pm_unit *pm_units_find(const pm_units *units, const pm_wide *w, size_t i, size_t *len);
 
 /* -- tokens ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct pm_quantity {
-	size_t start, end; /* raw: sign or currency, number, unit */
-	size_t number_end; /* behind number and multiplier */
-	size_t unit_start, unit_end; /* of the unit as written; empty where there is none */
+	size_t start, end;                                 /* raw: sign or currency, number, unit */
+	size_t number_end;                                 /* behind number and multiplier */
+	size_t unit_start, unit_end;                       /* of the unit as written; empty where there is none */
 	char value[PM_VALUE_MAX], value_max[PM_VALUE_MAX]; /* value_max "" where it is no range */
-	const char *unit; /* fixed unit that the range does not give (百分之, $); NULL: as written */
+	const char *unit;                                  /* fixed unit that the range does not give (百分之, $); NULL: as written */
 	pm_unit_kind kind;
 	bool is_han, is_about, is_year_like, is_bare /* no unit */, is_unknown_unit, is_ratio, has_multiplier, is_signed;
 } pm_quantity;
 
 typedef enum pm_time_kind {
 	PM_TIME_PERIOD, /* may govern numbers */
-	PM_TIME_BASE, /* 比上年, 同比: what a change is compared with */
-	PM_TIME_SKIP /* a date that only names (within 《》, a document number) */
+	PM_TIME_BASE,   /* 比上年, 同比: what a change is compared with */
+	PM_TIME_SKIP    /* a date that only names (within 《》, a document number) */
 } pm_time_kind;
 
 typedef struct pm_time {
@@ -154,13 +175,13 @@ typedef struct pm_range {
 /* One indicator as it is found; a name may also stand in another text (a heading, the label of a paragraph). */
 typedef struct pm_finding {
 	pm_quantity q;
-	size_t index; /* of q among the sentence's quantities */
+	size_t index;  /* of q among the sentence's quantities */
 	pm_range name; /* in the sentence, where `name_text` is empty */
 	pm_str name_text;
 	size_t used; /* where what belongs to it ends: the noun behind it included */
 	const char *qualifier, *change;
-	size_t period; /* index + 1 of the time phrase, 0 for none */
-	bool is_each; /* 分别 stands before it: a series may begin */
+	size_t period;      /* index + 1 of the time phrase, 0 for none */
+	bool is_each;       /* 分别 stands before it: a series may begin */
 	bool is_from_topic; /* the name is inherited: the clause has none of its own */
 } pm_finding;
 
@@ -171,11 +192,16 @@ typedef struct pm_sentence {
 	pm_finding found[PM_TOKENS_MAX];
 	size_t n_quantities, n_times, n_found;
 	bool is_english;
-	pm_str text; /* the bytes of the sentence */
-	pm_str label; /* what stands before the colon at the head of the paragraph, or empty */
+	pm_str text;    /* the bytes of the sentence */
+	pm_str label;   /* what stands before the colon at the head of the paragraph, or empty */
 	pm_str heading; /* the heading above without its number */
 	pm_units units;
+	pm_predicates predicates;
+	pm_word_filters filters;
 } pm_sentence;
+
+/* Make the tables of a sentence whose memory is all zero. */
+void pm_sentence_init(pm_sentence *s);
 
 /* Fill quantities and times. */
 void pm_sentence_tokens(pm_sentence *s);
@@ -185,11 +211,11 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i);
 typedef struct pm_predicate {
 	size_t start;
 	const char *qualifier, *change; /* "" where there is none */
-	bool has_base; /* 比上年, 同比 stand there */
-	bool is_each; /* 分别 */
-	bool is_target; /* 到, 至: the number is the level reached */
-	bool has_bound; /* a bound with its object before the number: 超过项目总金额的50% */
-	size_t bound_start; /* where that object begins */
+	bool has_base;                  /* 比上年, 同比 stand there */
+	bool is_each;                   /* 分别 */
+	bool is_target;                 /* 到, 至: the number is the level reached */
+	bool has_bound;                 /* a bound with its object before the number: 超过项目总金额的50% */
+	size_t bound_start;             /* where that object begins */
 } pm_predicate;
 
 pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_quantity *q);
@@ -233,8 +259,8 @@ void pm_find_periods(pm_sentence *s);
 /* -- dates (indicator_date.c) ---------------------------------------------------------------------------------------------- */
 
 typedef struct pm_calendar {
-	int year; /* the report's own year, 0 where unknown */
-	bool is_plan_year; /* the year is the one ahead of what is told (a government work report) */
+	int year;           /* the report's own year, 0 where unknown */
+	bool is_plan_year;  /* the year is the one ahead of what is told (a government work report) */
 	char published[11]; /* YYYY-MM-DD, or "" */
 } pm_calendar;
 

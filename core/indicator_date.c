@@ -127,9 +127,9 @@ static const struct {
 	int offset;
 	bool needs_own_year; /* what the year told is: 全年 in a plan ahead is open */
 } relative[] = {
-	{ u"今年", 0, false }, { u"本年度", 0, false }, { u"本年", 0, false }, { u"当年", 0, true }, { u"全年", 0, true }, { u"去年", -1, false },
-	{ u"上年度", -1, false }, { u"上一年", -1, false }, { u"上年", -1, false }, { u"前年", -2, false }, { u"明年", 1, false }, { u"下一年", 1, false },
-	{ u"过去一年", -1, true }, { u"年内", 0, true },
+	{ u"今年", 0, false },  { u"本年度", 0, false },  { u"本年", 0, false },     { u"当年", 0, true },   { u"全年", 0, true },
+	{ u"去年", -1, false }, { u"上年度", -1, false }, { u"上一年", -1, false },  { u"上年", -1, false }, { u"前年", -2, false },
+	{ u"明年", 1, false },  { u"下一年", 1, false },  { u"过去一年", -1, true }, { u"年内", 0, true },
 };
 
 /* The year at r, or the calendar's; 0 where unknown. `*said`: it stands there. */
@@ -163,10 +163,11 @@ static const struct {
 	const char16_t *word;
 	int first, last; /* months */
 } parts[] = {
-	{ u"上半年", 1, 6 }, { u"下半年", 7, 12 }, { u"前三季度", 1, 9 }, { u"前三个季度", 1, 9 }, { u"前3季度", 1, 9 }, { u"前两季度", 1, 6 }, { u"第一季度", 1, 3 },
-	{ u"第二季度", 4, 6 }, { u"第三季度", 7, 9 }, { u"第四季度", 10, 12 }, { u"一季度", 1, 3 }, { u"二季度", 4, 6 }, { u"三季度", 7, 9 }, { u"四季度", 10, 12 },
-	{ u"第1季度", 1, 3 }, { u"第2季度", 4, 6 }, { u"第3季度", 7, 9 }, { u"第4季度", 10, 12 }, { u"1季度", 1, 3 }, { u"2季度", 4, 6 }, { u"3季度", 7, 9 },
-	{ u"4季度", 10, 12 }, { u"首季", 1, 3 }, { u"末季", 10, 12 },
+	{ u"上半年", 1, 6 },   { u"下半年", 7, 12 },  { u"前三季度", 1, 9 },  { u"前三个季度", 1, 9 }, { u"前3季度", 1, 9 },
+	{ u"前两季度", 1, 6 }, { u"第一季度", 1, 3 }, { u"第二季度", 4, 6 },  { u"第三季度", 7, 9 },   { u"第四季度", 10, 12 },
+	{ u"一季度", 1, 3 },   { u"二季度", 4, 6 },   { u"三季度", 7, 9 },    { u"四季度", 10, 12 },   { u"第1季度", 1, 3 },
+	{ u"第2季度", 4, 6 },  { u"第3季度", 7, 9 },  { u"第4季度", 10, 12 }, { u"1季度", 1, 3 },      { u"2季度", 4, 6 },
+	{ u"3季度", 7, 9 },    { u"4季度", 10, 12 },  { u"首季", 1, 3 },      { u"末季", 10, 12 },
 };
 
 static interval months(int y, int first, int last)
@@ -270,7 +271,8 @@ static const struct {
 	const char16_t *word;
 	int first;
 } plans[] = {
-	{ u"十五五", 2026 }, { u"十四五", 2021 }, { u"十三五", 2016 }, { u"十二五", 2011 }, { u"十一五", 2006 }, { u"十五", 2001 }, { u"九五", 1996 },
+	{ u"十五五", 2026 }, { u"十四五", 2021 }, { u"十三五", 2016 }, { u"十二五", 2011 },
+	{ u"十一五", 2006 }, { u"十五", 2001 },   { u"九五", 1996 },
 };
 
 static interval take_plan(reader *r)
@@ -321,7 +323,8 @@ static bool take_join(reader *r)
 		return false;
 	size_t start = r->i;
 
-	while (r->i < r->end && (r->w->c[r->i] == u'-' || r->w->c[r->i] == u'—' || r->w->c[r->i] == u'~' || r->w->c[r->i] == u'至' || r->w->c[r->i] == u'到'))
+	while (r->i < r->end && (r->w->c[r->i] == u'-' || r->w->c[r->i] == u'—' || r->w->c[r->i] == u'~' || r->w->c[r->i] == u'至' ||
+				 r->w->c[r->i] == u'到'))
 		r->i++;
 	return r->i > start;
 }
@@ -393,7 +396,8 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 	char16_t c = w->c[phrase.start];
 
 	from[0] = to[0] = '\0';
-	if (phrase.end == phrase.start + 4 && pm_wide_is_digit(c) && pm_wide_is_digit(w->c[phrase.start + 1]) && pm_wide_is_digit(w->c[phrase.end - 1])) { /* a bare year at the head of a table's column */
+	if (phrase.end == phrase.start + 4 && pm_wide_is_digit(c) && pm_wide_is_digit(w->c[phrase.start + 1]) &&
+	    pm_wide_is_digit(w->c[phrase.end - 1])) { /* a bare year at the head of a table's column */
 		interval whole = months(take_number(&r), 1, 12);
 
 		write_day(whole.from, from);

@@ -45,8 +45,9 @@ static size_t any_before(const pm_wide *w, size_t i, const char16_t *const *phra
 	return SIZE_MAX;
 }
 
-static const char16_t *const months[] = { u"january", u"february", u"march", u"april", u"may", u"june", u"july", u"august", u"september", u"october", u"november", u"december",
-	                                  u"jan", u"feb", u"mar", u"apr", u"jun", u"jul", u"aug", u"sep", u"sept", u"oct", u"nov", u"dec", NULL };
+static const char16_t *const months[] = { u"january", u"february", u"march",    u"april", u"may", u"june", u"july", u"august", u"september",
+					  u"october", u"november", u"december", u"jan",   u"feb", u"mar",  u"apr",  u"jun",    u"jul",
+					  u"aug",     u"sep",      u"sept",     u"oct",   u"nov", u"dec",  NULL };
 
 int pm_english_month(const pm_wide *w, size_t i, size_t *len)
 {
@@ -62,9 +63,12 @@ int pm_english_month(const pm_wide *w, size_t i, size_t *len)
 static bool is_label(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const labels[] = {
-		u"no.", u"no", u"number", u"section", u"sections", u"chapter", u"table", u"figure", u"fig.", u"page", u"pages", u"article", u"articles", u"part", u"room", u"phase", u"version", u"windows", u"step",
-		u"annex", u"appendix", u"volume", u"vol.", u"issue", u"phone", u"tel", u"tel.", u"fax", u"box", u"route", u"highway", u"level", u"grade", u"class", u"group", u"type", u"line", u"unit", u"item", u"clause", u"paragraph",
-		u"aged", u"age", u"id", u"postcode", u"building", u"floor", u"day", u"week", u"goal", u"tier", u"stage", u"at", NULL,
+		u"no.",      u"no",    u"number",   u"section",  u"sections",  u"chapter", u"table", u"figure",  u"fig.",
+		u"page",     u"pages", u"article",  u"articles", u"part",      u"room",    u"phase", u"version", u"windows",
+		u"step",     u"annex", u"appendix", u"volume",   u"vol.",      u"issue",   u"phone", u"tel",     u"tel.",
+		u"fax",      u"box",   u"route",    u"highway",  u"level",     u"grade",   u"class", u"group",   u"type",
+		u"line",     u"unit",  u"item",     u"clause",   u"paragraph", u"aged",    u"age",   u"id",      u"postcode",
+		u"building", u"floor", u"day",      u"week",     u"goal",      u"tier",    u"stage", u"at",      NULL,
 	};
 	size_t next = q->end, len;
 
@@ -87,8 +91,13 @@ static bool is_label(const pm_wide *w, const pm_quantity *q)
 
 bool pm_english_counts(const pm_wide *w, const pm_quantity *q)
 {
-	static const char16_t *const targets[] = { u"to", u"of", u"at", u"reached", u"was", u"were", u"is", u"are", u"about", u"over", u"than", u"nearly", u"by", u"totalled", u"totaled", u"around", u"some", NULL };
-	static const char16_t *const behind[] = { u"is", u"was", u"of", u"and", u"or", u"in", u"on", u"to", u"am", u"pm", u"a.m.", u"p.m.", u"th", u"it", NULL };
+	static const char16_t *const targets[] = {
+		u"to",   u"of",   u"at",     u"reached", u"was",      u"were",    u"is",     u"are",  u"about",
+		u"over", u"than", u"nearly", u"by",      u"totalled", u"totaled", u"around", u"some", NULL,
+	};
+	static const char16_t *const behind[] = {
+		u"is", u"was", u"of", u"and", u"or", u"in", u"on", u"to", u"am", u"pm", u"a.m.", u"p.m.", u"th", u"it", NULL,
+	};
 	static const char16_t *const terms[] = { u"old", u"ago", u"of age", u"or older", u"later", u"earlier", NULL };
 	size_t next = q->end;
 
@@ -112,23 +121,80 @@ static const struct {
 	const char *qualifier, *change;
 	bool is_target;
 } predicates[] = {
-	{ u"about", "~", NULL, false }, { u"around", "~", NULL, false }, { u"approximately", "~", NULL, false }, { u"nearly", "~", NULL, false }, { u"almost", "~", NULL, false },
-	{ u"roughly", "~", NULL, false }, { u"some", "~", NULL, false }, { u"close to", "~", NULL, false }, { u"more than", ">", NULL, false }, { u"over", ">", NULL, false },
-	{ u"above", ">", NULL, false }, { u"exceeding", ">", NULL, false }, { u"exceeded", ">", NULL, false }, { u"greater than", ">", NULL, false }, { u"higher than", ">", NULL, false },
-	{ u"at least", ">=", NULL, false }, { u"no less than", ">=", NULL, false }, { u"not less than", ">=", NULL, false }, { u"no fewer than", ">=", NULL, false },
-	{ u"a minimum of", ">=", NULL, false }, { u"less than", "<", NULL, false }, { u"under", "<", NULL, false }, { u"below", "<", NULL, false }, { u"fewer than", "<", NULL, false },
-	{ u"up to", "<=", NULL, false }, { u"at most", "<=", NULL, false }, { u"no more than", "<=", NULL, false }, { u"not more than", "<=", NULL, false },
-	{ u"a maximum of", "<=", NULL, false }, { u"rose", NULL, "increase", false }, { u"rising", NULL, "increase", false }, { u"increased", NULL, "increase", false },
-	{ u"increasing", NULL, "increase", false }, { u"grew", NULL, "increase", false }, { u"grown", NULL, "increase", false }, { u"climbed", NULL, "increase", false },
-	{ u"gained", NULL, "increase", false }, { u"up", NULL, "increase", false }, { u"an increase of", NULL, "increase", false }, { u"a rise of", NULL, "increase", false },
-	{ u"growth of", NULL, "increase", false }, { u"jumped", NULL, "increase", false }, { u"expanded", NULL, "increase", false }, { u"fell", NULL, "decrease", false },
-	{ u"falling", NULL, "decrease", false }, { u"decreased", NULL, "decrease", false }, { u"declined", NULL, "decrease", false }, { u"dropped", NULL, "decrease", false },
-	{ u"down", NULL, "decrease", false }, { u"shrank", NULL, "decrease", false }, { u"a decrease of", NULL, "decrease", false }, { u"a decline of", NULL, "decrease", false },
-	{ u"a drop of", NULL, "decrease", false }, { u"a fall of", NULL, "decrease", false }, { u"reduced", NULL, "decrease", false }, { u"lost", NULL, "decrease", false },
-	{ u"compared with", NULL, NULL, false }, { u"compared to", NULL, NULL, false }, { u"against", NULL, NULL, false }, { u"versus", NULL, NULL, false },
-	{ u"by", NULL, NULL, false }, { u"to", NULL, NULL, true }, { u"from", NULL, NULL, true }, { u"a total of", NULL, NULL, false }, { u"a", NULL, NULL, false },
-	{ u"slightly", NULL, NULL, false }, { u"sharply", NULL, NULL, false }, { u"only", NULL, NULL, false }, { u"just", NULL, NULL, false }, { u"further", NULL, NULL, false },
-	{ u"between", NULL, NULL, false }, { u"an average of", NULL, NULL, false }, { u"an additional", NULL, "increase", false }, { u"of", NULL, NULL, false },
+	{ u"about", "~", NULL, false },
+	{ u"around", "~", NULL, false },
+	{ u"approximately", "~", NULL, false },
+	{ u"nearly", "~", NULL, false },
+	{ u"almost", "~", NULL, false },
+	{ u"roughly", "~", NULL, false },
+	{ u"some", "~", NULL, false },
+	{ u"close to", "~", NULL, false },
+	{ u"more than", ">", NULL, false },
+	{ u"over", ">", NULL, false },
+	{ u"above", ">", NULL, false },
+	{ u"exceeding", ">", NULL, false },
+	{ u"exceeded", ">", NULL, false },
+	{ u"greater than", ">", NULL, false },
+	{ u"higher than", ">", NULL, false },
+	{ u"at least", ">=", NULL, false },
+	{ u"no less than", ">=", NULL, false },
+	{ u"not less than", ">=", NULL, false },
+	{ u"no fewer than", ">=", NULL, false },
+	{ u"a minimum of", ">=", NULL, false },
+	{ u"less than", "<", NULL, false },
+	{ u"under", "<", NULL, false },
+	{ u"below", "<", NULL, false },
+	{ u"fewer than", "<", NULL, false },
+	{ u"up to", "<=", NULL, false },
+	{ u"at most", "<=", NULL, false },
+	{ u"no more than", "<=", NULL, false },
+	{ u"not more than", "<=", NULL, false },
+	{ u"a maximum of", "<=", NULL, false },
+	{ u"rose", NULL, "increase", false },
+	{ u"rising", NULL, "increase", false },
+	{ u"increased", NULL, "increase", false },
+	{ u"increasing", NULL, "increase", false },
+	{ u"grew", NULL, "increase", false },
+	{ u"grown", NULL, "increase", false },
+	{ u"climbed", NULL, "increase", false },
+	{ u"gained", NULL, "increase", false },
+	{ u"up", NULL, "increase", false },
+	{ u"an increase of", NULL, "increase", false },
+	{ u"a rise of", NULL, "increase", false },
+	{ u"growth of", NULL, "increase", false },
+	{ u"jumped", NULL, "increase", false },
+	{ u"expanded", NULL, "increase", false },
+	{ u"fell", NULL, "decrease", false },
+	{ u"falling", NULL, "decrease", false },
+	{ u"decreased", NULL, "decrease", false },
+	{ u"declined", NULL, "decrease", false },
+	{ u"dropped", NULL, "decrease", false },
+	{ u"down", NULL, "decrease", false },
+	{ u"shrank", NULL, "decrease", false },
+	{ u"a decrease of", NULL, "decrease", false },
+	{ u"a decline of", NULL, "decrease", false },
+	{ u"a drop of", NULL, "decrease", false },
+	{ u"a fall of", NULL, "decrease", false },
+	{ u"reduced", NULL, "decrease", false },
+	{ u"lost", NULL, "decrease", false },
+	{ u"compared with", NULL, NULL, false },
+	{ u"compared to", NULL, NULL, false },
+	{ u"against", NULL, NULL, false },
+	{ u"versus", NULL, NULL, false },
+	{ u"by", NULL, NULL, false },
+	{ u"to", NULL, NULL, true },
+	{ u"from", NULL, NULL, true },
+	{ u"a total of", NULL, NULL, false },
+	{ u"a", NULL, NULL, false },
+	{ u"slightly", NULL, NULL, false },
+	{ u"sharply", NULL, NULL, false },
+	{ u"only", NULL, NULL, false },
+	{ u"just", NULL, NULL, false },
+	{ u"further", NULL, NULL, false },
+	{ u"between", NULL, NULL, false },
+	{ u"an average of", NULL, NULL, false },
+	{ u"an additional", NULL, "increase", false },
+	{ u"of", NULL, NULL, false },
 };
 
 /* Read the words before the number; returns where they begin. */
@@ -164,15 +230,29 @@ static size_t read_predicate(const pm_wide *w, size_t from, pm_finding *f, bool 
 }
 
 static const char16_t *const verbs[] = {
-	u"rose", u"fell", u"grew", u"increased", u"decreased", u"declined", u"dropped", u"reached", u"was", u"were", u"is", u"are", u"has", u"have", u"had", u"totalled", u"totaled", u"amounted", u"stood", u"hit", u"exceeded", u"cost",
-	u"costs", u"covered", u"covers", u"received", u"served", u"employed", u"employs", u"will", u"came", u"climbed", u"remained", u"averaged", u"accounted", u"generated", u"produced", u"built", u"opened", u"trained", u"treated", u"spent", u"invested",
-	u"completed", u"attended", u"closed", u"shrank", u"jumped", u"expanded", u"recorded", u"issued", u"held", u"made", u"went", u"took", u"paid", u"raised", u"handled", u"processed", u"planted", u"delivered", u"hired", u"added", u"created", NULL,
+	u"rose",     u"fell",    u"grew",     u"increased", u"decreased", u"declined", u"dropped",   u"reached",   u"was",
+	u"were",     u"is",      u"are",      u"has",       u"have",      u"had",      u"totalled",  u"totaled",   u"amounted",
+	u"stood",    u"hit",     u"exceeded", u"cost",      u"costs",     u"covered",  u"covers",    u"received",  u"served",
+	u"employed", u"employs", u"will",     u"came",      u"climbed",   u"remained", u"averaged",  u"accounted", u"generated",
+	u"produced", u"built",   u"opened",   u"trained",   u"treated",   u"spent",    u"invested",  u"completed", u"attended",
+	u"closed",   u"shrank",  u"jumped",   u"expanded",  u"recorded",  u"issued",   u"held",      u"made",      u"went",
+	u"took",     u"paid",    u"raised",   u"handled",   u"processed", u"planted",  u"delivered", u"hired",     u"added",
+	u"created",  NULL,
 };
 
-static const char16_t *const empty_subjects[] = { u"it", u"we", u"they", u"there", u"he", u"she", u"this", u"that", u"which", u"who", NULL };
-static const char16_t *const determiners[] = { u"the", u"a", u"an", u"its", u"their", u"our", u"total", u"and", u"while", u"but", u"with", u"of which", u"including", u"also", u"meanwhile", u"however", u"in all", NULL };
-static const char16_t *const noun_stops[] = { u"in", u"on", u"at", u"to", u"for", u"from", u"by", u"with", u"and", u"were", u"was", u"is", u"are", u"had", u"have", u"has", u"who", u"that", u"which", u"during", u"across", u"will", u"came", u"or", u"took", u"made",
-	                                      u"attended", u"received", u"last", u"this", u"since", u"per", u"as", u"into", u"than", u"over", u"under", u"opened", u"closed", u"completed", u"remain", u"remained", u"after", u"before", NULL };
+static const char16_t *const empty_subjects[] = {
+	u"it", u"we", u"they", u"there", u"he", u"she", u"this", u"that", u"which", u"who", NULL,
+};
+static const char16_t *const determiners[] = {
+	u"the", u"a",    u"an",       u"its",       u"their", u"our",       u"total",   u"and",    u"while",
+	u"but", u"with", u"of which", u"including", u"also",  u"meanwhile", u"however", u"in all", NULL,
+};
+static const char16_t *const noun_stops[] = {
+	u"in",    u"on",     u"at",       u"to",        u"for",    u"from",     u"by",    u"with",   u"and",    u"were", u"was",  u"is",
+	u"are",   u"had",    u"have",     u"has",       u"who",    u"that",     u"which", u"during", u"across", u"will", u"came", u"or",
+	u"took",  u"made",   u"attended", u"received",  u"last",   u"this",     u"since", u"per",    u"as",     u"into", u"than", u"over",
+	u"under", u"opened", u"closed",   u"completed", u"remain", u"remained", u"after", u"before", NULL,
+};
 
 static pm_range words_of(const pm_wide *w, size_t from, size_t end)
 {
@@ -220,7 +300,8 @@ static pm_range noun_behind(const pm_wide *w, size_t i)
 		end++;
 	size_t start = end;
 
-	while (end < w->n && end < i + 60 && !pm_wide_is_stop(w->c[end]) && w->c[end] != u'(' && w->c[end] != u'.' && !pm_wide_is_digit(w->c[end])) {
+	while (end < w->n && end < i + 60 && !pm_wide_is_stop(w->c[end]) && w->c[end] != u'(' && w->c[end] != u'.' &&
+	       !pm_wide_is_digit(w->c[end])) {
 		if (w->c[end] == u' ' && any(w, end + 1, noun_stops) > 0)
 			break;
 		end++;

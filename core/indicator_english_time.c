@@ -55,13 +55,17 @@ typedef struct date {
 /* 12 May 2021, May 12, 2021, May 2021, the first quarter of 2023, fiscal 2023, FY2023, 2023 */
 static bool read_date(const pm_wide *w, size_t i, date *out)
 {
-	static const char16_t *const heads[] = { u"the fiscal year", u"fiscal year", u"fiscal", u"the year", u"calendar year", u"fy", NULL };
+	static const char16_t *const heads[] = {
+		u"the fiscal year", u"fiscal year", u"fiscal", u"the year", u"calendar year", u"fy", NULL,
+	};
 	static const struct {
 		const char16_t *phrase;
 		int first, last;
-	} parts[] = { { u"the first quarter", 1, 3 }, { u"the second quarter", 4, 6 }, { u"the third quarter", 7, 9 }, { u"the fourth quarter", 10, 12 },
-		      { u"the first half", 1, 6 }, { u"the second half", 7, 12 }, { u"first quarter", 1, 3 }, { u"second quarter", 4, 6 }, { u"third quarter", 7, 9 },
-		      { u"fourth quarter", 10, 12 }, { u"first half", 1, 6 }, { u"second half", 7, 12 }, { u"the first nine months", 1, 9 }, { u"the first six months", 1, 6 } };
+	} parts[] = { { u"the first quarter", 1, 3 },     { u"the second quarter", 4, 6 },  { u"the third quarter", 7, 9 },
+		      { u"the fourth quarter", 10, 12 },  { u"the first half", 1, 6 },      { u"the second half", 7, 12 },
+		      { u"first quarter", 1, 3 },         { u"second quarter", 4, 6 },      { u"third quarter", 7, 9 },
+		      { u"fourth quarter", 10, 12 },      { u"first half", 1, 6 },          { u"second half", 7, 12 },
+		      { u"the first nine months", 1, 9 }, { u"the first six months", 1, 6 } };
 	size_t len, end;
 
 	memset(out, 0, sizeof *out);
@@ -119,9 +123,28 @@ static bool read_date(const pm_wide *w, size_t i, date *out)
 	return out->y != 0 || day > 0 || pm_wide_is_latin(w->c[out->end - 1]);
 }
 
-static const char16_t *const heads[] = { u"by the end of", u"at the end of", u"as of", u"by", u"in", u"during", u"since", u"until", u"for", u"throughout", u"between", u"from", u"on", u"over", NULL };
-static const char16_t *const alone[] = { u"last year", u"this year", u"next year", u"year on year", u"year-on-year", u"from a year earlier", u"a year earlier", u"compared with the previous year", u"from the previous year", u"so far", u"to date", u"over the past year",
-	                                 u"over the year", u"year over year", u"last month", u"this month", u"by year-end", NULL };
+static const char16_t *const heads[] = {
+	u"by the end of", u"at the end of", u"as of",   u"by",   u"in", u"during", u"since", u"until",
+	u"for",           u"throughout",    u"between", u"from", u"on", u"over",   NULL,
+};
+static const char16_t *const alone[] = { u"last year",
+					 u"this year",
+					 u"next year",
+					 u"year on year",
+					 u"year-on-year",
+					 u"from a year earlier",
+					 u"a year earlier",
+					 u"compared with the previous year",
+					 u"from the previous year",
+					 u"so far",
+					 u"to date",
+					 u"over the past year",
+					 u"over the year",
+					 u"year over year",
+					 u"last month",
+					 u"this month",
+					 u"by year-end",
+					 NULL };
 
 bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 {
@@ -137,8 +160,11 @@ bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 
 	if (n > 0) {
 		out->end = i + n;
-		out->kind = pm_english_has(w, i, u"last") || pm_english_has(w, i, u"this") || pm_english_has(w, i, u"next") || pm_english_has(w, i, u"so") ||
-				pm_english_has(w, i, u"to") || pm_english_has(w, i, u"by") || pm_english_has(w, i, u"over") ? PM_TIME_PERIOD : PM_TIME_BASE;
+		out->kind = pm_english_has(w, i, u"last") || pm_english_has(w, i, u"this") || pm_english_has(w, i, u"next") ||
+					    pm_english_has(w, i, u"so") || pm_english_has(w, i, u"to") || pm_english_has(w, i, u"by") ||
+					    pm_english_has(w, i, u"over")
+				    ? PM_TIME_PERIOD
+				    : PM_TIME_BASE;
 		return true;
 	}
 	n = take_any(w, i, heads);
@@ -195,7 +221,10 @@ void pm_english_resolve(const pm_wide *w, pm_range phrase, const pm_calendar *ca
 
 	from[0] = to[0] = '\0';
 	if (take_any(w, phrase.start, alone) > 0) {
-		int offset = pm_english_has(w, phrase.start, u"last year") ? -1 : pm_english_has(w, phrase.start, u"this year") ? 0 : pm_english_has(w, phrase.start, u"next year") ? 1 : 9;
+		int offset = pm_english_has(w, phrase.start, u"last year")   ? -1
+			     : pm_english_has(w, phrase.start, u"this year") ? 0
+			     : pm_english_has(w, phrase.start, u"next year") ? 1
+									     : 9;
 
 		if (y != 0 && offset != 9)
 			write_date(&(date){ .y = y + offset }, from, to);

@@ -121,7 +121,7 @@ void pm_find_periods(pm_sentence *s)
 		if (base != 0 && s->times[base - 1].start >= before)
 			f->period = base;
 		else if (i > 0 && is_enumeration(w, before, f->q.start) && s->found[i - 1].period != 0 &&
-		         s->times[s->found[i - 1].period - 1].kind == PM_TIME_BASE)
+			 s->times[s->found[i - 1].period - 1].kind == PM_TIME_BASE)
 			f->period = s->found[i - 1].period;
 	}
 }

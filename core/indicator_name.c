@@ -7,11 +7,12 @@ static pm_range trimmed(const pm_wide *w, pm_range r)
 {
 	while (r.start < r.end && (pm_wide_is_space(w->c[r.start]) || pm_wide_is_stop(w->c[r.start]) || w->c[r.start] == u'的'))
 		r.start++;
-	while (r.end > r.start && (pm_wide_is_space(w->c[r.end - 1]) || (pm_wide_is_stop(w->c[r.end - 1]) && w->c[r.end - 1] != u')') || w->c[r.end - 1] == u'-' ||
-	                           w->c[r.end - 1] == u'—'))
+	while (r.end > r.start && (pm_wide_is_space(w->c[r.end - 1]) || (pm_wide_is_stop(w->c[r.end - 1]) && w->c[r.end - 1] != u')') ||
+				   w->c[r.end - 1] == u'-' || w->c[r.end - 1] == u'—'))
 		r.end--;
 	/* one pair of quotation marks around it all is no part of the name */
-	if (r.end - r.start > 2 && ((w->c[r.start] == u'“' && w->c[r.end - 1] == u'”') || (w->c[r.start] == u'"' && w->c[r.end - 1] == u'"')) &&
+	if (r.end - r.start > 2 &&
+	    ((w->c[r.start] == u'“' && w->c[r.end - 1] == u'”') || (w->c[r.start] == u'"' && w->c[r.end - 1] == u'"')) &&
 	    pm_wide_find(w, r.start + 1, r.end - 1, w->c[r.start] == u'“' ? u"“" : u"\"") == SIZE_MAX) {
 		r.start++;
 		r.end--;
@@ -22,12 +23,15 @@ static pm_range trimmed(const pm_wide *w, pm_range r)
 /* 等12公立医院, 云集、茅市三个指挥部: what stands before only lists. */
 static bool is_list_of_examples(const pm_wide *w, size_t from, size_t end)
 {
-	return end > from && (w->c[end - 1] == u'等' || (end - from > 1 && w->c[end - 1] == u'这') || (end - from > 1 && w->c[end - 1] == u'类' && w->c[end - 2] == u'等'));
+	return end > from && (w->c[end - 1] == u'等' || (end - from > 1 && w->c[end - 1] == u'这') ||
+			      (end - from > 1 && w->c[end - 1] == u'类' && w->c[end - 2] == u'等'));
 }
 
 static bool is_margin(const pm_wide *w, size_t from, size_t end)
 {
-	static const char16_t *const margins[] = { u"超过", u"高于", u"低于", u"高出", u"超出", u"优于", u"快于", u"慢于", u"好于", NULL };
+	static const char16_t *const margins[] = {
+		u"超过", u"高于", u"低于", u"高出", u"超出", u"优于", u"快于", u"慢于", u"好于", NULL,
+	};
 
 	return from < end && pm_wide_any(w, from, margins) > 0;
 }
@@ -36,10 +40,14 @@ static bool is_margin(const pm_wide *w, size_t from, size_t end)
 static bool ends_with_verb(const pm_wide *w, size_t from, size_t end)
 {
 	static const char16_t *const verbs[] = {
-		u"开展", u"完成", u"组织", u"召开", u"举办", u"建成", u"新建", u"设立", u"成立", u"落实", u"实施", u"获", u"获评", u"荣获", u"设有", u"建有", u"拥有", u"引进", u"选派", u"派出", u"安排", u"配备", u"新增", u"涉及", u"覆盖", u"惠及",
-		u"培育", u"培养", u"打造", u"入选", u"制定", u"出台", u"印发", u"查处", u"发现", u"整改", u"解决", u"建立", u"推出", u"谋划", u"签约", u"投入", u"创建", u"申报", u"选拔", u"选取", u"招聘", u"招录", u"吸引", u"组建", u"举行", u"发布",
-		u"推进", u"采购", u"购置", u"改造", u"修建", u"救助", u"资助", u"帮助", u"化解", u"调解", u"受理", u"承办", u"办理", u"等", u"及", u"支持", u"指导", u"督促", u"服务", u"走访", u"慰问", u"发展", u"增加", u"减少", u"分别", u"共", u"中",
-		u"下", u"上", u"内", u"了", u"对", u"至", u"到", u"向", u"为", u"从", u"将", u"由", u"和", u"的", NULL,
+		u"开展", u"完成", u"组织", u"召开", u"举办", u"建成", u"新建", u"设立", u"成立", u"落实", u"实施", u"获",
+		u"获评", u"荣获", u"设有", u"建有", u"拥有", u"引进", u"选派", u"派出", u"安排", u"配备", u"新增", u"涉及",
+		u"覆盖", u"惠及", u"培育", u"培养", u"打造", u"入选", u"制定", u"出台", u"印发", u"查处", u"发现", u"整改",
+		u"解决", u"建立", u"推出", u"谋划", u"签约", u"投入", u"创建", u"申报", u"选拔", u"选取", u"招聘", u"招录",
+		u"吸引", u"组建", u"举行", u"发布", u"推进", u"采购", u"购置", u"改造", u"修建", u"救助", u"资助", u"帮助",
+		u"化解", u"调解", u"受理", u"承办", u"办理", u"等",   u"及",   u"支持", u"指导", u"督促", u"服务", u"走访",
+		u"慰问", u"发展", u"增加", u"减少", u"分别", u"共",   u"中",   u"下",   u"上",   u"内",   u"了",   u"对",
+		u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
 	};
 
 	return pm_wide_any_end(w, from, end, verbs) > 0;
@@ -48,7 +56,9 @@ static bool ends_with_verb(const pm_wide *w, size_t from, size_t end)
 /* Nouns that say nothing beside a phrase that stands before the number: 服务清单6项内容. */
 static bool is_vague(const pm_wide *w, pm_range r)
 {
-	static const char16_t *const vague[] = { u"内容", u"人员", u"工作", u"事项", u"任务", u"指标", u"以上", u"情况", u"方面", NULL };
+	static const char16_t *const vague[] = {
+		u"内容", u"人员", u"工作", u"事项", u"任务", u"指标", u"以上", u"情况", u"方面", NULL,
+	};
 
 	return r.end - r.start == pm_wide_any(w, r.start, vague);
 }
@@ -90,8 +100,8 @@ static const pm_finding *same_measure(const pm_sentence *s, size_t i)
 		size_t len = k->q.unit_end - k->q.unit_start;
 
 		if (is_points ? k->q.kind == PM_UNIT_PERCENT && k->change[0] == '\0'
-		              : len == f->q.unit_end - f->q.unit_start && len > 0 &&
-		                        memcmp(&s->w.c[k->q.unit_start], &s->w.c[f->q.unit_start], len * sizeof(char16_t)) == 0)
+			      : len == f->q.unit_end - f->q.unit_start && len > 0 &&
+					memcmp(&s->w.c[k->q.unit_start], &s->w.c[f->q.unit_start], len * sizeof(char16_t)) == 0)
 			return k;
 		if (k == s->found)
 			break;
@@ -179,8 +189,7 @@ static size_t least_start(const pm_sentence *s, size_t i)
 
 	for (size_t k = f->index; k > 0 && f->index - k < 8 && s->quantities[k - 1].end > least; k--)
 		if (s->quantities[k - 1].is_han && s->quantities[k - 1].kind == PM_UNIT_COUNT && s->quantities[k - 1].end <= f->q.start &&
-		    s->w.c[s->quantities[k - 1].unit_start] != u'本' &&
-		    pm_wide_before(&s->w, 0, s->quantities[k - 1].start) != u'第')
+		    s->w.c[s->quantities[k - 1].unit_start] != u'本' && pm_wide_before(&s->w, 0, s->quantities[k - 1].start) != u'第')
 			least = s->quantities[k - 1].end;
 	return least < f->q.start ? least : f->q.start;
 }
@@ -228,8 +237,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 	}
 	bool has_margin = !p.has_bound && is_margin(w, pre.start, pre.end);
 
-	if (!p.has_bound)
-	{
+	if (!p.has_bound) {
 		pre.start = pm_skip_leading(s, pm_behind_light_verb(w, pre.start, pre.end), pre.end);
 		pre.start = pm_skip_leading(s, pm_behind_time(s, pre.start, pre.end), pre.end);
 	}
@@ -268,7 +276,8 @@ void pm_find_name(pm_sentence *s, size_t i)
 	static const char16_t *const caused[] = { u"有", u"造成", u"导致", NULL };
 
 	/* 8人荣获优秀称号: nothing names them but what they did */
-	if (q->kind == PM_UNIT_PEOPLE && !in_brackets && !p.has_base && p.change[0] == '\0' && (i == 0 || from == q->start || pm_wide_any_end(w, from, q->start, caused) > 0)) {
+	if (q->kind == PM_UNIT_PEOPLE && !in_brackets && !p.has_base && p.change[0] == '\0' &&
+	    (i == 0 || from == q->start || pm_wide_any_end(w, from, q->start, caused) > 0)) {
 		f->name = trimmed(w, pm_clause_behind(s, q));
 		if (f->name.end > f->name.start + 1)
 			return;

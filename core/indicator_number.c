@@ -181,7 +181,8 @@ static bool read_digits(const pm_wide *w, size_t i, digits *d)
 	memset(d, 0, sizeof *d);
 	for (size_t k = 0; fits && k < n; k++)
 		d->s[d->n++] = (char)w->c[i + k];
-	while (fits && n <= 3 && w->c[at] == u',' && w->at[at + 1] - w->at[at] == 1 && count_digits(w, at + 1) == 3 && d->n + 3 <= PM_DIGITS_MAX) {
+	while (fits && n <= 3 && w->c[at] == u',' && w->at[at + 1] - w->at[at] == 1 && count_digits(w, at + 1) == 3 &&
+	       d->n + 3 <= PM_DIGITS_MAX) {
 		for (size_t k = 1; k <= 3; k++)
 			d->s[d->n++] = (char)w->c[at + k];
 		at += 4;
@@ -247,8 +248,8 @@ static const struct {
 	const char16_t *word;
 	int places;
 } english_multipliers[] = {
-	{ u"thousand", 3 }, { u"million", 6 }, { u"billion", 9 }, { u"trillion", 12 }, { u"mn", 6 }, { u"bn", 9 }, { u"k", 3 },
-	{ u"hundred", 2 },
+	{ u"thousand", 3 }, { u"million", 6 }, { u"billion", 9 }, { u"trillion", 12 },
+	{ u"mn", 6 },       { u"bn", 9 },      { u"k", 3 },       { u"hundred", 2 },
 };
 
 static int read_english_multiplier(const pm_wide *w, size_t *i)
@@ -276,7 +277,8 @@ static void read_lower_part(const pm_wide *w, const pm_units *units, int places,
 	char lower[PM_VALUE_MAX];
 	uint64_t a = 0, b = 0;
 
-	if (places < 4 || !pm_wide_is_digit(w->c[out->end]) || strchr(out->value, '.') != NULL || !read_digits(w, out->end, &low) || low.has_point)
+	if (places < 4 || !pm_wide_is_digit(w->c[out->end]) || strchr(out->value, '.') != NULL || !read_digits(w, out->end, &low) ||
+	    low.has_point)
 		return;
 	end = low.end;
 	int low_places = read_multiplier(w, &end, units);
@@ -321,7 +323,8 @@ static bool read_ascii(const pm_wide *w, size_t i, const pm_units *units, pm_num
 	int places = 0;
 
 	/* 2个亿: with a unit behind it (2个亿元项目) 亿元 says what kind */
-	if (w->c[at] == u'个' && w->c[at + 1] == u'亿' && (pm_wide_is_stop(w->c[at + 2]) || w->c[at + 2] == u'的' || w->c[at + 2] == u'资')) {
+	if (w->c[at] == u'个' && w->c[at + 1] == u'亿' &&
+	    (pm_wide_is_stop(w->c[at + 2]) || w->c[at + 2] == u'的' || w->c[at + 2] == u'资')) {
 		places = 8;
 		at += 2;
 	} else {
@@ -435,7 +438,7 @@ static bool read_han(const pm_wide *w, size_t i, const pm_units *units, bool may
 		if (out->unit == NULL)
 			return false;
 		if (pm_wide_is_digit(w->c[numerator]) ? !read_ascii(w, numerator, units, &inner)
-		                                      : !pm_is_han_digit(w->c[numerator]) || !read_han(w, numerator, units, false, &inner))
+						      : !pm_is_han_digit(w->c[numerator]) || !read_han(w, numerator, units, false, &inner))
 			return false;
 		memcpy(out->value, inner.value, sizeof inner.value);
 		out->end = inner.end;

@@ -56,8 +56,8 @@ static bool take_small_han(scan *s, int most, int *value)
 	size_t end = s->i;
 	uint64_t v;
 
-	while (end < s->i + 3 && (pm_is_han_digit(s->w->c[end]) && s->w->c[end] != u'百' && s->w->c[end] != u'千' && s->w->c[end] != u'万' &&
-	                          s->w->c[end] != u'亿'))
+	while (end < s->i + 3 && (pm_is_han_digit(s->w->c[end]) && s->w->c[end] != u'百' && s->w->c[end] != u'千' &&
+				  s->w->c[end] != u'万' && s->w->c[end] != u'亿'))
 		end++;
 	if (end == s->i || !pm_han_value(s->w, s->i, end, &v) || v > (uint64_t)most)
 		return false;
@@ -106,26 +106,31 @@ static bool take_year_number(scan *s)
 }
 
 static const char16_t *const relative_years[] = {
-	u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年", u"当年", u"上年度", u"上年", u"次年", u"全年", u"年内", u"同年", u"上一年", u"下一年", u"过去一年", NULL,
+	u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年",   u"当年",     u"上年度", u"上年",
+	u"次年", u"全年", u"年内", u"同年", u"上一年", u"下一年", u"过去一年", NULL,
 };
 
 static const char16_t *const parts_of_year[] = {
-	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度", u"第四季度", u"前两季度",
-	u"1季度", u"2季度", u"3季度", u"4季度", u"第1季度", u"第2季度", u"第3季度", u"第4季度", u"首季", u"前3季度", u"前三个季度", u"末季", NULL,
+	u"上半年",   u"下半年",   u"前三季度", u"一季度",  u"二季度",     u"三季度", u"四季度", u"第一季度", u"第二季度",
+	u"第三季度", u"第四季度", u"前两季度", u"1季度",   u"2季度",      u"3季度",  u"4季度",  u"第1季度",  u"第2季度",
+	u"第3季度",  u"第4季度",  u"首季",     u"前3季度", u"前三个季度", u"末季",   NULL,
 };
 
 static const char16_t *const year_ends[] = { u"年底", u"年末", u"年初", u"年中", u"末", u"底", u"初", NULL };
 
 static const char16_t *const alone[] = {
-	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度", u"第四季度", u"首季",
-	u"年底", u"年末", u"年初", u"年内", u"本月", u"上月", u"当月", u"月末", u"本季度", u"上季度", u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年", u"当年",
-	u"全年", u"上年末", u"上年度", u"上年", u"次年", u"目前", u"至今", u"迄今", u"近年", u"历年", u"常年", u"过去一年", u"一年来", u"半年来", u"今冬", u"今春",
-	u"去冬", u"期末", u"本期", u"任期内", u"全年度", u"十三五", u"前3季度", u"近期", u"年度内", u"1季度", u"2季度", u"3季度", u"4季度", NULL,
+	u"上半年",   u"下半年",  u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
+	u"第四季度", u"首季",    u"年底",     u"年末",   u"年初",   u"年内",   u"本月",   u"上月",     u"当月",     u"月末",
+	u"本季度",   u"上季度",  u"今年",     u"去年",   u"前年",   u"明年",   u"本年度", u"本年",     u"当年",     u"全年",
+	u"上年末",   u"上年度",  u"上年",     u"次年",   u"目前",   u"至今",   u"迄今",   u"近年",     u"历年",     u"常年",
+	u"过去一年", u"一年来",  u"半年来",   u"今冬",   u"今春",   u"去冬",   u"期末",   u"本期",     u"任期内",   u"全年度",
+	u"十三五",   u"前3季度", u"近期",     u"年度内", u"1季度",  u"2季度",  u"3季度",  u"4季度",    NULL,
 };
 
 static const char16_t *const suffixes[] = {
-	u"期间", u"以来", u"起", u"之前", u"之后", u"底前", u"年底前", u"年底", u"年末", u"底", u"末", u"年初", u"初", u"前", u"后", u"间", u"内", u"为止", u"来", u"时", u"同期",
-	u"中旬", u"上旬", u"下旬", u"及以前", u"以前", u"以后", u"开始", NULL,
+	u"期间", u"以来", u"起",   u"之前", u"之后",   u"底前", u"年底前", u"年底", u"年末", u"底",
+	u"末",   u"年初", u"初",   u"前",   u"后",     u"间",   u"内",     u"为止", u"来",   u"时",
+	u"同期", u"中旬", u"上旬", u"下旬", u"及以前", u"以前", u"以后",   u"开始", NULL,
 };
 
 /* 12月, 12月份, 十二月, 7月5日, 12月上旬, 12月末; i stands at the month. */
@@ -241,7 +246,8 @@ static bool take_month_range(scan *s)
 			s->i++;
 			while (here(s) == u'—' || here(s) == u'-')
 				s->i++;
-			if ((take_digits(s, 1, 2, &b) || take_small_han(s, 12, &b)) && a >= 1 && b <= 12 && a < b && !is_list && take(s, u"月")) {
+			if ((take_digits(s, 1, 2, &b) || take_small_han(s, 12, &b)) && a >= 1 && b <= 12 && a < b && !is_list &&
+			    take(s, u"月")) {
 				take(s, u"份");
 				int day;
 				size_t mark = s->i;
@@ -287,8 +293,9 @@ static bool take_span(scan *s)
 static bool take_plan(scan *s)
 {
 	static const char16_t *const names[] = { u"十五五", u"十四五", u"十三五", u"十二五", u"十一五", u"十五", u"九五", NULL };
-	static const char16_t *const behind[] = { u"规划期间", u"规划期末", u"规划期", u"期间", u"时期", u"以来", u"末期", u"期末", u"末", u"初期", u"初", u"前四年", u"前三年",
-		                                  u"前两年", u"开局之年", u"收官之年", u"规划以来", u"规划实施以来", NULL };
+	static const char16_t *const behind[] = { u"规划期间", u"规划期末", u"规划期",   u"期间",         u"时期",   u"以来",   u"末期",
+						  u"期末",     u"末",       u"初期",     u"初",           u"前四年", u"前三年", u"前两年",
+						  u"开局之年", u"收官之年", u"规划以来", u"规划实施以来", NULL };
 	size_t start = s->i;
 
 	take(s, u"“");
@@ -304,10 +311,13 @@ static bool take_plan(scan *s)
 }
 
 static const char16_t *const bases[] = {
-	u"比上年同期", u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末", u"较上年末", u"比上年", u"较上年", u"比去年末", u"比去年", u"较去年", u"与上年相比",
-	u"与上年同期相比", u"与去年同期相比", u"与去年相比", u"同上年相比", u"同比", u"环比", u"比年初", u"较年初", u"比上月", u"较上月", u"比上季度", u"较上季度", u"比上季", u"比同期", u"较同期",
-	u"比上年度", u"较上年度", u"比上半年", u"较上半年", u"比前一年", u"较前一年", u"比上年年末", u"较上年年末", u"比上年底", u"较上年底", u"比去年底", u"较去年底", u"比上一年", u"较上一年",
-	u"比上届", u"较上届", u"较常年", u"比常年", NULL,
+	u"比上年同期", u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末",   u"较上年末",       u"比上年",
+	u"较上年",     u"比去年末",   u"比去年",     u"较去年",     u"与上年相比", u"与上年同期相比", u"与去年同期相比",
+	u"与去年相比", u"同上年相比", u"同比",       u"环比",       u"比年初",     u"较年初",         u"比上月",
+	u"较上月",     u"比上季度",   u"较上季度",   u"比上季",     u"比同期",     u"较同期",         u"比上年度",
+	u"较上年度",   u"比上半年",   u"较上半年",   u"比前一年",   u"较前一年",   u"比上年年末",     u"较上年年末",
+	u"比上年底",   u"较上年底",   u"比去年底",   u"较去年底",   u"比上一年",   u"较上一年",       u"比上届",
+	u"较上届",     u"较常年",     u"比常年",     NULL,
 };
 
 /* 比上年, 较2023年, 同比: what a change is measured against. */
@@ -337,7 +347,9 @@ static bool take_base(scan *s)
 static bool take_until(scan *s)
 {
 	static const char16_t *const words[] = { u"截至", u"截止", u"截止到", u"截至到", u"截止至", u"截止于", u"截至于", NULL };
-	static const char16_t *const nows[] = { u"目前", u"现在", u"今日", u"今", u"当前", u"日前", u"发稿", u"年底", u"年末", u"月底", u"期末", u"本月底", NULL };
+	static const char16_t *const nows[] = {
+		u"目前", u"现在", u"今日", u"今", u"当前", u"日前", u"发稿", u"年底", u"年末", u"月底", u"期末", u"本月底", NULL,
+	};
 	size_t start = s->i;
 
 	if (take_any(s, words)) {
@@ -435,7 +447,8 @@ static bool is_latin_before(const pm_wide *w, size_t i)
 }
 
 static const char16_t *const not_periods[] = {
-	u"全年龄", u"年内在", u"目前列", u"今年级", u"年初始", u"本期货", u"历年来", u"年初级", u"年初任务", u"年初计划", u"年初目标", u"年初预算", u"年初确定", u"年初既定", u"上年结转", u"上年结余", u"上年滚存", NULL,
+	u"全年龄",   u"年内在",   u"目前列",   u"今年级",   u"年初始",   u"本期货",   u"历年来",   u"年初级",   u"年初任务",
+	u"年初计划", u"年初目标", u"年初预算", u"年初确定", u"年初既定", u"上年结转", u"上年结余", u"上年滚存", NULL,
 };
 
 static bool take_alone(scan *s)

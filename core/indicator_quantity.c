@@ -6,19 +6,82 @@ static const struct {
 	char16_t unit;
 	const char16_t *next;
 } other_words[] = {
-	{ u'人', u"民均口工才员格类生物大" }, { u'家', u"庭长园具属禽畜政政" }, { u'点', u"位名赞对评击" }, { u'分', u"别布类级批期散析局公院支校队管工解数组段行" },
-	{ u'场', u"所地馆景" }, { u'名', u"单义称额录牌" }, { u'项', u"目" }, { u'条', u"件例款" }, { u'户', u"籍外口型" },
-	{ u'所', u"有在属需以得谓" }, { u'次', u"数序日生" }, { u'台', u"湾风账州阶" }, { u'口', u"岸径腔" }, { u'部', u"门分队署委长" },
-	{ u'位', u"于列居置数" }, { u'班', u"子组车" }, { u'组', u"织建成长" }, { u'队', u"伍员" }, { u'本', u"科地市县区级省科年月届次" },
-	{ u'成', u"立功员果为效都长年本绩交就活熟" }, { u'支', u"持付部出撑援" }, { u'面', u"积向对临访貌试" }, { u'包', u"括含联保" },
-	{ u'处', u"理置于在方罚" }, { u'间', u"接" }, { u'座', u"谈落" }, { u'轮', u"换胎" }, { u'期', u"间末货待望" }, { u'头', u"部羊" },
-	{ u'套', u"用餐" }, { u'对', u"口于应接比照外内" }, { u'路', u"径线灯" }, { u'门', u"诊店类户" }, { u'单', u"位元独" }, { u'笔', u"记" },
-	{ u'节', u"约能目点日假水" }, { u'国', u"家际道" }, { u'市', u"场级县区直民政委" }, { u'县', u"级区域直政委" }, { u'村', u"民级庄卫委" },
-	{ u'省', u"级市直政委" }, { u'院', u"长前" }, { u'校', u"长" }, { u'乡', u"村镇道" }, { u'镇', u"街" }, { u'片', u"区" }, { u'网', u"络" },
-	{ u'度', u"假过夏" }, { u'方', u"面案式法向针" }, { u'件', u"套" }, { u'员', u"工" }, { u'例', u"如" }, { u'起', u"来步草点" }, { u'管', u"理控" },
-	{ u'批', u"准复次量发" }, { u'树', u"立" }, { u'字', u"样号" }, { u'站', u"位" }, { u'通', u"过道讯信知车" }, { u'盘', u"活" }, { u'把', u"握关" },
-	{ u'首', u"次个批要" }, { u'列', u"入为" }, { u'里', u"面" }, { u'篇', u"章" }, { u'克', u"服" }, { u'级', u"" }, { u'企', u"业" }, { u'股', u"份" },
-	{ u'门', u"诊" }, { u'段', u"时" }, { u'票', u"据" }, { u'款', u"项" }, { u'层', u"次面级" }, { u'角', u"度色" }, { u'株', u"洲" },
+	{ u'人', u"民均口工才员格类生物大" },
+	{ u'家', u"庭长园具属禽畜政政" },
+	{ u'点', u"位名赞对评击" },
+	{ u'分', u"别布类级批期散析局公院支校队管工解数组段行" },
+	{ u'场', u"所地馆景" },
+	{ u'名', u"单义称额录牌" },
+	{ u'项', u"目" },
+	{ u'条', u"件例款" },
+	{ u'户', u"籍外口型" },
+	{ u'所', u"有在属需以得谓" },
+	{ u'次', u"数序日生" },
+	{ u'台', u"湾风账州阶" },
+	{ u'口', u"岸径腔" },
+	{ u'部', u"门分队署委长" },
+	{ u'位', u"于列居置数" },
+	{ u'班', u"子组车" },
+	{ u'组', u"织建成长" },
+	{ u'队', u"伍员" },
+	{ u'本', u"科地市县区级省科年月届次" },
+	{ u'成', u"立功员果为效都长年本绩交就活熟" },
+	{ u'支', u"持付部出撑援" },
+	{ u'面', u"积向对临访貌试" },
+	{ u'包', u"括含联保" },
+	{ u'处', u"理置于在方罚" },
+	{ u'间', u"接" },
+	{ u'座', u"谈落" },
+	{ u'轮', u"换胎" },
+	{ u'期', u"间末货待望" },
+	{ u'头', u"部羊" },
+	{ u'套', u"用餐" },
+	{ u'对', u"口于应接比照外内" },
+	{ u'路', u"径线灯" },
+	{ u'门', u"诊店类户" },
+	{ u'单', u"位元独" },
+	{ u'笔', u"记" },
+	{ u'节', u"约能目点日假水" },
+	{ u'国', u"家际道" },
+	{ u'市', u"场级县区直民政委" },
+	{ u'县', u"级区域直政委" },
+	{ u'村', u"民级庄卫委" },
+	{ u'省', u"级市直政委" },
+	{ u'院', u"长前" },
+	{ u'校', u"长" },
+	{ u'乡', u"村镇道" },
+	{ u'镇', u"街" },
+	{ u'片', u"区" },
+	{ u'网', u"络" },
+	{ u'度', u"假过夏" },
+	{ u'方', u"面案式法向针" },
+	{ u'件', u"套" },
+	{ u'员', u"工" },
+	{ u'例', u"如" },
+	{ u'起', u"来步草点" },
+	{ u'管', u"理控" },
+	{ u'批', u"准复次量发" },
+	{ u'树', u"立" },
+	{ u'字', u"样号" },
+	{ u'站', u"位" },
+	{ u'通', u"过道讯信知车" },
+	{ u'盘', u"活" },
+	{ u'把', u"握关" },
+	{ u'首', u"次个批要" },
+	{ u'列', u"入为" },
+	{ u'里', u"面" },
+	{ u'篇', u"章" },
+	{ u'克', u"服" },
+	{ u'级', u"" },
+	{ u'企', u"业" },
+	{ u'股', u"份" },
+	{ u'门', u"诊" },
+	{ u'段', u"时" },
+	{ u'票', u"据" },
+	{ u'款', u"项" },
+	{ u'层', u"次面级" },
+	{ u'角', u"度色" },
+	{ u'株', u"洲" },
 };
 
 static bool is_other_word(const pm_wide *w, size_t i)
@@ -98,7 +161,8 @@ static const pm_unit *read_unit(const pm_wide *w, const pm_units *units, pm_quan
 		q->kind = unit->kind;
 		size_t per = read_per(w, q->unit_end, units, true);
 
-		if (per != q->unit_end && unit->kind != PM_UNIT_PERCENT && !(unit->kind == PM_UNIT_PEOPLE && w->c[q->unit_end + 1] == u'1')) {
+		if (per != q->unit_end && unit->kind != PM_UNIT_PERCENT &&
+		    !(unit->kind == PM_UNIT_PEOPLE && w->c[q->unit_end + 1] == u'1')) {
 			q->unit_end = per;
 			q->kind = unit->kind == PM_UNIT_MONEY ? PM_UNIT_MONEY : PM_UNIT_SIZE;
 		}
@@ -219,7 +283,8 @@ static bool read_range(const pm_wide *w, const pm_units *units, pm_quantity *q)
 
 		for (size_t k = 0; places == 0 && k < sizeof english / sizeof english[0]; k++)
 			places = pm_wide_find(w, digits, number.end, english[k].word) != SIZE_MAX ? english[k].places : 0;
-		if (number.is_han || !pm_number_read(w, q->start, units, &plain) || !pm_decimal_shift(plain.value, strlen(plain.value), places, shifted))
+		if (number.is_han || !pm_number_read(w, q->start, units, &plain) ||
+		    !pm_decimal_shift(plain.value, strlen(plain.value), places, shifted))
 			return false;
 		if (compare_values(shifted, number.value) >= 0)
 			return false;
@@ -244,8 +309,8 @@ static const struct {
 	const char16_t *mark;
 	const char *unit;
 } currencies[] = {
-	{ u"US$", "US$" }, { u"HK$", "HK$" }, { u"A$", "A$" }, { u"$", "$" }, { u"¥", "¥" }, { u"€", "€" }, { u"£", "£" }, { u"RMB ", "RMB" },
-	{ u"RMB", "RMB" }, { u"USD ", "USD" }, { u"EUR ", "EUR" }, { u"CNY ", "CNY" },
+	{ u"US$", "US$" }, { u"HK$", "HK$" },  { u"A$", "A$" },   { u"$", "$" },      { u"¥", "¥" },      { u"€", "€" },
+	{ u"£", "£" },     { u"RMB ", "RMB" }, { u"RMB", "RMB" }, { u"USD ", "USD" }, { u"EUR ", "EUR" }, { u"CNY ", "CNY" },
 };
 
 static size_t read_currency(const pm_wide *w, size_t i, const char **unit)
@@ -264,7 +329,9 @@ static size_t read_currency(const pm_wide *w, size_t i, const char **unit)
 /* A minus belongs to the number where no other number or word stands before it. */
 static bool is_sign(const pm_wide *w, size_t i)
 {
-	static const char16_t *const before[] = { u"增长", u"下降", u"增速", u"增幅", u"为", u"达", u"至", u"是", u"降", u"涨", u"率", u"(", NULL };
+	static const char16_t *const before[] = {
+		u"增长", u"下降", u"增速", u"增幅", u"为", u"达", u"至", u"是", u"降", u"涨", u"率", u"(", NULL,
+	};
 
 	if ((w->c[i] != u'-' && w->c[i] != u'+') || !pm_wide_is_digit(w->c[i + 1]))
 		return false;

@@ -42,8 +42,8 @@ void pm_share_units(pm_sentence *s)
 		pm_quantity *q = &s->quantities[i - 2];
 		char shifted[PM_VALUE_MAX];
 
-		if (!q->is_bare || q->is_han || next->is_han || next->is_bare || next->unit != NULL || next->kind == PM_UNIT_LABEL || next->value_max[0] != '\0' ||
-		    q->is_ratio || q->has_multiplier || !goes_on(w, q, next))
+		if (!q->is_bare || q->is_han || next->is_han || next->is_bare || next->unit != NULL || next->kind == PM_UNIT_LABEL ||
+		    next->value_max[0] != '\0' || q->is_ratio || q->has_multiplier || !goes_on(w, q, next))
 			continue;
 		if (next->has_multiplier) {
 			if (!pm_decimal_shift(q->value, strlen(q->value), places_of(w, next), shifted))

@@ -16,7 +16,7 @@ typedef struct head {
 	int places; /* multiplier of the unit: 万元 is 4 */
 	const char *change;
 	bool has_unit, is_skipped; /* numbers under it are none: 序号, 电话 */
-	bool is_unit_column; /* 计量单位: its cells are units */
+	bool is_unit_column;       /* 计量单位: its cells are units */
 } head;
 
 struct pm_table_reader {
@@ -58,7 +58,8 @@ static cell_kind kind_of(pm_str text)
 
 		if (pm_char_digit(c) >= 0)
 			digits++;
-		else if (c != '.' && c != ',' && c != '-' && c != '+' && c != '%' && c != 0xFF05 && c != ' ' && c != 0x2030 && c != 0xFF0C && c != 0x2212)
+		else if (c != '.' && c != ',' && c != '-' && c != '+' && c != '%' && c != 0xFF05 && c != ' ' && c != 0x2030 &&
+			 c != 0xFF0C && c != 0x2212)
 			others++;
 	}
 	if (digits > 0 && others == 0)
@@ -120,8 +121,9 @@ static const char *change_of(const pm_wide *w)
 	static const struct {
 		const char16_t *word;
 		const char *change;
-	} words[] = { { u"增长率", "" }, { u"增长", "increase" }, { u"增加值", "" }, { u"增加", "increase" }, { u"增减", "increase" }, { u"上升", "increase" }, { u"提高", "increase" },
-		      { u"上涨", "increase" }, { u"新增", "increase" }, { u"下降", "decrease" }, { u"减少", "decrease" }, { u"降低", "decrease" } };
+	} words[] = { { u"增长率", "" },       { u"增长", "increase" }, { u"增加值", "" },       { u"增加", "increase" },
+		      { u"增减", "increase" }, { u"上升", "increase" }, { u"提高", "increase" }, { u"上涨", "increase" },
+		      { u"新增", "increase" }, { u"下降", "decrease" }, { u"减少", "decrease" }, { u"降低", "decrease" } };
 
 	for (size_t i = 0; i < w->n; i++)
 		for (size_t k = 0; k < sizeof words / sizeof words[0]; k++)
@@ -139,14 +141,16 @@ static bool is_any(const pm_wide *w, size_t from, size_t end, const char16_t *co
 }
 
 static const char16_t *const skipped[] = {
-	u"序号", u"编号", u"代码", u"编码", u"电话", u"联系电话", u"联系方式", u"邮编", u"身份证号", u"日期", u"时间", u"年份", u"月份", u"文号", u"页码", u"行次", u"栏次", u"备注", u"No.", u"No", u"排名", u"名次", u"位次", u"排序", u"证号",
-	u"开工时间", u"完成时间", u"竣工时间", u"完成时限", u"手机", u"手机号", u"账号", u"学号", u"工号", u"年度", u"起止年限", u"建设年限", u"批准文号", NULL,
+	u"序号",   u"编号", u"代码", u"编码", u"电话", u"联系电话", u"联系方式", u"邮编",     u"身份证号", u"日期",
+	u"时间",   u"年份", u"月份", u"文号", u"页码", u"行次",     u"栏次",     u"备注",     u"No.",      u"No",
+	u"排名",   u"名次", u"位次", u"排序", u"证号", u"开工时间", u"完成时间", u"竣工时间", u"完成时限", u"手机",
+	u"手机号", u"账号", u"学号", u"工号", u"年度", u"起止年限", u"建设年限", u"批准文号", NULL,
 };
 
 /* Heads that say only that a number stands here. */
 static const char16_t *const plain[] = {
-	u"绝对数", u"绝对量", u"数值", u"数量", u"指标值", u"总量", u"本期", u"数据", u"数", u"值", u"结果", u"指标", u"项目",
-	u"Value", u"value", u"Amount", u"Total", u"Number", NULL,
+	u"绝对数", u"绝对量", u"数值", u"数量",  u"指标值", u"总量",   u"本期",  u"数据",   u"数", u"值",
+	u"结果",   u"指标",   u"项目", u"Value", u"value",  u"Amount", u"Total", u"Number", NULL,
 };
 
 static void read_head(pm_sentence *s, pm_str text, head *out)
@@ -198,7 +202,8 @@ static void read_head(pm_sentence *s, pm_str text, head *out)
 		end = from;
 	while (from < end && (pm_wide_is_space(w->c[from]) || pm_wide_is_stop(w->c[from]) || w->c[from] == u'的' || w->c[from] == u'#'))
 		from++;
-	while (end > from && (pm_wide_is_space(w->c[end - 1]) || (pm_wide_is_stop(w->c[end - 1]) && w->c[end - 1] != u')') || w->c[end - 1] == u'('))
+	while (end > from &&
+	       (pm_wide_is_space(w->c[end - 1]) || (pm_wide_is_stop(w->c[end - 1]) && w->c[end - 1] != u')') || w->c[end - 1] == u'('))
 		end--;
 	out->is_skipped = is_any(w, from, end, skipped);
 	out->is_unit_column = is_any(w, from, end, (const char16_t *const[]){ u"单位", u"计量单位", u"Unit", u"unit", NULL });
@@ -402,8 +407,8 @@ static bool read_cell_number(pm_sentence *s, pm_quantity *q, const char **qualif
 	size_t i = 0, end;
 	pm_time t;
 
-	while (i < w->n && !pm_wide_is_digit(w->c[i]) && w->c[i] != u'-' && w->c[i] != u'+' && w->c[i] != u'$' && w->c[i] != u'¥' && w->c[i] != u'€' &&
-	       w->c[i] != u'£' && i < 6)
+	while (i < w->n && !pm_wide_is_digit(w->c[i]) && w->c[i] != u'-' && w->c[i] != u'+' && w->c[i] != u'$' && w->c[i] != u'¥' &&
+	       w->c[i] != u'€' && w->c[i] != u'£' && i < 6)
 		i++;
 	if (i >= w->n || (i == 0 && pm_time_read(w, i, &t)) || !pm_quantity_read(w, i, &s->units, q))
 		return false;
@@ -435,7 +440,8 @@ int pm_table_reader_cell(pm_table_reader *r, pm_sentence *s, pm_block *block, co
 	if (r->row_at != row)
 		read_row(r, s, row);
 	pm_wide_all(&s->w, text);
-	if (!read_cell_number(s, &q, &qualifier) || (q.is_year_like && q.is_bare && !r->row.has_unit && !column->has_unit && !r->lead.has_unit && column->name.len == 0))
+	if (!read_cell_number(s, &q, &qualifier) ||
+	    (q.is_year_like && q.is_bare && !r->row.has_unit && !column->has_unit && !r->lead.has_unit && column->name.len == 0))
 		return 0;
 	memset(out, 0, sizeof *out);
 	set_name(r, column, out);

@@ -169,9 +169,53 @@ size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *wor
 	return n <= i && i - n >= from && pm_wide_has(w, i - n, word) ? n : 0;
 }
 
+static unsigned bit_of(char16_t c)
+{
+	return (c ^ (unsigned)(c >> 6)) & 1023u;
+}
+
+static bool has_bit(const uint64_t set[16], char16_t c)
+{
+	return (set[bit_of(c) >> 6] >> (bit_of(c) & 63u) & 1u) != 0;
+}
+
+static void set_bit(uint64_t set[16], char16_t c)
+{
+	set[bit_of(c) >> 6] |= (uint64_t)1 << (bit_of(c) & 63u);
+}
+
+static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
+{
+	size_t slot = ((uintptr_t)words >> 4) % PM_WORD_FILTERS;
+
+	for (size_t tries = 0; tries < PM_WORD_FILTERS; tries++, slot = (slot + 1) % PM_WORD_FILTERS) {
+		pm_word_filter *f = &w->filters->at[slot];
+
+		if (f->words == words)
+			return f;
+		if (f->words != NULL)
+			continue;
+		f->words = words;
+		for (; *words != NULL; words++) {
+			size_t n = 0;
+
+			while ((*words)[n + 1] != 0)
+				n++;
+			set_bit(f->first, (*words)[0]);
+			set_bit(f->last, (*words)[n]);
+		}
+		return f;
+	}
+	return NULL;
+}
+
 size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 {
+	const pm_word_filter *filter = filter_of(w, words);
 	size_t best = 0;
+
+	if (filter != NULL && !has_bit(filter->first, w->c[i]))
+		return 0;
 
 	for (; *words != NULL; words++) {
 		if ((*words)[0] != w->c[i])
@@ -186,7 +230,11 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 
 size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words)
 {
+	const pm_word_filter *filter = filter_of(w, words);
 	size_t best = 0;
+
+	if (i == 0 || (filter != NULL && !has_bit(filter->last, w->c[i - 1])))
+		return 0;
 
 	for (; *words != NULL; words++) {
 		size_t n = pm_wide_ends(w, from, i, *words);

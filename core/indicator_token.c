@@ -54,23 +54,35 @@ static size_t skipped_word(const pm_wide *w, size_t i)
 
 	if (!pm_wide_is_latin(w->c[i]))
 		return i;
-	while (k < w->n && (pm_wide_is_latin(w->c[k]) || pm_wide_is_digit(w->c[k]) || w->c[k] == u'_' || w->c[k] == u'@' || w->c[k] == u'&' ||
-	                    ((w->c[k] == u'.' || w->c[k] == u'-' || w->c[k] == u'/' || w->c[k] == u'\'' || (w->c[k] == u':' && w->c[k + 1] == u'/')) &&
-	                     (pm_wide_is_latin(w->c[k + 1]) || pm_wide_is_digit(w->c[k + 1]) || w->c[k + 1] == u'/'))))
+	while (k < w->n &&
+	       (pm_wide_is_latin(w->c[k]) || pm_wide_is_digit(w->c[k]) || w->c[k] == u'_' || w->c[k] == u'@' || w->c[k] == u'&' ||
+		((w->c[k] == u'.' || w->c[k] == u'-' || w->c[k] == u'/' || w->c[k] == u'\'' || (w->c[k] == u':' && w->c[k + 1] == u'/')) &&
+		 (pm_wide_is_latin(w->c[k + 1]) || pm_wide_is_digit(w->c[k + 1]) || w->c[k + 1] == u'/'))))
 		k++;
 	return k;
 }
 
+void pm_sentence_init(pm_sentence *s)
+{
+	s->w.filters = &s->filters;
+	pm_units_init(&s->units);
+	pm_predicates_init(&s->predicates);
+}
+
 static bool may_begin_time(const pm_wide *w, size_t i)
 {
-	static const char16_t first[] = u"今去前明本当上次全同年下过截到至自从近最未后这此半几数多一二三四五六七八九十〇零比较环与历常任期首末月目迄X*“\"";
+	static const char16_t *const first[] = {
+		u"今", u"去", u"前", u"明", u"本", u"当", u"上", u"次", u"全", u"同", u"年", u"下", u"过", u"截", u"到",
+		u"至", u"自", u"从", u"近", u"最", u"未", u"后", u"这", u"此", u"半", u"几", u"数", u"多", u"一", u"二",
+		u"三", u"四", u"五", u"六", u"七", u"八", u"九", u"十", u"〇", u"零", u"比", u"较", u"环", u"与", u"历",
+		u"常", u"任", u"期", u"首", u"末", u"月", u"目", u"迄", u"X",  u"*",  u"“",  u"\"", NULL,
+	};
 	char16_t c = w->c[i], before = i > 0 ? w->c[i - 1] : u',';
 
 	if (pm_wide_is_digit(c))
 		return true;
-	for (const char16_t *f = first; *f != 0; f++)
-		if (*f == c)
-			return true;
+	if (pm_wide_any(w, i, first) > 0)
+		return true;
 	return before == u',' || before == u';' || before == u'成' || before == u'在';
 }
 
@@ -97,7 +109,8 @@ void pm_sentence_tokens(pm_sentence *s)
 		size_t skip = skipped_title(w, i);
 
 		if (skip == i && s->n_times < PM_TOKENS_MAX &&
-		    (s->is_english ? pm_english_time_read(w, i, &s->times[s->n_times]) : may_begin_time(w, i) && pm_time_read(w, i, &s->times[s->n_times]))) {
+		    (s->is_english ? pm_english_time_read(w, i, &s->times[s->n_times])
+				   : may_begin_time(w, i) && pm_time_read(w, i, &s->times[s->n_times]))) {
 			i = s->times[s->n_times++].end;
 			continue;
 		}
@@ -107,8 +120,10 @@ void pm_sentence_tokens(pm_sentence *s)
 			i = skip;
 			continue;
 		}
-		bool may_begin = pm_wide_is_digit(c) || pm_is_han_digit(c) || c == u'-' || c == u'+' || c == u'$' || c == u'¥' || c == u'€' || c == u'£' ||
-			((c == u'U' || c == u'R' || c == u'H' || c == u'C' || c == u'E' || c == u'A') && (i == 0 || !pm_wide_is_latin(w->c[i - 1])));
+		bool may_begin = pm_wide_is_digit(c) || pm_is_han_digit(c) || c == u'-' || c == u'+' || c == u'$' || c == u'¥' ||
+				 c == u'€' || c == u'£' ||
+				 ((c == u'U' || c == u'R' || c == u'H' || c == u'C' || c == u'E' || c == u'A') &&
+				  (i == 0 || !pm_wide_is_latin(w->c[i - 1])));
 
 		if (may_begin && s->n_quantities < PM_TOKENS_MAX) {
 			pm_quantity *q = &s->quantities[s->n_quantities];

@@ -17,7 +17,7 @@ typedef struct pass {
 	pm_sentence *s;
 	pm_error *err;
 	pm_calendar calendar; /* of the whole report */
-	pm_calendar local; /* with the year that the section names */
+	pm_calendar local;    /* with the year that the section names */
 	pm_block *section;
 	const pm_block *table; /* the one that `reader` reads */
 	pm_table_reader *reader;
@@ -47,7 +47,8 @@ static int opening_year(pass *p)
 		pm_wide_sentence(&p->s->w, pm_str_trim(pm_block_text(b)));
 		pm_wide *w = &p->s->w;
 
-		if (w->n > 5 && pm_wide_is_digit(w->c[0]) && w->c[4] == u'年' && (w->c[5] == u',' || w->c[5] == u'度' || pm_wide_is_han(w->c[5])))
+		if (w->n > 5 && pm_wide_is_digit(w->c[0]) && w->c[4] == u'年' &&
+		    (w->c[5] == u',' || w->c[5] == u'度' || pm_wide_is_han(w->c[5])))
 			return pm_named_year(w);
 	}
 	return 0;
@@ -61,7 +62,8 @@ static void find_calendar(pass *p)
 	pm_wide_all(w, title_of(p->doc));
 	p->calendar.year = pm_named_year(w);
 	/* a government work report is held at the head of the year it names, and tells the one before */
-	p->calendar.is_plan_year = pm_wide_find(w, 0, w->n, u"政府工作报告") != SIZE_MAX || pm_wide_find(w, 0, w->n, u"计划草案") != SIZE_MAX;
+	p->calendar.is_plan_year =
+		pm_wide_find(w, 0, w->n, u"政府工作报告") != SIZE_MAX || pm_wide_find(w, 0, w->n, u"计划草案") != SIZE_MAX;
 	if (p->calendar.year == 0)
 		p->calendar.year = opening_year(p);
 	if (published.len >= 10) {
@@ -174,7 +176,8 @@ static void note_years(pass *p)
 	for (size_t i = 0; i < s->n_times && p->local.year == 0; i++) {
 		const pm_time *t = &s->times[i];
 
-		if (t->kind == PM_TIME_PERIOD && pm_wide_is_digit(s->w.c[t->start]) && t->end - t->start >= 5 && s->w.c[t->start + 4] == u'年') {
+		if (t->kind == PM_TIME_PERIOD && pm_wide_is_digit(s->w.c[t->start]) && t->end - t->start >= 5 &&
+		    s->w.c[t->start + 4] == u'年') {
 			pm_wide *w = &p->s->w;
 			char16_t stop = w->c[t->end];
 			size_t n = w->n;
@@ -225,7 +228,8 @@ static pm_str heading_topic(const pm_wide *w, pm_str text)
 {
 	size_t from = 0, end = w->n;
 
-	while (from < end && (pm_wide_is_digit(w->c[from]) || pm_wide_is_stop(w->c[from]) || pm_wide_is_space(w->c[from]) || w->c[from] == u'.'))
+	while (from < end &&
+	       (pm_wide_is_digit(w->c[from]) || pm_wide_is_stop(w->c[from]) || pm_wide_is_space(w->c[from]) || w->c[from] == u'.'))
 		from++;
 	for (size_t i = from; i < end; i++)
 		if (w->c[i] == u',' || w->c[i] == u'。' || w->c[i] == u';' || w->c[i] == u':')
@@ -335,7 +339,7 @@ int pm_pass_indicators(pm_doc *doc, const pm_clean_options *options, pm_error *e
 	p.does_han = pm_rule_is_on(options, "indicator-han");
 	p.does_table = pm_rule_is_on(options, "indicator-table");
 	p.does_dates = pm_rule_is_on(options, "indicator-dates");
-	pm_units_init(&p.s->units);
+	pm_sentence_init(p.s);
 	find_calendar(&p);
 	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL && rc == PM_OK; b = pm_doc_next_block(doc, b))
 		if (!pm_block_is_marked(b))

@@ -5,7 +5,8 @@
 #include <pumice/pumice.h>
 
 static const char *const columns[] = {
-	"document", "section", "name", "value", "value_max", "unit", "qualifier", "change", "period", "from", "to", "raw", "sentence", "line",
+	"document", "section", "name", "value", "value_max", "unit",     "qualifier",
+	"change",   "period",  "from", "to",    "raw",       "sentence", "line",
 };
 
 static bool is_plain_number(pm_str s)
@@ -32,8 +33,8 @@ static bool starts_formula(pm_str s)
 	while (i < s.len) {
 		uint32_t c = pm_utf8_next(s, &i);
 
-		if (c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20 || c == '\t' || c == '\r' ||
-		    c == '\n')
+		if (c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20 || c == '\t' ||
+		    c == '\r' || c == '\n')
 			return true;
 		if (!pm_char_is_space(c))
 			return false;
@@ -85,7 +86,7 @@ enum { MAX_LEVEL = 6 };
 /* Indicators come in text order, so one walk over the blocks serves them all. */
 typedef struct path {
 	const pm_block *next; /* the block to look at next */
-	const pm_block *at; /* the heading that `levels` stands for */
+	const pm_block *at;   /* the heading that `levels` stands for */
 	const pm_block *levels[MAX_LEVEL + 1];
 } path;
 
@@ -145,8 +146,19 @@ static void section_path(path *p, const pm_block *section, pm_buf *buf)
 static void put_row(pm_sink *sink, const char *document, pm_str section, const pm_indicator *x)
 {
 	const pm_str cells[] = {
-		pm_str_from(document), section, x->name, x->value, x->value_max, x->unit, x->qualifier, x->change, x->period, x->from, x->to,
-		pm_indicator_raw(x), pm_indicator_sentence(x),
+		pm_str_from(document),
+		section,
+		x->name,
+		x->value,
+		x->value_max,
+		x->unit,
+		x->qualifier,
+		x->change,
+		x->period,
+		x->from,
+		x->to,
+		pm_indicator_raw(x),
+		pm_indicator_sentence(x),
 	};
 	uint32_t line = pm_block_line_at(x->block, x->start);
 

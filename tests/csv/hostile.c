@@ -7,9 +7,48 @@
 #include <stdlib.h>
 
 static const char *const texts[] = {
-	"plain", "", "with, comma", "with \"quotes\"", "\"", "\"\"\"", "line\nbreak", "two\n\nbreaks\n", "tab\there", "\tleading tab", "=1+1", "+1+1", "-1+1", "@SUM(A1)", "=cmd|' /C calc'!A0",
-	"'=already", "''=twice", "'quoted'", " =behind a space", "　＝全角", "＝1+1", "＋1", "－1", "＠x", "-3.2", "+3.2", "-3.2.1", "-", "--", "1,132.92", "；，。", "nul\0inside", "\xff\xfe invalid", "\r\ncarriage", "a\rb", " padded ",
-	"=HYPERLINK(\"http://x\",\"y\")", "\n=1", "%0A=1", "😀", "|", "-2+3+cmd|' /C calc'!D2",
+	"plain",
+	"",
+	"with, comma",
+	"with \"quotes\"",
+	"\"",
+	"\"\"\"",
+	"line\nbreak",
+	"two\n\nbreaks\n",
+	"tab\there",
+	"\tleading tab",
+	"=1+1",
+	"+1+1",
+	"-1+1",
+	"@SUM(A1)",
+	"=cmd|' /C calc'!A0",
+	"'=already",
+	"''=twice",
+	"'quoted'",
+	" =behind a space",
+	"　＝全角",
+	"＝1+1",
+	"＋1",
+	"－1",
+	"＠x",
+	"-3.2",
+	"+3.2",
+	"-3.2.1",
+	"-",
+	"--",
+	"1,132.92",
+	"；，。",
+	"nul\0inside",
+	"\xff\xfe invalid",
+	"\r\ncarriage",
+	"a\rb",
+	" padded ",
+	"=HYPERLINK(\"http://x\",\"y\")",
+	"\n=1",
+	"%0A=1",
+	"😀",
+	"|",
+	"-2+3+cmd|' /C calc'!D2",
 };
 enum { N_TEXTS = sizeof texts / sizeof texts[0], N_COLUMNS = 14 };
 
@@ -20,13 +59,22 @@ static pm_doc *hostile_document(void)
 
 	for (size_t i = 0; i < N_TEXTS; i++) {
 		size_t len = strcmp(texts[i], "nul") == 0 ? 10 : strlen(texts[i]);
-		pm_block *h = pm_flow_append(pm_doc_body(doc), PM_HEADING, texts[(i + 3) % N_TEXTS], strlen(texts[(i + 3) % N_TEXTS]), &err);
+		pm_block *h =
+			pm_flow_append(pm_doc_body(doc), PM_HEADING, texts[(i + 3) % N_TEXTS], strlen(texts[(i + 3) % N_TEXTS]), &err);
 
 		pm_block_set_level(h, 1 + (int)(i % 3));
 		pm_block *b = pm_flow_append(pm_doc_body(doc), PM_PARAGRAPH, texts[i], len, &err);
 		pm_str text = pm_block_text(b), other = pm_block_text(h);
-		pm_indicator x = { .block = b, .start = 0, .end = text.len, .sentence_start = 0, .sentence_end = text.len, .name = text, .value = other, .unit = text,
-			           .period = text, .section = h };
+		pm_indicator x = { .block = b,
+				   .start = 0,
+				   .end = text.len,
+				   .sentence_start = 0,
+				   .sentence_end = text.len,
+				   .name = text,
+				   .value = other,
+				   .unit = text,
+				   .period = text,
+				   .section = h };
 
 		pm_doc_append_indicator(doc, &x, &err);
 	}
@@ -90,7 +138,8 @@ static pm_str undone(pm_str cell)
 	while (i < cell.len) {
 		uint32_t c = pm_utf8_next(cell, &i);
 
-		if (c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == '\n' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D || c == 0xFF20)
+		if (c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r' || c == '\n' || c == 0xFF1D || c == 0xFF0B ||
+		    c == 0xFF0D || c == 0xFF20)
 			return pm_str_of(cell.ptr + 1, cell.len - 1);
 		if (!pm_char_is_space(c))
 			return cell;
@@ -120,10 +169,16 @@ static unsigned check(pm_str csv, const pm_doc *doc, FILE *wanted)
 
 		if (n_rows > 0) {
 			const pm_indicator *x = pm_doc_indicator(doc, n_rows - 1);
-			pm_str want = column == 2 ? x->name : column == 3 ? x->value : column == 5 ? x->unit : column == 8 ? x->period : column == 11 ? pm_indicator_raw(x) : got;
+			pm_str want = column == 2    ? x->name
+				      : column == 3  ? x->value
+				      : column == 5  ? x->unit
+				      : column == 8  ? x->period
+				      : column == 11 ? pm_indicator_raw(x)
+						     : got;
 
 			if (!pm_str_equal(got, want) || runs_in_a_spreadsheet(pm_buf_view(&cell))) {
-				printf("row %zu column %zu: wanted [%.*s], got [%.*s]\n", n_rows, column, (int)want.len, want.ptr, (int)cell.len, cell.ptr);
+				printf("row %zu column %zu: wanted [%.*s], got [%.*s]\n", n_rows, column, (int)want.len, want.ptr,
+				       (int)cell.len, cell.ptr);
 				n_failed++;
 			}
 			fwrite(want.ptr, 1, want.len, wanted);

@@ -113,7 +113,9 @@ static unsigned check_multipliers(unsigned n)
 	static const struct {
 		const char *word;
 		int places;
-	} multipliers[] = { { "", 0 }, { "千", 3 }, { "万", 4 }, { "百万", 6 }, { "千万", 7 }, { "亿", 8 }, { "百亿", 10 }, { "万亿", 12 } };
+	} multipliers[] = {
+		{ "", 0 }, { "千", 3 }, { "万", 4 }, { "百万", 6 }, { "千万", 7 }, { "亿", 8 }, { "百亿", 10 }, { "万亿", 12 }
+	};
 	unsigned n_failed = 0;
 
 	for (unsigned i = 0; i < n; i++) {
@@ -151,19 +153,23 @@ static bool holds(const pm_indicator *x)
 	while (digits < x->value.len && strchr("0123456789.", x->value.ptr[digits]) != NULL)
 		digits++;
 
-	return x->start < x->end && x->end <= text.len && is_boundary(text, x->start) && is_boundary(text, x->end) && x->sentence_start <= x->start &&
-	       x->sentence_end >= x->end && x->sentence_end <= text.len && x->value.len > 0 && digits == x->value.len &&
-	       pm_utf8_valid(x->name) == x->name.len && pm_utf8_valid(x->unit) == x->unit.len && pm_utf8_valid(x->period) == x->period.len &&
-	       (x->from.len == 0 || x->from.len == 10) && (x->to.len == 0 || x->to.len == 10);
+	return x->start < x->end && x->end <= text.len && is_boundary(text, x->start) && is_boundary(text, x->end) &&
+	       x->sentence_start <= x->start && x->sentence_end >= x->end && x->sentence_end <= text.len && x->value.len > 0 &&
+	       digits == x->value.len && pm_utf8_valid(x->name) == x->name.len && pm_utf8_valid(x->unit) == x->unit.len &&
+	       pm_utf8_valid(x->period) == x->period.len && (x->from.len == 0 || x->from.len == 10) && (x->to.len == 0 || x->to.len == 10);
 }
 
 /* Text made of the pieces that the rules look for, in any order and cut anywhere, never breaks a range. */
 static unsigned check_hostile(unsigned n)
 {
 	static const char *const pieces[] = {
-		"1", "23", "4.5", "1,200", "2022", "年", "月", "日", "万", "亿", "千", "元", "%", "人", "个", "名", "至", "-", "到", "截至", "以上", "约", "近", "不低于", "增长", "下降", "比上年", "分别", "、", "，",
-		"。", "；", "（", "）", "“", "”", "《", "》", "第", "两", "三", "十", "百", "余", "多", "其中", "全县", "完成", "开展", "新增", "的", "为", "达到", "/", ":", ".", "+", "X", "*", "$", "abc", " ",
-		"\n", "½", "㎡", "😀", "萬", "個", "點", "百分之", "之", "分", "点", "from", "between ", " and ", " to ", "million", "In 2023, ", "rose ", "by ", "[3]", "〔", "〕", "号", "自", "起", "以来", "“十四五”期间",
+		"1",         "23",    "4.5", "1,200", "2022",   "年", "月",   "日",   "万",   "亿",       "千",           "元",   "%",
+		"人",        "个",    "名",  "至",    "-",      "到", "截至", "以上", "约",   "近",       "不低于",       "增长", "下降",
+		"比上年",    "分别",  "、",  "，",    "。",     "；", "（",   "）",   "“",    "”",        "《",           "》",   "第",
+		"两",        "三",    "十",  "百",    "余",     "多", "其中", "全县", "完成", "开展",     "新增",         "的",   "为",
+		"达到",      "/",     ":",   ".",     "+",      "X",  "*",    "$",    "abc",  " ",        "\n",           "½",    "㎡",
+		"😀",         "萬",    "個",  "點",    "百分之", "之", "分",   "点",   "from", "between ", " and ",        " to ", "million",
+		"In 2023, ", "rose ", "by ", "[3]",   "〔",     "〕", "号",   "自",   "起",   "以来",     "“十四五”期间",
 	};
 	unsigned n_failed = 0;
 
@@ -190,7 +196,8 @@ static unsigned check_hostile(unsigned n)
 /* Twice the text costs no more than about twice the work: long runs that each rule could walk over again and again. */
 static unsigned check_long_runs(void)
 {
-	static const char *const runs[] = { "1", "三", "1,", "1、", "百分之", "（", "“", "从1月", "比", "的", "2022年", "1人", "，", "a", "1-", "12:", "新增", "超过", "至1月到", "x.", "《", "[1" };
+	static const char *const runs[] = { "1",   "三", "1,", "1、", "百分之", "（",   "“",    "从1月",   "比", "的", "2022年",
+					    "1人", "，", "a",  "1-",  "12:",    "新增", "超过", "至1月到", "x.", "《", "[1" };
 	unsigned n_failed = 0;
 
 	for (size_t i = 0; i < sizeof runs / sizeof runs[0]; i++) {
@@ -210,7 +217,8 @@ static unsigned check_long_runs(void)
 
 int main(void)
 {
-	unsigned numerals = check_numerals(2000), multipliers = check_multipliers(2000), hostile = check_hostile(3000), runs = check_long_runs();
+	unsigned numerals = check_numerals(2000), multipliers = check_multipliers(2000), hostile = check_hostile(3000),
+		 runs = check_long_runs();
 
 	printf("numerals %u, multipliers %u, hostile texts %u, long runs %u failed\n", numerals, multipliers, hostile, runs);
 	return numerals + multipliers + hostile + runs > 0;
