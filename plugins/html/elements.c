@@ -444,6 +444,8 @@ void html_close(html_page *page, html_element *element)
 		html_text(page, "\xE2\x80\x9D", 3);
 	else if (tag == TAG_PRE)
 		page->language.len = 0;
+	else if (tag == TAG_A)
+		html_hide_permalink(page);
 	if (tag == TAG_PICTURE)
 		page->image_set.len = 0;
 	word_close(page, element);

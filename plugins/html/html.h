@@ -295,6 +295,7 @@ void html_read_style(pm_str style, html_look *look);
 
 void html_text(html_page *page, const char *text, size_t len);
 void html_line_break(html_page *page);
+void html_hide_permalink(html_page *page);
 /* Go over to another context: styles and links begin and end here. */
 void html_set_context(html_page *page, const html_context *context);
 void html_add_span(html_page *page, html_span span);

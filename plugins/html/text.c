@@ -264,6 +264,26 @@ void html_text(html_page *page, const char *text, size_t len)
 		take(page, text, len);
 }
 
+/* The link that ends here marks the place of a heading, for the mouse alone: it is not of the heading's words. */
+void html_hide_permalink(html_page *page)
+{
+	static const char *const marks[] = { "\xC2\xB6", "#", "\xC2\xA7", "\xF0\x9F\x94\x97", "\xEF\x83\x81" };
+	pm_buf *text = &page->now.text;
+	size_t from = page->style_start[PM_LINK];
+	pm_str words;
+
+	if (page->context.heading == 0 || page->context.link == 0 || from > text->len)
+		return;
+	words = pm_str_trim(html_part(text, from, text->len - from));
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		if (!pm_str_is(words, marks[i]))
+			continue;
+		pm_buf_puts(&page->hidden, marks[i]);
+		text->len = from;
+		break;
+	}
+}
+
 void html_line_break(html_page *page)
 {
 	html_context context = page->context;

@@ -91,7 +91,7 @@ static bool last_parter(pm_str s, size_t *from, size_t *to)
 static bool ends_like_site(pm_str part)
 {
 	static const char *const endings[] = { "网", "網", "网站", "门户", "在线", "频道", "政府", "委员会", "局", "厅", "办公室", "大学", "学院",
-		"医院", "日报", "晚报", "新闻", "公司", "集团", "平台", "论坛" };
+		"医院", "日报", "晚报", "新闻", "公司", "集团", "平台", "论坛", "處", "部" };
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		if (pm_str_ends_with(part, endings[i]))
@@ -144,7 +144,29 @@ static bool is_title(pm_str title, pm_str site)
 	return title.len > 0 && !(site.len > 0 && is_same(title, site));
 }
 
-/* The first of the page's <h1> that <title> begins with; without a <title> the first. */
+/* Is what <title> has behind the heading parted off it, and no longer than names of sections and sites are? */
+static bool ends_title(pm_str whole, pm_str heading)
+{
+	size_t limit = pm_str_reading_length(heading), from, to;
+	pm_str rest;
+	bool is_parted = false;
+
+	if (whole.len <= heading.len || memcmp(whole.ptr, heading.ptr, heading.len) != 0)
+		return place_of(whole, heading) == 0;
+	rest = pm_str_of(whole.ptr + heading.len, whole.len - heading.len);
+	for (size_t i = 0; i < sizeof parters / sizeof *parters; i++)
+		is_parted |= pm_str_starts_with(rest, parters[i].text);
+	if (!is_parted)
+		return false;
+	if (limit < 24)
+		limit = 24;
+	for (; last_parter(rest, &from, &to); rest = pm_str_of(rest.ptr, from))
+		if (pm_str_reading_length(pm_str_of(rest.ptr + to, rest.len - to)) > limit)
+			return false;
+	return pm_str_reading_length(rest) <= limit;
+}
+
+/* The first of the page's headings that <title> begins with; without a <title> the first. */
 static pm_str fitting_heading(const html_page *page, pm_str whole)
 {
 	pm_str all = pm_buf_view(&page->heading1), first = pm_str_of(NULL, 0);
@@ -154,7 +176,7 @@ static pm_str fitting_heading(const html_page *page, pm_str whole)
 
 		if (first.len == 0)
 			first = h1;
-		if (pm_str_reading_length(h1) >= 8 && place_of(whole, h1) == 0)
+		if (pm_str_reading_length(h1) >= 8 && ends_title(whole, h1))
 			return h1;
 		at += h1.len + 1;
 	}
