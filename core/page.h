@@ -67,6 +67,7 @@ enum page_kind { KIND_ARTICLE, KIND_FORUM, KIND_LISTING, KIND_PRODUCT, KIND_DOCU
 /* A block of the body; a table stands for all that its cells hold. */
 typedef struct page_block {
 	pm_block *block;
+	uint64_t prose_before; /* running text of the page ahead of it */
 	uint32_t region; /* index into page.regions */
 	uint32_t length; /* as pm_str_reading_length */
 	uint32_t linked; /* of that, inside links */

@@ -133,8 +133,15 @@ static int measure_blocks(pm_page *page, pm_error *err)
 		}
 		measure_text(b, block);
 	}
-	for (size_t i = 0; i < page->n_blocks; i++)
-		page->blocks[i].is_prose = is_prose(&page->blocks[i]);
+
+	uint64_t prose = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		b = &page->blocks[i];
+		b->is_prose = is_prose(b);
+		b->prose_before = prose;
+		prose += b->is_prose ? b->length : 0;
+	}
 	return PM_OK;
 }
 

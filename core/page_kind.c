@@ -204,7 +204,7 @@ static bool is_all_comments(const pm_page *page)
 		else if (!is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT))
 			outside += b->length;
 	}
-	return inside >= 200 && outside * 5 < inside && outside < 200;
+	return inside >= 200 && inside * 10 >= page->prose * 7 && outside * 5 < inside && outside < 200;
 }
 
 void page_find_kind(pm_page *page)

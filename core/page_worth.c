@@ -35,7 +35,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return mean >= 60 ? 250 : 100;
 	}
 
-	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : 500 + least(b->length, 100);
+	const bool is_item = b->kind == PM_LIST_ITEM && page->regions[b->region].is_within; /* menus have links */
+	const uint64_t base = b->is_prose ? 600 + least(b->length, 250) * 14 / 10 : (is_item ? 600 : 500) + least(b->length, 100);
 
 	return (uint16_t)(base - base * links / 1500);
 }
@@ -238,15 +239,11 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 	const page_block *b = &page->blocks[i];
 	const page_region *box = box_of(page, i);
 	const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
-	uint64_t before = 0;
-	uint32_t end = i + 1;
-
-	for (uint32_t k = box->first; k < i; k++)
-		before += page->blocks[k].is_prose ? page->blocks[k].length : 0;
-
+	const uint64_t before = b->prose_before - page->blocks[box->first].prose_before;
 	const uint64_t after = box->prose - least(box->prose, before);
 	const bool is_own = box != page->regions && before < 80 && page_share(after, page->prose) < 300 &&
 			    (cause == CAUSE_COMMENTS || page_share(box->linked, box->length) >= 150);
+	uint32_t end = i + 1;
 
 	for (; end < box->end; end++) {
 		const page_block *next = &page->blocks[end];
@@ -301,7 +298,7 @@ static void judge_phrases(pm_page *page)
 		before += b->length;
 		if (b->is_marked || b->length > 400 || b->kind == PM_HEADING || b->kind == PM_TABLE || b->kind == PM_CODE)
 			continue;
-		if (b->length > 120 && page_share(before, page->length) < 800)
+		if (b->linked * 2 > b->length || (b->length > 120 && page_share(before, page->length) < 800))
 			continue;
 
 		const enum page_cause cause = page_cause_of_phrase(pm_block_text(b->block));
