@@ -71,7 +71,7 @@ static const label labels[] = {
 	  "отзывы|komentarze|σχόλια|评论|評論|コメント|reacties|kommentarer|komentáře|discussion", CAUSE_COMMENTS, true },
 	{ "share this|share on|share via|share article|share it|follow us|follow me|connect with us|find us on|like us on|artikel teilen|diesen artikel teilen|"
 	  "beitrag teilen|partager cet|partager sur|partagez|compartir en|compártelo|compartilhe|condividi|поделиться|поделитесь|подписывайтесь|подпишитесь|udostępnij|podziel się|"
-	  "κοινοποίηση|μοιραστείτε|分享到|分享至|分享给|扫一扫|扫码关注|关注我们|关注公众号|シェアする|공유하기", CAUSE_SHARE, false },
+	  "κοινοποίηση|μοιραστείτε|分享到|分享至|分享给|扫一扫|微信扫一扫|微信扫码|扫描二维码|长按识别|长按二维码|扫码关注|关注我们|关注公众号|シェアする|공유하기", CAUSE_SHARE, false },
 	{ "share|teilen|partager|compartir|shares|分享|シェア|share:|tweet|email|print|facebook|twitter|linkedin|pinterest|whatsapp", CAUSE_SHARE, true },
 	{ "advertisement|advertisements|sponsored|sponsored content|sponsored links|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|реклама|"
 	  "reklama|διαφήμιση|广告|廣告|advertentie|annons|scroll to continue|story continues below|article continues below", CAUSE_ADVERT, true },

@@ -281,6 +281,8 @@ static void judge_labels(pm_page *page)
 
 		const uint32_t end = end_of_label(page, i, cause);
 
+		if (b->kind == PM_HEADING && end == i + 1 && end < page->n_blocks && resumes(&page->blocks[end], 120))
+			continue; /* it heads text: a chapter on comments */
 		for (uint32_t k = i; k < end; k++)
 			blame(&page->blocks[k], cause, 150);
 		i = end - 1;
