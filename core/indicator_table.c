@@ -16,6 +16,7 @@ typedef struct head {
 	int places; /* multiplier of the unit: 万元 is 4 */
 	const char *change;
 	bool has_unit, is_skipped; /* numbers under it are none: 序号, 电话 */
+	bool is_time;              /* its cells date their rows */
 	bool is_unit_column;       /* 计量单位: its cells are units */
 } head;
 
@@ -141,11 +142,14 @@ static bool is_any(const pm_wide *w, size_t from, size_t end, const char16_t *co
 }
 
 static const char16_t *const skipped[] = {
-	u"序号",   u"编号", u"代码", u"编码", u"电话", u"联系电话", u"联系方式", u"邮编",     u"身份证号", u"日期",
-	u"时间",   u"年份", u"月份", u"文号", u"页码", u"行次",     u"栏次",     u"备注",     u"No.",      u"No",
-	u"排名",   u"名次", u"位次", u"排序", u"证号", u"开工时间", u"完成时间", u"竣工时间", u"完成时限", u"手机",
-	u"手机号", u"账号", u"学号", u"工号", u"年度", u"起止年限", u"建设年限", u"批准文号", NULL,
+	u"序号", u"编号", u"代码", u"编码",     u"电话",     u"联系电话", u"联系方式", u"邮编", u"身份证号",
+	u"文号", u"页码", u"行次", u"栏次",     u"备注",     u"No.",      u"No",       u"排名", u"名次",
+	u"位次", u"排序", u"证号", u"开工时间", u"完成时间", u"竣工时间", u"完成时限", u"手机", u"手机号",
+	u"账号", u"学号", u"工号", u"起止年限", u"建设年限", u"批准文号", NULL,
 };
+
+/* Heads of columns whose cells are times: they date their rows. */
+static const char16_t *const time_heads[] = { u"日期", u"时间", u"年份", u"月份", u"年度", u"Year", NULL };
 
 /* Heads that say only that a number stands here. */
 static const char16_t *const plain[] = {
@@ -205,7 +209,8 @@ static void read_head(pm_sentence *s, pm_str text, head *out)
 	while (end > from &&
 	       (pm_wide_is_space(w->c[end - 1]) || (pm_wide_is_stop(w->c[end - 1]) && w->c[end - 1] != u')') || w->c[end - 1] == u'('))
 		end--;
-	out->is_skipped = is_any(w, from, end, skipped);
+	out->is_time = is_any(w, from, end, time_heads);
+	out->is_skipped = out->is_time || is_any(w, from, end, skipped);
 	out->is_unit_column = is_any(w, from, end, (const char16_t *const[]){ u"单位", u"计量单位", u"Unit", u"unit", NULL });
 	if (out->change[0] != '\0' && end - from <= 6) {
 		/* 增长, 增减额: the direction, no name */
@@ -229,6 +234,7 @@ static void merge_head(head *into, const head *from)
 	if (from->name.len > 0)
 		into->name = from->name; /* the nearest to the numbers says it best */
 	into->is_skipped = into->is_skipped || from->is_skipped;
+	into->is_time = into->is_time || from->is_time;
 	into->is_unit_column = into->is_unit_column || from->is_unit_column;
 }
 
@@ -356,7 +362,8 @@ static void read_row(pm_table_reader *r, pm_sentence *s, size_t row)
 	for (size_t c = 0; c < r->head_columns; c++) {
 		const pm_cell *cell = pm_table_cell_over(r->table, row, c);
 
-		if (cell == NULL || r->columns[c].is_skipped || c == r->unit_column || (c > 0 && pm_cell_column(cell) < c))
+		if (cell == NULL || (r->columns[c].is_skipped && !r->columns[c].is_time) || c == r->unit_column ||
+		    (c > 0 && pm_cell_column(cell) < c))
 			continue;
 		read_head(s, cell_text(cell), &part);
 		part.is_skipped = part.is_unit_column = false;
