@@ -29,7 +29,7 @@ typedef struct pm_unit {
 	uint32_t n_blank; /* empty lines before it */
 	size_t phrase_end; /* end of the first phrase behind the number, without its stop */
 	size_t rest; /* where the text behind that phrase begins; the length of the text where there is none */
-	size_t label_end, label_rest; /* the same for a phrase that a colon or dash ends; 0 where there is none */
+	size_t label_end; /* end of a phrase that a colon or dash ends, the colon included; 0 where there is none */
 	uint32_t group; /* run of siblings, from 1 */
 	int16_t score; /* how like a heading the phrase is */
 	uint8_t class; /* of its number */

@@ -152,7 +152,10 @@ static bool is_latin_letter(uint32_t c)
 /* Is `b` plainly a line that begins something? */
 static bool begins_anew(const pm_unit *b)
 {
-	return b->number.type != PM_NUM_NONE && !b->has_lost_number;
+	pm_date date;
+	/* So do lines that are dated, to the minute, as talk is. */
+	bool dated = pm_char_digit(pm_line_first_char(pm_unit_text(b))) >= 0 && pm_date_at(pm_unit_text(b), 0, false, &date) && date.hour >= 0;
+	return dated || (b->number.type != PM_NUM_NONE && !b->has_lost_number);
 }
 
 /* Is the mark at the head of `b` what is left of a number, and not the rest of the sentence before it? */
@@ -190,6 +193,8 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 		return true;
 	if (a->width < LEAST_WRAP || begins_anew(b))
 		return false;
+	if (first >= 'a' && first <= 'z' && last < 0x80)
+		return a->width >= 55 && (last == ',' || is_latin_letter(last));
 	if (last == 0xff0c || last == 0x3001 || last == 0xff1b || (last == ';' && pm_char_is_cjk(first)))
 		return true;
 	if (pm_char_digit(last) >= 0 && begins_like_unit(right) && pm_line_n_commas(left) > 0)
@@ -328,8 +333,8 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 		return true;
 	if (s->wrap != 0 || s->wrap_chars != 0)
 		return is_wrapped(s, line, b, indents) || (s->is_cjk && !lost_its_number(line, b) && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
-	bool prose = f->n_closed * 10 >= f->n_wide * 7;
-	return s->is_cjk && prose && is_cut(line, b);
+	bool prose = !s->is_cjk || f->n_closed * 10 >= f->n_wide * 7;
+	return prose && is_cut(line, b);
 }
 
 /* Take in the lines behind units[i] that go on with it; returns the index behind them in `*end`. */

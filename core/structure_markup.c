@@ -36,6 +36,8 @@ static bool is_code_line(pm_str s)
 	if (starts_with_any(s, heads))
 		return true;
 	char last = s.ptr[s.len - 1];
+	if (s.ptr[0] == '<' && last == '>')
+		return true;
 	if (last == '{' || last == '}' || (last == ';' && pm_char_is_word(pm_line_first_char(s)) && (memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len))))
 		return true;
 	size_t n = ident_len(s);

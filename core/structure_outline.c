@@ -278,6 +278,7 @@ typedef struct group_facts {
 	uint32_t labels;
 	uint32_t n, titled, whole, with_content, run_in, width, plain; /* plain: whole, short, without a stop */
 	uint32_t headings;
+	uint32_t last_content; /* 1 where the last of them has content */
 	size_t first;
 } group_facts;
 
@@ -298,6 +299,14 @@ static bool has_content(const outline *o, const pm_unit *u)
 	return stands_above(o, u->class, next->class);
 }
 
+/* Does a numbering of its own begin straight under it? */
+static bool heads_numbered(const outline *o, const pm_unit *u)
+{
+	const pm_unit *next = u + 1;
+	return next < o->s->units + o->s->n && next->number.type != PM_NUM_NONE && next->number.value <= 1 && next->class != u->class &&
+	       stands_above(o, u->class, next->class);
+}
+
 static void weigh_groups(const outline *o, group_facts *facts)
 {
 	for (size_t k = 0; k < o->n; k++) {
@@ -311,7 +320,8 @@ static void weigh_groups(const outline *o, group_facts *facts)
 		f->run_in += !is_whole(u) && u->score >= 2;
 		f->plain += is_whole(u) && !ends_in_stop(u);
 		f->width += u->width;
-		f->with_content += is_whole(u) && has_content(o, u);
+		f->last_content = is_whole(u) && has_content(o, u);
+		f->with_content += f->last_content;
 	}
 }
 
@@ -355,13 +365,16 @@ static bool is_whole_heading(const outline *o, const pm_unit *u, const group_fac
 		return false;
 	int score = u->score + prior(u) + bonus(f);
 	bool content = has_content(o, u);
-	if (ends_in_stop(u))
-		return content && score >= 2 && u->score >= 0 && (f->with_content * 2 >= f->whole || f->run_in * 2 >= f->n);
+	if (ends_in_stop(u)) {
+		bool alike = (f->n >= 2 && f->with_content * 3 >= f->whole * 2) || f->run_in * 2 >= f->n || heads_numbered(o, u);
+		return content && score >= 2 && u->score >= 0 && alike;
+	}
 	if (score < 1 || u->score < -1)
 		return false;
 	/* A last item with text behind it is still an item. */
-	bool last_only = content && f->with_content == 1 && f->n > 2 && f->run_in == 0 && !is_high(u);
-	if (content && !last_only)
+	if (!is_high(u) && f->n >= 2 && f->run_in == 0 && f->with_content == f->last_content)
+		return false;
+	if (content)
 		return true;
 	return f->with_content * 2 >= f->whole || f->run_in * 2 >= f->n;
 }
@@ -392,8 +405,7 @@ static void decide(outline *o, group_facts *facts)
 		if (u->use != PM_USE_TEXT || u->label_end == 0 || f->n < 2 || (f->labels + f->headings) * 3 < f->n * 2 || (!top && !known))
 			continue;
 		u->use = PM_USE_HEADING;
-		u->phrase_end = u->label_end;
-		u->rest = u->label_rest;
+		u->phrase_end = u->rest = u->label_end;
 	}
 	for (size_t k = 0; k < o->n; k++) {
 		pm_unit *u = numbered(o, k);

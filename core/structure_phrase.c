@@ -193,6 +193,8 @@ int pm_phrase_score(pm_str phrase)
 			score -= 4;
 		if ((c == 0xff1a || c == ':') && at < phrase.len)
 			score -= 2;
+		if (c == 0xff1f)
+			score -= 3;
 		if (depth > 0) {
 			before = c;
 			continue;

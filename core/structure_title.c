@@ -41,6 +41,9 @@ static pm_str without_colon(pm_str s)
 static bool is_title_line(const pm_unit *u)
 {
 	pm_str s = without_colon(pm_unit_text(u));
+	pm_date date;
+	if (pm_date_at(s, 0, false, &date) && !pm_line_ends_in_genre(s))
+		return false;
 	bool figure = u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE;
 	return u->use == PM_USE_TEXT && pm_block_kind(u->block) == PM_PARAGRAPH && !figure && s.len > 0 && s.len < 400 &&
 	       pm_line_n_stops(s) == 0 && !pm_phrase_is_date(s) && !pm_phrase_is_salutation(s) && pm_line_looks_like_title(s) &&

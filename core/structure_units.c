@@ -121,7 +121,7 @@ static uint32_t count_chars(pm_str s)
 static void find_label(pm_unit *unit, pm_str s)
 {
 	enum { FAR = 60 };
-	unit->label_end = unit->label_rest = 0;
+	unit->label_end = 0;
 	if (unit->number.type == PM_NUM_NONE)
 		return;
 	for (size_t at = unit->number.text; at < unit->phrase_end && at - unit->number.text < FAR;) {
@@ -132,15 +132,10 @@ static void find_label(pm_unit *unit, pm_str s)
 			return;
 		if (c != 0xff1a && c != ':' && !dash)
 			continue;
-		at += dash ? 3 : 0;
-		while (at < s.len && s.ptr[at] == ' ')
-			at++;
-		/* What follows has to be text, and not a second label. */
-		bool text = s.len - at >= 36 && pm_phrase_score(pm_str_of(s.ptr + unit->number.text, here - unit->number.text)) >= 2;
-		if (text) {
-			unit->label_end = here;
-			unit->label_rest = at;
-		}
+		/* What follows has to be text, and not a second label.  A colon stays with the label, a dash with the text. */
+		bool text = s.len - at >= (dash ? 36 : 60) && pm_phrase_score(pm_str_of(s.ptr + unit->number.text, here - unit->number.text)) >= 2;
+		if (text)
+			unit->label_end = dash ? here : at;
 		return;
 	}
 }
