@@ -83,6 +83,8 @@ static void append_path(pm_buf *out, pm_str path, bool is_escaped)
 {
 	size_t start = 0;
 
+	if (path.len == 0)
+		return;
 	for (size_t i = 0; i <= path.len; i++) {
 		if (i == path.len || path.ptr[i] == '/' || path.ptr[i] == '\\') {
 			append_segment(out, pm_str_of(path.ptr + start, i - start), is_escaped);

@@ -78,6 +78,25 @@ static struct number number_of(docx_reader *r, const docx_para *p)
 	return n;
 }
 
+/* Paragraphs of a level that shows nothing go on in an item.  Ours is a level without format and text; pandoc's a bullet that is a blank. */
+static bool is_silent(const docx_reader *r, const struct number *n)
+{
+	if (n->num == NULL)
+		return false;
+	if (r->is_own)
+		return pm_str_is(n->level->format, "none") && n->level->text.len == 0;
+	return pm_str_is(n->level->format, "bullet") && is_blank(n->level->text);
+}
+
+/* A list in which something goes on stays open, down to its level; one that was not met yet is taken as there. */
+static void go_on_in_list(docx_frame *f, const struct number *n)
+{
+	while (f->n_lists > 0 && f->lists[f->n_lists - 1].ilvl > n->ilvl)
+		f->n_lists--;
+	if ((f->n_lists == 0 || f->lists[f->n_lists - 1].ilvl < n->ilvl) && f->n_lists < DOCX_LIST_DEPTH)
+		f->lists[f->n_lists++] = (docx_open_list){ .ilvl = n->ilvl, .num = n->num };
+}
+
 /* Lists nest by the levels of the items around, not by their own: one that begins at level 3 is no deeper for it. */
 static docx_open_list *place_in_lists(docx_frame *f, const struct number *n)
 {
@@ -108,7 +127,7 @@ static docx_num *first_of_list(docx_reader *r, docx_num *num)
 
 static void set_item(docx_reader *r, docx_frame *f, pm_block *block, const struct number *n)
 {
-	bool is_ordered = !pm_str_is(n->level->format, "bullet");
+	bool is_ordered = !pm_str_is(n->level->format, "bullet") && !pm_str_is(n->level->format, "none");
 	docx_open_list *list = place_in_lists(f, n);
 
 	if (r->is_own) {
@@ -138,12 +157,6 @@ static int set_number(docx_reader *r, docx_para *p, pm_block *block, pm_str auto
 	return PM_OK;
 }
 
-/* A level that shows nothing makes no item: its paragraphs go on in one. */
-static bool is_silent(const struct number *n)
-{
-	return n->num != NULL && pm_str_is(n->level->format, "none") && n->level->text.len == 0;
-}
-
 /* -- kinds ------------------------------------------------------------------------------------------------------------------ */
 
 /* Quotations of a page that was pasted into Word. */
@@ -154,7 +167,7 @@ static int quotes_around(docx_reader *r, const docx_para *p)
 	return div != NULL ? div->quotes : 0;
 }
 
-static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
+static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, const struct number *n)
 {
 	switch (p->meaning.use) {
 	case USE_TITLE:
@@ -168,7 +181,9 @@ static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 	default:
 		break;
 	}
-	if (n->num != NULL && !is_silent(n))
+	/* Where no list is open there is nothing to go on in. */
+	bool goes_on = is_silent(r, n) && (r->is_own || f->n_lists > 0);
+	if (n->num != NULL && !goes_on)
 		return PM_LIST_ITEM;
 	if (p->meaning.use == USE_CODE)
 		return PM_CODE;
@@ -177,10 +192,12 @@ static pm_kind kind_of(docx_reader *r, docx_para *p, const struct number *n)
 }
 
 /* A paragraph that goes on in an item: styled so, or numbered by a level that shows nothing. */
-static int item_depth_of(docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
+static int item_depth_of(docx_reader *r, docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
 {
-	if (is_silent(n))
-		return n->ilvl + 1;
+	if (is_silent(r, n)) {
+		go_on_in_list(f, n);
+		return r->is_own ? n->ilvl + 1 : f->n_lists;
+	}
 	bool is_continued = p->meaning.use == USE_LIST_PARAGRAPH || p->meaning.use == USE_LIST_CONTINUE;
 	if (!is_continued || previous == NULL)
 		return 0;
@@ -218,7 +235,7 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 	if (kind == PM_LIST_ITEM)
 		set_item(r, f, block, n);
 	else
-		pm_block_set_item_depth(block, item_depth_of(f, p, n, previous));
+		pm_block_set_item_depth(block, item_depth_of(r, f, p, n, previous));
 	if (kind != PM_LIST_ITEM && pm_block_item_depth(block) == 0)
 		f->n_lists = 0;
 	if (kind == PM_HEADING || kind == PM_LIST_ITEM || kind == PM_CAPTION)
@@ -275,7 +292,7 @@ enum { MOST_LONE_IMAGES = 100 };
 static int emit_images(docx_reader *r, docx_frame *f, const struct number *n, pm_error *err)
 {
 	docx_para *p = &f->para;
-	int depth = item_depth_of(f, p, n, pm_flow_last(f->flow));
+	int depth = item_depth_of(r, f, p, n, pm_flow_last(f->flow));
 
 	for (size_t i = 0; i < p->n_spans; i++) {
 		pm_span image = p->spans[i];
@@ -336,7 +353,7 @@ static int emit_visible(docx_reader *r, docx_frame *f, pm_error *err)
 		pm_buf_free(&number);
 		return PM_OK;
 	}
-	pm_kind kind = kind_of(r, p, &n);
+	pm_kind kind = kind_of(r, f, p, &n);
 	if (kind == PM_TITLE)
 		r->title_is_open = true;
 	else
