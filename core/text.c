@@ -81,6 +81,23 @@ size_t pm_utf8_encode(uint32_t c, char *out)
 	return 4;
 }
 
+/* Are the twelve bytes four characters of three bytes each, none that begins with E0 or ED (where not all second bytes are sound)? */
+static bool is_wide_four(const unsigned char *p)
+{
+	static const unsigned char masks[12] = { 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0 };
+	static const unsigned char wants[12] = { 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80 };
+	uint64_t words[2], mask[2], want[2];
+	for (int k = 0; k < 2; k++) {
+		memcpy(&words[k], p + k * 4, 8);
+		memcpy(&mask[k], masks + k * 4, 8);
+		memcpy(&want[k], wants + k * 4, 8);
+	}
+	if ((((words[0] & mask[0]) ^ want[0]) | ((words[1] & mask[1]) ^ want[1])) != 0)
+		return false;
+	unsigned leads = 1u << (p[0] & 15) | 1u << (p[3] & 15) | 1u << (p[6] & 15) | 1u << (p[9] & 15);
+	return (leads & (1u << 0x0 | 1u << 0xD)) == 0;
+}
+
 size_t pm_utf8_valid(pm_str s)
 {
 	const unsigned char *p = (const unsigned char *)s.ptr;
@@ -97,7 +114,9 @@ size_t pm_utf8_valid(pm_str s)
 		if (i == s.len)
 			break;
 		/* Most of CJK text. */
-		while (s.len - i >= 3 && p[i] > 0xE0 && p[i] < 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
+		while (s.len - i >= 12 && is_wide_four(p + i))
+			i += 12;
+		while (s.len - i >= 3 && p[i] > 0xE0 && p[i] < 0xF0 && p[i] != 0xED && (p[i + 1] & 0xC0) == 0x80 && (p[i + 2] & 0xC0) == 0x80)
 			i += 3;
 		if (i == s.len)
 			break;

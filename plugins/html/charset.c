@@ -129,13 +129,17 @@ int html_decode(pm_source *src, const pm_options *options, pm_doc *doc, pm_str *
 	pm_buf sample = { 0 };
 	char label[64] = "";
 	bool has_label = declared_charset(bytes, label, sizeof label);
+	const char *forced = options != NULL ? pm_options_find(options, "charset") : NULL;
 	int status;
 
-	if (pm_utf8_valid(bytes) < bytes.len)
+	status = pm_source_decode(src, bytes, forced, has_label ? label : NULL, pm_str_of(NULL, 0), &decoding, err);
+	/* Only a detector needs the sample: most pages do without. */
+	if (status == PM_OK && (strcmp(decoding.why, "detected") == 0 || strcmp(decoding.why, "guessed") == 0)) {
 		take_sample(bytes, &sample);
-	status = pm_source_decode(src, bytes, options != NULL ? pm_options_find(options, "charset") : NULL, has_label ? label : NULL,
-		pm_buf_view(&sample), &decoding, err);
-	pm_buf_free(&sample);
+		if (sample.len > 0)
+			status = pm_source_decode(src, bytes, forced, has_label ? label : NULL, pm_buf_view(&sample), &decoding, err);
+		pm_buf_free(&sample);
+	}
 	if (status != PM_OK)
 		return status;
 	*text = decoding.text;

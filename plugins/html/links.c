@@ -6,7 +6,7 @@
 pm_str html_attribute(const xmlChar **atts, const char *name)
 {
 	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
-		if (strcmp((const char *)atts[i], name) == 0)
+		if (*atts[i] == (xmlChar)*name && strcmp((const char *)atts[i], name) == 0)
 			return pm_str_from((const char *)atts[i + 1]);
 	return pm_str_of(NULL, 0);
 }
