@@ -49,13 +49,21 @@ uint32_t md_first_char(const md_tokens *tokens, size_t i, md_place place)
 	}
 }
 
+/* A blank that begins a line becomes an entity, &#32;. */
+static bool is_entity(const md_tokens *tokens, size_t i, md_place place)
+{
+	const md_token *t = &tokens->at[i];
+	bool begins_line = i == 0 || (place == MD_IN_PARAGRAPH && tokens->at[i - 1].kind == MD_BREAK);
+	return begins_line && t->end == t->start + 1 && (tokens->text.ptr[t->start] == ' ' || tokens->text.ptr[t->start] == '\t');
+}
+
 uint32_t md_last_char(const md_tokens *tokens, size_t i, md_place place)
 {
 	const md_token *t = &tokens->at[i];
 	size_t at = t->end;
 	switch (t->kind) {
 	case MD_TEXT:
-		return pm_utf8_previous(tokens->text, &at);
+		return is_entity(tokens, i, place) ? ';' : pm_utf8_previous(tokens->text, &at);
 	case MD_CODE:
 		return place == MD_IN_HTML || t->is_tag ? '>' : '`';
 	case MD_OPEN:

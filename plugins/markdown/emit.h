@@ -12,6 +12,7 @@ typedef struct md_context {
 	bool stars, underscores, tildes, ticks; /* there is something that such a character could pair with */
 	size_t last_gt; /* offset in the text behind the last `>`; SIZE_MAX where mark-up follows that has one */
 	size_t n_links; /* links that are open */
+	bool is_enclosed; /* `]` follows the text */
 	bool has_bracket; /* a `[` stands unescaped in the text so far */
 } md_context;
 

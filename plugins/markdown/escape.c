@@ -20,13 +20,7 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* A blank that ends a line becomes an entity, &#32;, and so does one that begins a line. */
-static bool is_last_blank(const md_tokens *tokens, size_t i, size_t at)
-{
-	bool ends_line = at + 1 == tokens->at[i].end && (i + 1 == tokens->n || tokens->at[i + 1].kind == MD_BREAK);
-	return ends_line && (tokens->text.ptr[at] == ' ' || tokens->text.ptr[at] == '\t');
-}
-
+/* A blank that begins a line becomes an entity, &#32;. */
 static bool is_first_blank(const md_tokens *tokens, size_t i, size_t at)
 {
 	bool begins_line = at == tokens->at[i].start && (i == 0 || tokens->at[i - 1].kind == MD_BREAK);
@@ -78,8 +72,6 @@ static run run_at(const md_context *context, size_t i, size_t at)
 	uint32_t after = at + r.len < t->end ? char_at(text, at + r.len) : md_char_after(context->tokens, i, context->place);
 	if (at > t->start && is_first_blank(context->tokens, i, at - 1))
 		before = ';';
-	if (at + r.len < t->end && is_last_blank(context->tokens, i, at + r.len))
-		after = '&';
 	bool left = md_may_open(before, after, false), right = md_may_close(before, after, false);
 	if (c == '~') { /* md4c asks for no more than this */
 		left = !md_is_space(after);
@@ -234,21 +226,30 @@ static bool begins_tag(char c)
 	return is_alpha(c) || c == '/' || c == '!' || c == '?';
 }
 
+/* md4c takes any ASCII character for the first of an address in `<…>`. */
+static bool is_odd_scheme(pm_str s, size_t at)
+{
+	size_t i = at + 1;
+	while (i < s.len && i < at + 32 && (is_alpha(s.ptr[i]) || is_digit(s.ptr[i]) || s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))
+		i++;
+	return i < s.len && s.ptr[i] == ':' && i >= at + 2;
+}
+
 /* `at` is an offset in the whole text; `s` is the token's text and `k` the same place in it. */
 static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 {
 	size_t at = context->tokens->at[i].start + k;
 	bool is_last = k + 1 == s.len;
-	uint32_t next = is_last ? md_char_after(context->tokens, i, context->place) : (unsigned char)s.ptr[k + 1];
+	uint32_t next = is_last && context->is_enclosed ? ']' : is_last ? md_char_after(context->tokens, i, context->place) : (unsigned char)s.ptr[k + 1];
 	bool at_line_start = k == 0 && (i == 0 || context->tokens->at[i - 1].kind == MD_BREAK);
 	bool after_note = k == 0 && i > 0 && context->tokens->at[i - 1].kind == MD_NOTE;
 	switch (s.ptr[k]) {
 	case '\\':
-		return md_is_ascii_punct(next) || (context->wraps && next == ' ') || is_last_blank(context->tokens, i, at + 1);
+		return md_is_ascii_punct(next) || (context->wraps && next == ' ');
 	case '|':
 		return context->place == MD_IN_CELL;
 	case '<':
-		return next < 0x80 && begins_tag((char)next) && (at < context->last_gt || at_line_start);
+		return next < 0x80 && (begins_tag((char)next) || (is_last && md_is_ascii_punct(next)) || is_odd_scheme(s, k + 1)) && (at < context->last_gt || at_line_start);
 	case '&':
 		return is_entity(s, k);
 	case '[':
@@ -258,12 +259,14 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 		return false;
 	case ']':
 		return context->n_links > 0 || (context->has_bracket && next == '(');
+	case '^':
+		return k == 0 && i > 0 && md_char_before(context->tokens, i, context->place) == '['; /* a link that begins like a note */
 	case '!':
 		return is_last && next == '[';
 	case '(':
 		return after_note;
 	case ':':
-		return (after_note && i == 1) || (context->n_links == 0 && is_bare_address(s, k));
+		return (after_note && (i == 1 || context->tokens->at[i - 2].kind == MD_BREAK)) || (context->n_links == 0 && is_bare_address(s, k));
 	case '.':
 		return context->n_links == 0 && is_bare_www(s, k, k == 3 ? md_char_before(context->tokens, i, context->place) : ' ');
 	default:
@@ -339,7 +342,7 @@ static bool is_escaped_run(const md_context *context, char c, run r)
 static bool is_special(char c)
 {
 	switch (c) {
-	case '\\': case '`': case '*': case '_': case '~': case '[': case ']': case '<': case '&': case '!': case '|': case ':': case '.': case '(':
+	case '\\': case '`': case '*': case '_': case '~': case '[': case ']': case '<': case '&': case '!': case '^': case '|': case ':': case '.': case '(':
 		return true;
 	default:
 		return false;
@@ -380,15 +383,24 @@ void md_put_text(md_context *context, size_t i, pm_buf *out)
 
 void md_put_plain_text(pm_str s, md_place place, pm_buf *out)
 {
-	for (size_t k = 0; k < s.len; k++) {
-		char c = s.ptr[k];
-		if (c == '\n') {
-			pm_buf_puts(out, "&#10;");
+	md_token token = { .kind = MD_TEXT, .end = s.len };
+	md_tokens tokens = { .text = s, .at = &token, .n = 1 };
+	md_context context;
+	md_context_make(&context, &tokens, place == MD_IN_CELL ? MD_IN_CELL : MD_IN_HEADING, false);
+	context.ticks = true;
+	context.last_gt = SIZE_MAX;
+	context.n_links = 1;
+	context.is_enclosed = true;
+	size_t done = 0;
+	for (size_t i = 0; i <= s.len; i++) {
+		if (i < s.len && s.ptr[i] != '\n')
 			continue;
-		}
-		if ((is_special(c) && c != ':' && c != '.' && c != '(' && c != '!' && c != '&' && c != '|') || (c == '&' && is_entity(s, k)) || (c == '|' && place == MD_IN_CELL))
-			pm_buf_putc(out, '\\');
-		pm_buf_putc(out, c);
+		token.start = done;
+		token.end = i;
+		md_put_text(&context, 0, out);
+		if (i < s.len)
+			pm_buf_puts(out, "&#10;");
+		done = i + 1;
 	}
 }
 

@@ -82,6 +82,17 @@ static void put_entry(pm_str name, pm_str value, pm_buf *out)
 	pm_buf_putc(out, '\n');
 }
 
+/* Digits and letters that could be a number in one file and none in the next. */
+static void put_quoted_entry(pm_str name, pm_str value, pm_buf *out)
+{
+	if (value.len == 0)
+		return;
+	pm_buf_str(out, name);
+	pm_buf_puts(out, ": ");
+	put_quoted(value, out);
+	pm_buf_putc(out, '\n');
+}
+
 /* A document read from an archive keeps what it says of its source. */
 static pm_str kept(const pm_doc *doc, const char *name, const char *fallback)
 {
@@ -97,8 +108,8 @@ void md_write_front_matter(const pm_doc *doc, const pm_write_context *context, p
 	for (size_t i = 0; i < pm_doc_n_meta(doc); i++)
 		if (!is_usual(pm_doc_meta_name(doc, i)))
 			put_entry(pm_doc_meta_name(doc, i), pm_doc_meta_value(doc, i), out);
-	put_entry(PM_STR("sha256"), kept(doc, "sha256", context != NULL ? context->source_sha256 : NULL), out);
-	put_entry(PM_STR("pumice"), kept(doc, "pumice", pm_version()), out);
+	put_quoted_entry(PM_STR("sha256"), kept(doc, "sha256", context != NULL ? context->source_sha256 : NULL), out);
+	put_quoted_entry(PM_STR("pumice"), kept(doc, "pumice", pm_version()), out);
 	pm_buf_puts(out, "---\n");
 }
 

@@ -79,10 +79,10 @@ static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 		guards = ends_or_blank(s, 1);
 		break;
 	case '-':
-		guards = ends_or_blank(s, 1) || is_made_of(s, "-", is_first ? 3 : 1) || (!is_first && is_made_of(s, "|:-", 1));
+		guards = ends_or_blank(s, 1) || is_made_of(s, "-", is_first && !is_item ? 3 : 1) || (!is_first && is_made_of(s, "|:-", 1));
 		break;
 	case '*':
-		guards = ends_or_blank(s, 1) || is_made_of(s, "*", 3);
+		guards = ends_or_blank(s, 1) || is_made_of(s, "*", is_item ? 1 : 3); /* with the marker of an item a break is complete sooner */
 		break;
 	case '_':
 		guards = is_made_of(s, "_", 3);
@@ -134,7 +134,7 @@ static void put_marked(pm_str s, pm_buf *out)
 		pm_buf_append(out, s.ptr + done, s.len - done);
 }
 
-/* Parsers take blanks from both ends of a line, and a byte order mark from the beginning. */
+/* Parsers take blanks from the beginning of a line, and a byte order mark. */
 static pm_str put_start(pm_str s, pm_buf *out)
 {
 	if (s.len > 0 && is_blank(s.ptr[0])) {
@@ -148,12 +148,12 @@ static pm_str put_start(pm_str s, pm_buf *out)
 	return s;
 }
 
-static char take_end(pm_str *s)
+/* At the end of a line nobody sees them: they are left out. */
+static pm_str without_end(pm_str s)
 {
-	if (s->len == 0 || !is_blank(s->ptr[s->len - 1]))
-		return '\0';
-	s->len--;
-	return s->ptr[s->len];
+	while (s.len > 0 && is_blank(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
 }
 
 static pm_str put_guarded(pm_str s, pm_str paragraph, bool is_first, bool is_item, pm_buf *out)
@@ -224,14 +224,11 @@ void md_put_lines(pm_str raw, md_line_rules rules, pm_buf *out)
 	for (;;) {
 		const char *end = raw.len > 0 ? memchr(raw.ptr, MD_MARK_BREAK, raw.len) : NULL;
 		pm_str line = pm_str_of(raw.ptr, end != NULL ? (size_t)(end - raw.ptr) : raw.len);
-		line = put_guarded(line, raw, is_first, rules.is_item, out);
-		char blank = take_end(&line);
+		line = put_guarded(without_end(line), raw, is_first, rules.is_item, out);
 		if (rules.wrap > 0)
 			put_wrapped(line, rules, out);
 		else
 			put_marked(line, out);
-		if (blank != '\0')
-			put_blank(blank, out);
 		if (end == NULL)
 			return;
 		pm_buf_puts(out, "\\\n");
@@ -243,26 +240,19 @@ void md_put_lines(pm_str raw, md_line_rules rules, pm_buf *out)
 /* `#` at the end of a heading would close it. */
 void md_put_heading_line(pm_str raw, pm_buf *out)
 {
-	pm_str line = put_start(raw, out);
-	char blank = take_end(&line);
+	pm_str line = put_start(without_end(raw), out);
 	size_t hashes = 0;
 	while (hashes < line.len && line.ptr[line.len - 1 - hashes] == '#')
 		hashes++;
 	size_t before = line.len - hashes;
-	bool closes = blank == '\0' && hashes > 0 && (before == 0 ? line.len == raw.len : is_blank(line.ptr[before - 1]));
+	bool closes = hashes > 0 && (before == 0 || is_blank(line.ptr[before - 1]));
 	put_marked(pm_str_of(line.ptr, before), out);
 	if (closes)
 		pm_buf_putc(out, '\\');
 	put_marked(pm_str_of(line.ptr + before, hashes), out);
-	if (blank != '\0')
-		put_blank(blank, out);
 }
 
 void md_put_cell_line(pm_str raw, pm_buf *out)
 {
-	pm_str line = put_start(raw, out);
-	char blank = take_end(&line);
-	put_marked(line, out);
-	if (blank != '\0')
-		put_blank(blank, out);
+	put_marked(put_start(without_end(raw), out), out);
 }

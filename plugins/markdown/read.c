@@ -527,7 +527,7 @@ static void read_all(md_reader *r, pm_str text, uint32_t first_line)
 		r->rc = make_notes(r, &notes);
 	r->notes = &notes;
 	if (r->rc == PM_OK)
-		parse(r, pm_buf_view(&notes.rest), pm_doc_body(r->doc), first_line);
+		parse(r, pm_buf_view(&notes.rest), pm_doc_body(r->doc), first_line - 1);
 	for (size_t i = 0; i < notes.n && r->rc == PM_OK; i++) {
 		const md_definition *d = &notes.at[i];
 		parse(r, pm_str_of(notes.content.ptr + d->start, d->end - d->start), pm_note_flow(d->note), first_line + d->line - 1);

@@ -64,7 +64,7 @@ typedef struct fence {
 
 static void follow_fence(fence *f, pm_str line)
 {
-	pm_str s = without_indent(line, indent_of(line) <= 3 || f->c != 0 ? 1000 : 0);
+	pm_str s = without_indent(line, SIZE_MAX); /* in a list a fence is indented */
 	size_t n = 0;
 	if (s.len == 0 || (s.ptr[0] != '`' && s.ptr[0] != '~'))
 		return;
@@ -106,18 +106,18 @@ static size_t take_definition(pm_str text, size_t at, md_definitions *d, uint32_
 	md_definition def = { .label = pm_str_of(line.ptr + mark + 2, n - mark - 4), .start = d->content.len, .line = *line_number };
 	bool was_blank = false;
 	pm_buf_str(&d->content, trimmed(pm_str_of(line.ptr + n, line.len - n)));
-	size_t end = at, lines = 0, pending = 0;
-	for (size_t next = at + line.len + 1; next < text.len; next += line.len + 1) {
+	size_t end = at, lines = 0, pending = at + line.len + 1; /* where the empty lines before the next one begin */
+	for (size_t next = pending; next < text.len; next += line.len + 1) {
 		line = line_at(text, next);
 		bool is_blank = trimmed(line).len == 0;
 		if (!is_blank && indent_of(line) < 4 && (was_blank || !is_lazy(line)))
 			break;
-		pending++;
-		if (!is_blank) {
-			for (; pending > 0; pending--, lines++)
-				pm_buf_putc(&d->content, '\n');
-			pm_buf_str(&d->content, without_indent(line, 4));
-			end = next;
+		for (; !is_blank && pending <= next; lines++) {
+			pm_str taken = line_at(text, pending);
+			pm_buf_putc(&d->content, '\n');
+			pm_buf_str(&d->content, without_indent(taken, 4));
+			end = pending;
+			pending += taken.len + 1;
 		}
 		was_blank = is_blank;
 	}
@@ -129,15 +129,50 @@ static size_t take_definition(pm_str text, size_t at, md_definitions *d, uint32_
 	return append(d, def) ? end + line_at(text, end).len + 1 : text.len;
 }
 
+/* -- a flaw of md4c 0.4.8 ---------------------------------------------------------------------------------------------------------------------
+ * To see whether the last block before an empty line is an item, it reads the type of a block where behind code, a heading or a
+ * thematic break there are offsets of a line; an offset whose last byte is 4 then ends the list.  So the text is moved, by blanks in a
+ * line before it, to where no such line of a list has such an offset. */
+typedef struct offsets {
+	bool seen[256]; /* last bytes */
+} offsets;
+
+static void see_line(offsets *o, pm_str line, size_t at, bool ends_fence)
+{
+	size_t indent = line.len - without_indent(line, SIZE_MAX).len;
+	if (indent == 0)
+		return;
+	if (ends_fence)
+		o->seen[(at - 1) % 256] = true; /* where the line before ends */
+	for (size_t n = 0; n <= 8 && indent < line.len && strchr("#-*_", line.ptr[indent]) != NULL; n++)
+		o->seen[(at + indent + n) % 256] = true; /* a heading begins behind its hashes */
+}
+
+static size_t shift_for(const offsets *o)
+{
+	for (size_t shift = 1; shift < 256; shift++)
+		if (!o->seen[(256 + 4 - shift) % 256])
+			return shift;
+	return 1;
+}
+
+static void move_text(md_definitions *d, const offsets *o)
+{
+	pm_buf moved = { 0 };
+	for (size_t n = shift_for(o); n > 1; n--)
+		pm_buf_putc(&moved, ' ');
+	pm_buf_putc(&moved, '\n');
+	pm_buf_str(&moved, pm_buf_view(&d->rest));
+	pm_buf_free(&d->rest);
+	d->rest = moved;
+}
+
 bool md_find_definitions(pm_str text, md_definitions *d)
 {
 	fence f = { 0 };
 	uint32_t number = 1;
 	size_t n_before = 0;
-	if (pm_str_find(text, PM_STR("[^"), 0) == SIZE_MAX) {
-		pm_buf_str(&d->rest, text);
-		return !d->rest.is_broken;
-	}
+	offsets o = { 0 };
 	for (size_t at = 0; at < text.len;) {
 		pm_str line = line_at(text, at);
 		if (f.c == 0 && definition_length(line) > 0) {
@@ -145,12 +180,15 @@ bool md_find_definitions(pm_str text, md_definitions *d)
 			n_before++;
 			continue;
 		}
+		bool was_fence = f.c != 0;
 		follow_fence(&f, line);
+		see_line(&o, line, d->rest.len, was_fence && f.c == 0);
 		pm_buf_str(&d->rest, line);
 		pm_buf_putc(&d->rest, '\n');
 		at += line.len + 1;
 		number++;
 	}
+	move_text(d, &o);
 	return d->n == n_before && !d->rest.is_broken && !d->content.is_broken;
 }
 

@@ -16,7 +16,7 @@ typedef struct md_definitions {
 	md_definition *at;
 	size_t n, cap;
 	pm_buf content; /* of all notes, without the indent */
-	pm_buf rest; /* the document without them: empty lines stand in their places */
+	pm_buf rest; /* an empty line, then the document without them: empty lines stand in their places */
 } md_definitions;
 
 /* A list or quotation or item that is open. */

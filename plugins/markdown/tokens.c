@@ -360,6 +360,24 @@ static void walk(nest *n, const pm_block *block, const ranges *all, size_t from)
 	}
 }
 
+/* Nobody sees the blanks at the end of a line: they are left out. */
+static void trim_lines(md_tokens *tokens)
+{
+	size_t put = tokens->n;
+	bool ends = true;
+	for (size_t i = tokens->n; i > 0; i--) {
+		md_token t = tokens->at[i - 1];
+		while (ends && t.kind == MD_TEXT && t.end > t.start && (tokens->text.ptr[t.end - 1] == ' ' || tokens->text.ptr[t.end - 1] == '\t'))
+			t.end--;
+		if (t.kind == MD_TEXT && t.start == t.end)
+			continue;
+		ends = t.kind == MD_BREAK;
+		tokens->at[--put] = t;
+	}
+	memmove(tokens->at, tokens->at + put, (tokens->n - put) * sizeof(md_token));
+	tokens->n -= put;
+}
+
 /* A link around nothing but its own address is one token. */
 static void find_autolinks(md_tokens *tokens, md_place place)
 {
@@ -406,6 +424,8 @@ void md_tokens_make(md_tokens *tokens, const pm_block *block, size_t from, const
 	free(all.at);
 	if (tokens->is_broken)
 		tokens->n = 0;
+	if (tokens->n > 0)
+		trim_lines(tokens);
 	find_autolinks(tokens, place);
 	md_tokens_choose(tokens, place);
 }

@@ -1,7 +1,7 @@
 /* canon.c: lines that stand for a document, and those of the model. */
 #include "canon.h"
 
-enum { ON_WORDS = CANON_STRONG | CANON_EMPHASIS | CANON_STRIKE };
+enum { ON_WORDS = CANON_STRONG | CANON_EMPHASIS | CANON_STRIKE, UNKNOWN = 0x7FFF };
 
 void canon_turn(canon_text *t, unsigned styles, pm_str link)
 {
@@ -23,15 +23,44 @@ static bool is_white(uint32_t c)
 	return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x3000;
 }
 
+/* Blanks at the end of a line are nobody's. */
+static void cut_blanks(pm_buf *out)
+{
+	while (out->len > 0 && (out->ptr[out->len - 1] == ' ' || out->ptr[out->len - 1] == '\t'))
+		out->len--;
+}
+
+/* A change of style that no text follows, `{4}`. */
+static bool cut_turn(pm_buf *out)
+{
+	size_t at = out->len;
+	while (at > 0 && out->ptr[at - 1] != '{' && out->ptr[at - 1] != '\n')
+		at--;
+	bool is_turn = out->len > 0 && out->ptr[out->len - 1] == '}' && at > 0 && out->ptr[at - 1] == '{' && strchr("0123456789abcdef", out->ptr[at]) != NULL;
+	if (is_turn)
+		out->len = at - 1;
+	return is_turn;
+}
+
+static void cut_end(pm_buf *out)
+{
+	do
+		cut_blanks(out);
+	while (cut_turn(out));
+}
+
 void canon_put(canon_text *t, pm_str s, unsigned styles, pm_str link)
 {
 	for (size_t at = 0; at < s.len;) {
 		size_t from = at;
 		uint32_t c = pm_utf8_next(s, &at);
 		if (c != '\n')
-			canon_turn(t, is_white(c) ? (styles & ~(unsigned)ON_WORDS) | (t->styles & ON_WORDS) : styles, link);
-		if (c == '\n')
+			canon_turn(t, is_white(c) ? (styles & ~(unsigned)ON_WORDS) | (t->styles != UNKNOWN ? t->styles & ON_WORDS : 0) : styles, link);
+		if (c == '\n') {
+			cut_end(t->out);
 			pm_buf_puts(t->out, "⏎");
+			t->styles = UNKNOWN;
+		}
 		else
 			pm_buf_append(t->out, s.ptr + from, at - from);
 	}
@@ -39,7 +68,7 @@ void canon_put(canon_text *t, pm_str s, unsigned styles, pm_str link)
 
 void canon_end(canon_text *t)
 {
-	canon_turn(t, 0, pm_str_of("", 0));
+	cut_end(t->out);
 	pm_buf_putc(t->out, '\n');
 	pm_buf_free(&t->link);
 }
@@ -130,7 +159,7 @@ static void put_table(const pm_block *table, pm_buf *out)
 			if (cell != NULL && pm_flow_first(pm_cell_flow(cell)) != NULL)
 				put_text(pm_flow_first(pm_cell_flow(cell)), out);
 			else
-				pm_buf_putc(out, '\n');
+				cut_blanks(out), pm_buf_putc(out, '\n');
 		}
 }
 

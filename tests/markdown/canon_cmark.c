@@ -92,7 +92,7 @@ static void enter_item(state *s, cmark_node *node)
 	if (child != NULL && (cmark_node_get_type(child) == CMARK_NODE_PARAGRAPH || cmark_node_get_type(child) == CMARK_NODE_LIST))
 		return;
 	where(s);
-	pm_buf_puts(s->out, cmark_node_get_list_type(cmark_node_parent(node)) == CMARK_ORDERED_LIST ? "ordered \n" : "bullet \n");
+	pm_buf_puts(s->out, cmark_node_get_list_type(cmark_node_parent(node)) == CMARK_ORDERED_LIST ? "ordered\n" : "bullet\n");
 }
 
 static void put_code(state *s, cmark_node *node)
