@@ -1,5 +1,5 @@
 #!/bin/sh
-# valgrind.sh BUILD: each sample to each format under valgrind, without an error or a leak.
+# valgrind.sh BUILD: each sample to each format, and the tests that are no programs of their own, under valgrind, without an error or a leak.
 set -eu
 build=$1
 dir=$(mktemp -d)
@@ -17,4 +17,10 @@ for format in docx; do
   valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite "$build/pumice" -q -f $format "$dir/again.$format" -t json -o "$dir/o.json"
   n=$((n + 1))
 done
-echo "$n passed, 0 failed"
+# The tests that are documents, and those of the model and of every plugin.
+valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite "$build/tests/golden" $(grep -ho 'tests/golden tests/[a-z_/-]*\.test' tests/*/*.ninja | cut -d' ' -f2) >"$dir/log" || { tail -40 "$dir/log"; exit 1; }
+for test in model/doc_test conformance/conformance; do
+  valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite "$build/tests/$test" >"$dir/log" 2>&1 || { tail -40 "$dir/log"; exit 1; }
+  n=$((n + 1))
+done
+echo "$((n + 1)) passed, 0 failed"
