@@ -136,6 +136,9 @@ int pm_furniture_weight(const pm_judgement *j)
 	/* A stray word or figure among many phrases does not make a bar a sentence. */
 	if (j->unknown > 0 && (j->unknown > (size_t)j->weight * 2 || j->weight < 4 || (j->n_phrases < 2 && j->unknown > 3)))
 		return 0;
+	/* 相关阅读：… with a headline behind it. */
+	if (j->what == PM_W_RELATED && j->strongest >= 2 && j->n_fields > 0)
+		return 4;
 	if (j->strongest >= 2)
 		return j->weight >= 4 && j->unknown == 0 ? 4 : 2;
 	if (j->n_controls >= 4)
@@ -256,15 +259,16 @@ static bool is_bare_sign(const pm_furniture_line *line)
 static void mark_company(pm_furniture *f, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
-		size_t end = i, n_weak = 0, n_sure = 0, n_controls = 0;
+		size_t end = i, n_weak = 0, n_sure = 0, n_controls = 0, n_index = 0;
 		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1 || is_bare_sign(&f->lines[end]))) {
 			n_sure += f->lines[end].is_marked;
 			n_weak += f->lines[end].weight == 1 && !f->lines[end].is_marked;
 			pm_what what = (pm_what)f->lines[end].what;
+			n_index += what == PM_W_INDEX;
 			n_controls += what == PM_W_LINK || what == PM_W_ACTION || what == PM_W_SHARE || what == PM_W_LOGIN || what == PM_W_FONT;
 			end++;
 		}
-		bool is_bar = n_weak > 0 && (n_sure > 0 || n_controls >= 3);
+		bool is_bar = n_weak > 0 && (n_sure > 0 || n_controls >= 3 || n_index >= 3);
 		for (size_t k = i; is_bar && k < end; k++) {
 			if (is_bare_sign(&f->lines[k]))
 				pm_furniture_mark(f, k, PM_W_ACTION);
@@ -343,8 +347,8 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	f->is_lines = fidelity == PM_LINES;
 	pm_phrases_init(&f->phrases);
 	static void (*const steps[])(pm_furniture *) = {
-		pm_furniture_index_tables, pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_phrases,
-		pm_furniture_page_marks,   pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
+		pm_furniture_index_tables, pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_page_marks,
+		pm_furniture_phrases,      pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
 	};
 	pm_furniture_split_lines(f);
 	if (f->code == PM_OK)

@@ -183,16 +183,50 @@ static bool is_photo_credit(pm_str text)
 	return length >= 6 && length <= 36 && parted && pm_line_n_commas(text) == 0;
 }
 
+/* Among the first characters. */
+static size_t n_cjk(pm_str text)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < text.len && at < 300;)
+		n += pm_char_is_cjk(pm_utf8_next(text, &at));
+	return n;
+}
+
+/* 某某.doc: the name of a file, alone or behind 附件：. */
+static bool is_file_name(pm_str text)
+{
+	static const char *const ends[] = { ".doc", ".docx", ".pdf", ".xls", ".xlsx", ".zip", ".rar", ".wps", ".ofd", ".ppt", ".pptx", ".et" };
+	while (pm_str_ends_with(text, "）") || pm_str_ends_with(text, ")") || pm_str_ends_with(text, "】") || pm_str_ends_with(text, "]"))
+		text = pm_str_trim(pm_str_of(text.ptr, text.len - (pm_str_ends_with(text, ")") || pm_str_ends_with(text, "]") ? 1 : 3)));
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		if (pm_str_ends_with(text, ends[i]))
+			return n_cjk(text) > 0 && pm_line_n_stops(text) == 0;
+	return false;
+}
+
+/* 确定要删除该评论吗？ and the like: what a page asks, not what a text does. */
+static bool is_page_question(pm_str text)
+{
+	static const char *const asks[] = { "确定", "确认", "是否" };
+	static const char *const whats[] = { "删除", "退出", "离开", "跳转", "取消收藏", "提交", "举报", "继续" };
+	bool asked = false, acted = false;
+	uint32_t last = pm_line_last_char(text);
+	if (last != '?' && last != 0xff1f && !pm_str_ends_with(text, "吗"))
+		return false;
+	for (size_t i = 0; i < sizeof asks / sizeof asks[0]; i++)
+		asked = asked || pm_str_find(text, pm_str_from(asks[i]), 0) != SIZE_MAX;
+	for (size_t i = 0; i < sizeof whats / sizeof whats[0]; i++)
+		acted = acted || pm_str_find(text, pm_str_from(whats[i]), 0) != SIZE_MAX;
+	return asked && acted;
+}
+
 /* Signs of a word processor's style sheet, or of a script, that a page shows as text; Han text has neither. */
 static bool is_style_residue(pm_str text)
 {
 	static const char *const styles[] = { "mso-", "MsoNormal", "X-NONE", "@font-face", "@list l", "panose-1" };
 	static const char *const scripts[] = { "document.write(", "document.getElementById(", "window._bd_share_config", "$(document).ready(",
 		                               "$(function(){", "createElement(\"script\")", "createElement('script')" };
-	size_t n_han = 0;
-	for (size_t at = 0; at < text.len && at < 300;)
-		n_han += pm_char_is_cjk(pm_utf8_next(text, &at));
-	if (n_han > 20)
+	if (n_cjk(text) > 20)
 		return false;
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
@@ -212,7 +246,7 @@ static bool is_chinese(const pm_furniture *f)
 {
 	size_t n_text = 0;
 	for (size_t i = 0; i < f->n_lines && n_text < 3; i++)
-		n_text += f->lines[i].is_text && pm_char_is_cjk(pm_char_at(f->lines[i].text, 0));
+		n_text += f->lines[i].is_text && n_cjk(f->lines[i].text) > 8;
 	return n_text > 0;
 }
 
@@ -227,6 +261,10 @@ void pm_furniture_page_marks(pm_furniture *f)
 			pm_furniture_mark(f, i, PM_W_PAGE);
 		else if (line->length <= 60 && is_photo_credit(line->text))
 			pm_furniture_mark_by(f, i, "metadata", "photo-credit");
+		else if (i >= f->tail_start && line->length <= 90 && is_page_question(line->text))
+			pm_furniture_mark(f, i, PM_W_DIALOGUE);
+		else if (f->is_lines && i >= f->tail_start && line->length <= 150 && is_file_name(line->text))
+			pm_furniture_mark(f, i, PM_W_ATTACHMENT);
 		else if (chinese && is_style_residue(line->text))
 			pm_furniture_mark_by(f, i, "residue", "style-residue");
 	}

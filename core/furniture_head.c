@@ -161,12 +161,48 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 	       line->length / j.n_tokens <= MAX_CRUMB;
 }
 
+/* Where a trail's last crumb is the only title that the page has, it is cut off to be read. */
+static void keep_last_crumb(pm_furniture *f, size_t i)
+{
+	enum { LEAST = 30 };
+	pm_furniture_line *line = &f->lines[i];
+	pm_str text = pm_block_text(line->block);
+	size_t at = text.len, start = 0;
+	while (at > 0 && start == 0) {
+		uint32_t c = pm_utf8_previous(text, &at);
+		if (c == '>' || c == 0xff1e || c == 0x203a || c == 0xbb || c == 0x2192) {
+			start = at;
+			pm_utf8_next(text, &start);
+			start = pm_skip_space(text, start);
+		}
+	}
+	pm_str crumb = pm_str_of(text.ptr + start, text.len - start);
+	if (start == 0 || pm_str_reading_length(crumb) < LEAST || !pm_line_looks_like_title(crumb) || !pm_line_ends_in_genre(crumb))
+		return;
+	for (size_t k = 0; k < f->head_end; k++)
+		if (k != i && !f->lines[k].is_marked && f->lines[k].weight == 0 && f->lines[k].is_title_like && f->lines[k].length >= 18)
+			return;
+	pm_block *rest = pm_rule_is_on(f->options, "breadcrumb") ? pm_block_split(line->block, start, f->err) : NULL;
+	if (rest == NULL)
+		return;
+	pm_furniture_mark_block(f, line->block, PM_W_CRUMB);
+	line->block = rest;
+	line->text = pm_str_trim(pm_block_text(rest));
+	line->weight = 0;
+	line->what = PM_W_NONE;
+	line->opens_label = false;
+	line->is_title_like = true;
+}
+
 void pm_furniture_breadcrumbs(pm_furniture *f)
 {
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		if (line->is_marked)
 			continue;
+		bool is_trail = (line->what == PM_W_CRUMB && line->weight >= 2) || is_bare_trail(f, line, i < f->head_end);
+		if (is_trail && !line->opens_label && i < f->head_end)
+			keep_last_crumb(f, i);
 		if (line->what == PM_W_CRUMB && line->opens_label) {
 			mark_trail(f, i);
 		} else if (is_bare_trail(f, line, i < f->head_end)) {
@@ -278,8 +314,37 @@ static int label_weight(const pm_furniture *f, size_t i)
 	return sum;
 }
 
+/* A row of labels, a cell a line, then the row of their values: as many lines as fit. */
+static size_t take_label_row(pm_furniture *f, size_t i)
+{
+	enum { MOST = 16 };
+	const pm_phrase *labels[MOST];
+	size_t n = 0;
+	while (n < MOST && i + n < f->head_end) {
+		const pm_furniture_line *line = &f->lines[i + n];
+		size_t end = 0;
+		const pm_phrase *p = pm_phrase_at(&f->phrases, line->text, 0, &end);
+		if (p == NULL || p->what != PM_W_INDEX || end < line->text.len || line->is_marked)
+			break;
+		labels[n++] = p;
+	}
+	if (n < 3)
+		return 0;
+	for (size_t k = 0; k < n; k++)
+		pm_furniture_mark(f, i + k, PM_W_INDEX);
+	for (size_t k = 0; k < n && i + n + k < f->head_end; k++) {
+		const pm_furniture_line *value = &f->lines[i + n + k];
+		if (value->is_text || value->length > MAX_VALUE || (is_title_after_table(f, i + n + k) && value->length > 45))
+			break;
+		take_value(f, labels[k], i + n + k);
+	}
+	return n;
+}
+
 void pm_furniture_labels(pm_furniture *f)
 {
+	for (size_t i = 0; i < f->head_end && f->code == PM_OK; i++)
+		i += take_label_row(f, i);
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		/* 大 / 中 / 小 a line each, whatever stood before them. */
@@ -301,7 +366,7 @@ void pm_furniture_labels(pm_furniture *f)
 		pm_judgement j;
 		pm_judge(&f->phrases, line->text, &j);
 		pm_furniture_take_fields(f, &j);
-		pm_furniture_mark(f, i, (pm_what)label->what);
+		pm_furniture_mark(f, i, j.n_fields > 0 ? j.what : (pm_what)label->what);
 		if (i + 1 < f->n_lines && !f->lines[i + 1].is_marked && value_fits(label, &f->lines[i + 1]) &&
 		         ((label->meta != NULL && strcmp(label->meta, "title") == 0) || !is_title_after_table(f, i + 1)) &&
 		         (is_head ? i + 1 < f->head_end : true))

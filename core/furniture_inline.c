@@ -45,6 +45,10 @@ static bool is_boundary(uint32_t before)
  * after the other; what lies between them, the title, stays. */
 static pm_block *cut_front(pm_furniture *f, pm_block *block)
 {
+	pm_judgement whole;
+	pm_judge(&f->phrases, pm_str_trim(pm_block_text(block)), &whole);
+	if (pm_furniture_weight(&whole) >= 2 && whole.unknown < 24)
+		return block; /* furniture through and through, without room for a title */
 	for (int n = 0; n < 6 && f->code == PM_OK; n++) {
 		pm_str text = pm_block_text(block);
 		if (text.len < MIN_LINE)
@@ -63,7 +67,11 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			pm_judgement j;
 			pm_str tail = pm_str_of(edge.ptr + here, edge.len - here);
 			size_t stop = pm_judge_prefix(&f->phrases, tail, &j);
-			if (stop >= tail.len || (j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
+			bool is_all = stop >= tail.len;
+			pm_str front = pm_str_of(edge.ptr, here);
+			if (is_all && (edge.len < text.len || !pm_line_looks_like_title(front) || pm_str_reading_length(front) < 24))
+				continue; /* the whole line is furniture; the pass looks at it later */
+			if ((j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
 				continue;
 			pm_furniture_take_fields(f, &j);
 			/* An opening bracket before it is its own. */
@@ -266,6 +274,47 @@ static size_t next_advert(const pm_furniture *f, pm_str s, size_t from, size_t *
 	return next_opening(&f->adverts, advert_openings, N_ADVERTS, s, from, len);
 }
 
+/* A bare address torn into a word: Han characters on both sides, and none that leads up to an address or goes on from it. */
+static bool is_torn_in(pm_str s, size_t start, size_t end)
+{
+	static const char before[] = "录問问址站网過过台陆用到在见為为是至开入击览从向与和或及由把将号箱往訪访去照查看即";
+	static const char behind[] = "网平查下报进注登上或和及官首页了即自在的申填办系提选点预购观参浏索、，。；）等后中";
+	char one[4];
+	uint32_t a = pm_char_before(s, start), b = pm_char_at(s, end);
+	if (!pm_char_is_han(a) || !pm_char_is_han(b))
+		return false;
+	size_t n = pm_utf8_encode(a, one);
+	if (pm_str_find(pm_str_from(before), pm_str_of(one, n), 0) != SIZE_MAX)
+		return false;
+	n = pm_utf8_encode(b, one);
+	return pm_str_find(pm_str_from(behind), pm_str_of(one, n), 0) == SIZE_MAX;
+}
+
+static pm_block *cut_watermarks(pm_furniture *f, pm_block *block)
+{
+	if (!pm_furniture_rule_is_on(f, PM_W_ADVERT))
+		return block;
+	for (size_t at = 0; f->code == PM_OK;) {
+		pm_str text = pm_block_text(block);
+		size_t start = pm_str_find(text, PM_STR("www."), at);
+		if (start == SIZE_MAX)
+			return block;
+		size_t end = address_at(text, start);
+		at = start + 4;
+		if (end == 0)
+			continue;
+		if (start >= 7 && memcmp(text.ptr + start - 7, "http://", 7) == 0)
+			start -= 7;
+		if (!is_torn_in(text, start, end))
+			continue;
+		block = cut(f, block, start, end, PM_W_ADVERT, true);
+		at = start;
+		if (block == NULL)
+			return NULL;
+	}
+	return block;
+}
+
 /* Inside a line: only where the words around it belong to another sentence or are torn apart by it. */
 static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 {
@@ -315,12 +364,14 @@ void pm_furniture_split_lines(pm_furniture *f)
 			continue;
 		n_filled++;
 		pm_block *rest = b;
-		if (f->is_lines && n_filled <= 4 && pm_line_looks_like_text(text))
+		if (f->is_lines && (n_filled <= 4 || (n_filled <= 20 && pm_str_reading_length(text) < 300)))
 			rest = cut_front(f, b);
 		if (rest != NULL && f->code == PM_OK)
 			rest = cut_notices(f, rest);
 		if (rest != NULL && f->code == PM_OK)
 			rest = cut_adverts(f, rest);
+		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest))
+			rest = cut_watermarks(f, rest);
 		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest) && pm_line_looks_like_text(pm_block_text(rest)))
 			cut_back(f, rest, 2);
 	}

@@ -286,7 +286,8 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 		end = sizes_value(s, at, &n);
 		break;
 	case PM_V_NAME:
-		end = colon ? name_value(r, at) : 0;
+		/* The fields of an index table may have lost their colons. */
+		end = colon || (phrase->what == PM_W_INDEX && at > label_end && !r->stop_at_unknown) ? name_value(r, at) : 0;
 		break;
 	case PM_V_REST:
 	case PM_V_CRUMBS: {
@@ -369,7 +370,7 @@ static bool take_phrase(reader *r)
 	if (!has_value && !colon)
 		r->at = end;
 	/* 索引号 alone may be the head of a column. */
-	bool is_bare = !has_value && !colon && (phrase->value == PM_V_NAME || phrase->value == PM_V_DATE);
+	bool is_bare = !colon && (!has_value || phrase->what == PM_W_INDEX) && (phrase->value == PM_V_NAME || phrase->value == PM_V_DATE);
 	weigh(r, (pm_what)phrase->what, is_bare ? 1 : phrase->weight);
 	return true;
 }

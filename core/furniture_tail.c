@@ -17,6 +17,13 @@ static bool is_link_title(const pm_furniture_line *line)
 	return last != 0x3002 && last != 0xff1b && last != 0xff1a && last != ':' && pm_line_n_stops(line->text) <= 1;
 }
 
+/* A headline that can stand in a list amid the text: not a heading of the text itself. */
+static bool is_headline(const pm_furniture_line *line)
+{
+	enum { LEAST = 24 };
+	return line->is_title_like && !line->is_numbered && line->length >= LEAST;
+}
+
 /* Signature and date of a document, which may be its last lines. */
 static bool is_dated(pm_str text)
 {
@@ -41,14 +48,18 @@ void pm_furniture_related(pm_furniture *f)
 		if (!is_label_line(&f->lines[i]))
 			continue;
 		bool is_tail = i >= f->tail_start;
-		if (!f->lines[i].is_marked && (!is_tail || f->lines[i].weight < 2))
+		if (!f->lines[i].is_marked && f->lines[i].weight < 2)
 			continue;
 		/* The list below it: to the end behind the text, else as far as headlines go that no number or sentence breaks. */
 		size_t k = i + 1;
-		while (k < f->n_lines && (f->lines[k].is_marked || (is_link_title(&f->lines[k]) && (is_tail || !f->lines[k].is_numbered))))
+		while (k < f->n_lines && (f->lines[k].is_marked || (is_link_title(&f->lines[k]) && (is_tail || is_headline(&f->lines[k])))))
 			k++;
-		if (!is_tail && k < f->n_lines && k - i <= 1)
+		/* Amid the text a label alone proves nothing: headlines have to follow, and the text has to go on. */
+		if (!is_tail && (k - i < 2 || k >= f->n_lines || !f->lines[k].is_text)) {
 			continue;
+		}
+		if (!f->lines[i].is_marked)
+			pm_furniture_mark(f, i, PM_W_RELATED);
 		for (size_t m = i + 1; m < k; m++)
 			if (!f->lines[m].is_marked)
 				pm_furniture_mark(f, m, PM_W_RELATED);
@@ -140,7 +151,8 @@ static void mark_between(pm_furniture *f)
 		while (end < f->n_lines && !f->lines[end].is_marked && f->lines[end].length <= MOST_LENGTH && !f->lines[end].is_numbered &&
 		       !is_dated(f->lines[end].text) && !is_office(f->lines[end].text) && pm_line_n_stops(f->lines[end].text) == 0)
 			end++;
-		if (end < f->n_lines && f->lines[end].is_marked && end - i <= MOST_LINES)
+		bool is_last = end == f->n_lines && f->lines[i - 1].what == PM_W_FOOTER;
+		if (((end < f->n_lines && f->lines[end].is_marked) || is_last) && end - i <= MOST_LINES)
 			for (size_t k = i; k < end; k++)
 				pm_furniture_mark(f, k, PM_W_LINK);
 		i = end;

@@ -23,20 +23,20 @@ static const pm_phrase groups[] = {
 	  "联系客服|意见反馈|侵权投诉|违规举报|一键举报|版权申诉|广告服务|网站导航|站内搜索|高级搜索|无障碍|"
 	  "关怀版|长者版|长者模式|手机版|电脑版|移动版|繁体版|简体版|查看更多",
 	  PM_W_LINK, PM_V_NONE, 2, NULL },
-	{ "返回首页|返回主站|返回列表|返回上一页|返回上级|返回顶部|回到顶部|回顶部|网页顶部|请输入关键字|"
+	{ "返回首页|返回主站|返回列表|返回上一页|回上一页|回上页|返回上级|返回顶部|回到顶部|回顶部|网页顶部|请输入关键字|"
 	  "请输入关键词|请输入搜索内容|无障碍浏览|无障碍阅读|设为首页|加入收藏|收藏本站|保存到桌面|添加到桌面|"
 	  "点击查看更多|加载更多|skip to content|skip to main content|back to top",
 	  PM_W_LINK, PM_V_NONE, 4, NULL },
 	{ "热门搜索",
 	  PM_W_LINK, PM_V_NAME, 2, NULL },
 	/* print, close, download, collect */
-	{ "收藏本页|打印本页|打印此页|打印本文|打印文章|打印页面|我要打印|打印正文|关闭窗口|关闭本页|关闭此页|"
+	{ "收藏本页|打印本页|打印此页|打印本文|打印文章|打印页面|我要打印|打印正文|关闭窗口|关闭视窗|列印本页|友善列印|转寄友人|关闭本页|关闭此页|"
 	  "关闭页面|我要关闭|我要收藏|收藏此页|收藏文章|加入收藏夹|添加到收藏夹|下载本文|下载文档|下载全文|"
 	  "立即下载|点击下载|免费下载|免费下载本文|下载word文档|下载word|下载pdf|word下载|导出word|一键复制|"
 	  "复制全文|复制链接|保存本页|保存网页|我要纠错|网站纠错|语音播报|语音朗读|全屏阅读|收起全文|发表评论|"
 	  "我要评论|查看评论|print this page|email this page|close window",
 	  PM_W_ACTION, PM_V_NONE, 4, NULL },
-	{ "打印|关闭|全屏|认领|复制|保存|另存为|朗读|展开|收起|订阅|print|email",
+	{ "打印|列印|关闭|全屏|认领|复制|保存|另存为|朗读|展开|收起|订阅|print|email",
 	  PM_W_ACTION, PM_V_NONE, 1, NULL },
 	{ "打印预览|纠错|听全文|打赏",
 	  PM_W_ACTION, PM_V_NONE, 2, NULL },
@@ -55,7 +55,7 @@ static const pm_phrase groups[] = {
 	  "热门文章|热门文档|热门推荐|热门新闻|热点新闻|热点推荐|热点文章|热门阅读|最新文章|最新文档|最新更新|"
 	  "最新发布|最新推荐|最新动态|最新新闻|精彩推荐|精选推荐|今日推荐|点击排行|阅读排行|本类推荐|本栏最新|"
 	  "更多文章|related articles|related posts|related stories|related news|most popular",
-	  PM_W_RELATED, PM_V_NONE, 2, NULL },
+	  PM_W_RELATED, PM_V_REST, 2, NULL },
 	{ "相关政策|排行榜",
 	  PM_W_RELATED, PM_V_NONE, 1, NULL },
 	{ "相关标签|推荐阅读|热门标签|更多相关|previous post|next post|previous article|next article",
@@ -86,7 +86,7 @@ static const pm_phrase groups[] = {
 	  "linkedin|whatsapp|pinterest|reddit|share|tweet|微信公众号|二维码",
 	  PM_W_SHARE, PM_V_NONE, 1, NULL },
 	/* log-in */
-	{ "登录|登陆|注册|退出|用户名|密码|验证码|log in|login|sign in|sign up|register",
+	{ "登录|登陆|注册|退出|用户名|昵称|匿名|密码|验证码|log in|login|sign in|sign up|register",
 	  PM_W_LOGIN, PM_V_NONE, 1, NULL },
 	{ "会员登录|用户登录|请登录|管理入口|个人中心|会员中心|用户中心|我的收藏",
 	  PM_W_LOGIN, PM_V_NONE, 2, NULL },
@@ -140,7 +140,8 @@ static const pm_phrase groups[] = {
 	/* counters */
 	{ "浏览次数|点击次数|阅读次数|查看次数|本文已影响",
 	  PM_W_VIEWS, PM_V_NUMBER, 4, NULL },
-	{ "浏览量|浏览数|点击数|点击量|点击率|阅读量|阅读数|访问次数|访问量|人气|下载次数|下载量|评论数",
+	{ "浏览量|总访问量|网站访问量|今日访问量|累计访问量|点阅数|点阅次数|"
+	  "浏览数|点击数|点击量|点击率|阅读量|阅读数|访问次数|访问量|人气|下载次数|下载量|评论数",
 	  PM_W_VIEWS, PM_V_NUMBER, 2, NULL },
 	{ "浏览|点击|阅读|查看|围观|热度|views|hits",
 	  PM_W_VIEWS, PM_V_NUMBER, 1, NULL },
@@ -249,7 +250,7 @@ static const pm_phrase groups[] = {
 	  PM_W_DIALOGUE, PM_V_NONE, 1, NULL },
 	{ "知道了|请稍候|暂无数据",
 	  PM_W_DIALOGUE, PM_V_NONE, 2, NULL },
-	{ "我知道了|预览时标签不可点|轻触阅读原文|向上滑动看下一个|继续滑动看下一个|收录于合集|关注该公众号|使用小程序|确认删除|确定删除|确定要删除吗|是否删除|操作成功|加载中|正在加载|暂无评论|暂无相关信息",
+	{ "我知道了|看不清|看不清楚|换一张|我来说两句|文明上网理性发言|预览时标签不可点|轻触阅读原文|向上滑动看下一个|继续滑动看下一个|收录于合集|关注该公众号|使用小程序|确认删除|确定删除|确定要删除吗|是否删除|操作成功|加载中|正在加载|暂无评论|暂无相关信息",
 	  PM_W_DIALOGUE, PM_V_NONE, 4, NULL },
 	{ "您的浏览器不支持",
 	  PM_W_DIALOGUE, PM_V_REST, 4, NULL },

@@ -53,11 +53,14 @@ static size_t spaced_run(pm_str text, size_t at)
 		size_t next = at;
 		if (!pm_char_is_han(pm_utf8_next(text, &next)))
 			break;
+		size_t behind = pm_skip_space(text, next);
+		/* A character that another one touches begins a word of more. */
+		if (behind == next && pm_char_is_han(pm_char_at(text, next)))
+			break;
 		n++;
 		end = next;
-		size_t behind = pm_skip_space(text, next);
 		if (behind == next)
-			break; /* the last of the run touches what follows */
+			break;
 		at = behind;
 	}
 	return n >= 3 ? end : 0;
