@@ -125,8 +125,8 @@ static bool bare_counts(const pm_wide *w, const pm_quantity *q)
 	if (q->is_han || is_code_context(w, q) || before == 0)
 		return false;
 	if (q->has_multiplier)
-		return pm_wide_is_stop(after) || after == u'(' || pm_wide_any(w, q->end, countable) > 0 ||
-		       pm_wide_any(w, q->end, bounds) > 0;
+		return pm_wide_is_stop(after) || after == u'(' || pm_wide_any(w, q->end, bounds) > 0 ||
+		       (pm_wide_is_han(after) && after != u'级' && after != u'大');
 	if (q->is_year_like && q->value[0] <= '2')
 		return false;
 	if (q->value[0] == '0' && q->value[1] != '\0' && q->value[1] != '.')
@@ -197,7 +197,7 @@ static const char16_t *const slogans[] = {
 	u"规定", u"纪律", u"原则", u"班子", u"作用",     u"一",     u"不",       u"面向", u"有利于", u"百年", u"循环", u"统筹",
 	u"到位", u"优先", u"敬畏", u"允许", u"先行",     u"没有",   u"走在前",   u"领域", u"维度",   u"突破", u"一批", u"步骤",
 	u"角度", u"时期", u"年头", u"月",   u"地方",     u"臭皮匠", u"轮子",     u"市场", u"大会",   u"高地", u"着力", u"聚焦",
-	u"所有", u"字",   u"巴掌", u"关系", u"能力",     u"产业",   NULL,
+	u"所有", u"字",   u"巴掌", u"关系", u"能力",     u"指数",   u"产业",     NULL,
 };
 
 static bool is_multiplier_char(char16_t c)
@@ -264,14 +264,17 @@ static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 	static const char16_t *const before[] = {
 		u"超过", u"突破", u"不低于", u"高于", u"低于", u"不足", u"超", u"大于", u"小于", NULL,
 	};
+	static const char16_t *const reached[] = { u"达到", u"达", u"为", u"至", u"完成", u"控制在", u"保持在", u"稳定在", NULL };
 	size_t n = pm_wide_any(w, q->end, bounds), at = q->end + n;
 	bool is_bounded = n > 0 || pm_wide_any_end(w, 0, q->start, before) > 0;
 
-	if (!is_bounded || q->kind == PM_UNIT_PERCENT || (n == 0 && w->c[at] != u'的'))
+	if (!is_bounded || q->kind == PM_UNIT_PERCENT || (n == 0 && w->c[at] != u'的') || ends_with_any(w, q->start, reached))
 		return false;
 	if (w->c[at] == u'的' || w->c[at] == u'(')
 		at++;
 	/* 50万元以上的村3个, 收入超过50万元的村达到8个 */
+	if (n > 0 && pm_wide_is_digit(w->c[at]))
+		return true;
 	for (size_t k = at; k < at + 8 && pm_wide_is_han(w->c[k]); k++)
 		if (pm_wide_is_digit(w->c[k + 1]))
 			return true;
@@ -290,7 +293,12 @@ static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 static bool is_letter_of_name(const pm_wide *w, const pm_quantity *q)
 {
 	char16_t unit = q->unit_end == q->unit_start + 1 ? w->c[q->unit_start] : 0;
+	static const char16_t *const volts[] = { u"千伏", u"kV", NULL };
 
+	/* 500千伏变电站: the voltage names the station */
+	if (pm_wide_is_han(w->c[q->unit_end]) && pm_wide_any(w, q->unit_start, volts) == q->unit_end - q->unit_start &&
+	    q->unit_end > q->unit_start)
+		return true;
 	return pm_wide_is_latin(unit) && pm_wide_is_han(w->c[q->unit_end]);
 }
 

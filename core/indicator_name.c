@@ -210,6 +210,9 @@ static bool take_behind(pm_sentence *s, size_t i, pm_range post, size_t from)
 	return true;
 }
 
+static const char16_t *const reckoned[] = { u"剔除", u"扣除", u"按", u"考虑", u"还原", NULL };
+static const char16_t *const reckoned_end[] = { u"后", u"计算", u"口径", u"因素", u"测算", NULL };
+
 void pm_find_name(pm_sentence *s, size_t i)
 {
 	pm_finding *f = &s->found[i];
@@ -243,6 +246,9 @@ void pm_find_name(pm_sentence *s, size_t i)
 	}
 	if (q->is_ratio || (q->is_bare && strchr(q->value, '.') != NULL))
 		post.end = post.start;
+	/* 剔除减税因素后增长12.5%, 按可比口径计算: how it was reckoned, not what */
+	if (pm_wide_any(w, pre.start, reckoned) > 0 && pm_wide_any_end(w, pre.start, pre.end, reckoned_end) > 0)
+		pre.start = pre.end;
 	bool is_examples = is_list_of_examples(w, pre.start, pre.end), waits = ends_with_verb(w, pre.start, pre.end);
 
 	/* A、56公里的B: the noun before the joint belongs to another number */
@@ -250,7 +256,8 @@ void pm_find_name(pm_sentence *s, size_t i)
 		pre.start = pre.end;
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;
-	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND || (q->kind == PM_UNIT_NONE && (is_examples || waits));
+	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND ||
+			    (q->kind == PM_UNIT_NONE && (is_examples || waits || q->has_multiplier));
 
 	if (q->kind == PM_UNIT_TIMES)
 		prefers_post = pre.end - pre.start < 2 || waits;

@@ -188,6 +188,11 @@ static const word words[] = {
 	{ u"仍有", NULL, NULL, NULL },
 	{ u"尚有", NULL, NULL, NULL },
 	{ u"还有", NULL, NULL, NULL },
+	{ u"年均", NULL, NULL, NULL },
+	{ u"年平均", NULL, NULL, NULL },
+	{ u"两年平均", NULL, NULL, NULL },
+	{ u"三年平均", NULL, NULL, NULL },
+	{ u"年人均", NULL, NULL, NULL },
 	{ u"同口径", NULL, NULL, NULL },
 	{ u"按可比口径", NULL, NULL, NULL },
 	{ u"可比口径", NULL, NULL, NULL },
@@ -329,6 +334,19 @@ static void find_far_bound(const pm_sentence *s, size_t from, const pm_quantity 
 		}
 }
 
+/* 连续18年稳定在60亿斤: the length of the phrase that ends before i, or 0. */
+static size_t years_running_before(const pm_wide *w, size_t from, size_t i)
+{
+	size_t k = i;
+
+	if (k == from || w->c[k - 1] != u'年')
+		return 0;
+	k--;
+	while (k > from && (pm_wide_is_digit(w->c[k - 1]) || pm_is_han_digit(w->c[k - 1]) || w->c[k - 1] == u'多'))
+		k--;
+	return k + 1 < i && pm_wide_ends(w, from, k, u"连续") > 0 ? i - k + 2 : 0;
+}
+
 /* 总量[3]3.61亿元: a note mark that touches the number; its length. */
 static size_t note_mark_before(const pm_wide *w, size_t from, size_t i)
 {
@@ -366,7 +384,9 @@ pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_qua
 			p.start = t->start;
 			continue;
 		}
-		n = note_mark_before(w, from, p.start);
+		n = years_running_before(w, from, p.start);
+		if (n == 0)
+			n = note_mark_before(w, from, p.start);
 		if (n > 0) {
 			p.start -= n;
 			continue;

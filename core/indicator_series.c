@@ -71,7 +71,8 @@ static bool split_name(const pm_wide *w, pm_range name, size_t n, pm_range *part
 		parts[count++] = (pm_range){ start, i };
 		start = i + 1;
 	}
-	return count == n;
+	/* 城镇和农村居民人均收入: two parts so unlike share a head, which only the whole has */
+	return count == n && (n > 2 || (parts[n - 1].end - parts[n - 1].start) < (parts[0].end - parts[0].start) + 3);
 }
 
 enum { MAX_SERIES = 12 };
@@ -106,10 +107,13 @@ void pm_join_series(pm_sentence *s)
 		size_t n = 1;
 		bool is_ratio = s->found[i].q.is_ratio;
 
-		if (!s->found[i].is_each && !is_ratio)
+		bool is_change = s->found[i].change[0] != '\0';
+
+		if (!s->found[i].is_each && !is_ratio && !is_change)
 			continue;
 		while (i + n < s->n_found && n < MAX_SERIES && goes_on(&s->w, &s->found[i + n - 1].q, &s->found[i + n].q) &&
-		       s->found[i + n].q.is_ratio == is_ratio)
+		       s->found[i + n].q.is_ratio == is_ratio && (s->found[i].is_each || is_ratio || s->found[i + n].is_from_topic) &&
+		       s->found[i + n].q.kind == s->found[i].q.kind)
 			n++;
 		if (n == 1)
 			continue;
