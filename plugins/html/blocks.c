@@ -1,142 +1,7 @@
 /* blocks.c: from the text under way to blocks of the document. */
-#include <stdio.h>
-
 #include "html.h"
 #include "notes.h"
 #include "word.h"
-
-/* -- regions -------------------------------------------------------------------------------------------------------- */
-
-uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words)
-{
-	html_region region = { .parent = page->context.region, .table = page->table, .words = page->words.len, .words_len = words.len,
-		.role = (uint8_t)role };
-
-	if (!HTML_ARRAY_ROOM(page->regions)) {
-		html_fail(page, pm_error_nomem(page->err));
-		return page->context.region;
-	}
-	pm_buf_str(&page->words, words);
-	page->regions.at[page->regions.n++] = region;
-	return (uint32_t)page->regions.n;
-}
-
-/* Regions are made when the first block needs them, so that empty containers cost nothing, those of the cells of data tables neither. */
-pm_region *html_make_region(html_page *page, uint32_t region)
-{
-	uint32_t chain[HTML_DEPTH * 3];
-	size_t n = 0;
-	pm_region *made = NULL;
-
-	for (; region != 0; region = page->regions.at[region - 1].parent) {
-		html_region *r = &page->regions.at[region - 1];
-
-		if (r->is_made) {
-			made = r->made;
-			break;
-		}
-		if (n < sizeof chain / sizeof *chain)
-			chain[n++] = region;
-	}
-	while (n > 0) {
-		html_region *r = &page->regions.at[chain[--n] - 1];
-		bool is_dissolved = r->table != 0 && page->tables.at[r->table - 1].is_data;
-
-		if (!is_dissolved) {
-			pm_region *next = pm_doc_append_region(page->doc, made, (pm_region_role)r->role,
-				html_part(&page->words, r->words, r->words_len), page->err);
-
-			if (next == NULL) {
-				html_fail(page, page->err->code);
-				return made;
-			}
-			made = next;
-		}
-		r->made = made;
-		r->is_made = true;
-	}
-	return made;
-}
-
-/* -- lists ------------------------------------------------------------------------------------------------------------ */
-
-void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
-{
-	pm_str type = html_attribute(atts, "type");
-	html_list list = { .is_ordered = is_ordered, .type = '1', .next = html_number(html_attribute(atts, "start"), 1) };
-
-	if (page->context.list != 0 && page->lists.at[page->context.list - 1].depth < 200)
-		list.depth = (uint8_t)(page->lists.at[page->context.list - 1].depth + 1);
-	if (type.len == 1 && strchr("aAiI", type.ptr[0]) != NULL)
-		list.type = type.ptr[0];
-	if (!HTML_ARRAY_ROOM(page->lists)) {
-		html_fail(page, pm_error_nomem(page->err));
-		return;
-	}
-	page->lists.at[page->lists.n++] = list;
-	page->context.list = (uint32_t)page->lists.n;
-	page->item_waits = false;
-}
-
-static void put_letters(pm_buf *out, long n, char first)
-{
-	char digits[16];
-	size_t at = sizeof digits;
-
-	for (; n > 0 && at > 0; n = (n - 1) / 26)
-		digits[--at] = (char)(first + (n - 1) % 26);
-	pm_buf_append(out, digits + at, sizeof digits - at);
-}
-
-static void put_roman(pm_buf *out, long n, bool is_upper)
-{
-	static const struct {
-		int value;
-		const char *lower, *upper;
-	} parts[] = {
-		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" }, { 90, "xc", "XC" },
-		{ 50, "l", "L" }, { 40, "xl", "XL" }, { 10, "x", "X" }, { 9, "ix", "IX" }, { 5, "v", "V" }, { 4, "iv", "IV" }, { 1, "i", "I" },
-	};
-
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		for (; n >= parts[i].value; n -= parts[i].value)
-			pm_buf_puts(out, is_upper ? parts[i].upper : parts[i].lower);
-}
-
-static void put_number(pm_buf *out, const html_list *list, long n)
-{
-	if (!list->is_ordered)
-		pm_buf_puts(out, "\xE2\x80\xA2");
-	else if ((list->type == 'a' || list->type == 'A') && n > 0)
-		put_letters(out, n, list->type);
-	else if ((list->type == 'i' || list->type == 'I') && n > 0 && n < 4000)
-		put_roman(out, n, list->type == 'I');
-	else
-		pm_buf_printf(out, "%ld", n);
-	if (list->is_ordered)
-		pm_buf_putc(out, '.');
-}
-
-void html_begin_item(html_page *page, const xmlChar **atts)
-{
-	html_list *list;
-	long value;
-
-	if (page->context.list == 0)
-		html_begin_list(page, false, NULL); /* <li> without a list around it; it lasts until the element ends */
-	if (page->status != PM_OK)
-		return;
-	list = &page->lists.at[page->context.list - 1];
-	if (list->id == 0)
-		list->id = pm_doc_new_list(page->doc);
-	value = html_number(html_attribute(atts, "value"), list->next);
-	list->next = value < 1000000000 ? value + 1 : value;
-	page->number.len = 0;
-	put_number(&page->number, list, value);
-	page->item = (html_piece){ .list = list->id, .is_ordered = list->is_ordered, .level = list->depth };
-	page->item_waits = true;
-	page->context.items = (uint8_t)(page->context.items + (page->context.items < 200));
-}
 
 /* -- putting blocks down ------------------------------------------------------------------------------------------------ */
 
@@ -144,8 +9,13 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 {
 	for (size_t i = 0; i < piece->n_spans; i++) {
 		const html_span *from = &store->spans.at[piece->spans + i];
-		pm_span span = { .start = from->start, .end = from->end, .style = (pm_style)from->style, .resource = from->resource,
-			.width = from->width, .height = from->height, .note = from->note };
+		pm_span span = { .start = from->start,
+				 .end = from->end,
+				 .style = (pm_style)from->style,
+				 .resource = from->resource,
+				 .width = from->width,
+				 .height = from->height,
+				 .note = from->note };
 
 		span.target = html_part(&store->pool, from->target, from->target_len);
 		span.alt = html_part(&store->pool, from->alt, from->alt_len);
@@ -200,8 +70,11 @@ static void put(html_page *page, const html_piece *piece)
 
 void html_put_empty(html_page *page, pm_kind kind)
 {
-	html_piece piece = { .kind = (uint8_t)kind, .region = page->context.region, .line = html_line(page),
-		.item_depth = page->context.items, .quotes = page->context.quotes };
+	html_piece piece = { .kind = (uint8_t)kind,
+			     .region = page->context.region,
+			     .line = html_line(page),
+			     .item_depth = page->context.items,
+			     .quotes = page->context.quotes };
 
 	if (!(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA)))
 		put(page, &piece);
@@ -330,7 +203,7 @@ static size_t cut_spans(html_page *page, size_t *span, size_t from, size_t to)
 		s.end -= from;
 		/* White space at the end of the block was cut off under it, or a line break has parted what is one. */
 		if (kept > first && s.style < PM_IMAGE_REF && at[kept - 1].style == s.style && at[kept - 1].end + 1 == s.start &&
-				page->now.text.ptr[from + s.start - 1] == '\n' && s.target_len == 0) {
+		    page->now.text.ptr[from + s.start - 1] == '\n' && s.target_len == 0) {
 			at[kept - 1].end = s.end;
 			continue;
 		}

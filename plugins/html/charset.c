@@ -147,7 +147,7 @@ int html_decode(pm_source *src, const pm_options *options, pm_doc *doc, pm_str *
 	status = pm_doc_set_meta(doc, "charset", decoding.charset, strlen(decoding.charset), err);
 	if (status == PM_OK)
 		status = pm_doc_info(doc, "charset %s (%s, %d %% sure)%s%s", decoding.charset, decoding.why, decoding.confidence,
-			has_label ? ", the page says " : "", label);
+				     has_label ? ", the page says " : "", label);
 	if (status == PM_OK && decoding.n_replaced > 0)
 		status = pm_doc_warn(doc, "%zu bytes are no %s; U+FFFD stands for them", decoding.n_replaced, decoding.charset);
 	return status;

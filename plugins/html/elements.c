@@ -88,11 +88,11 @@ static pm_region_role role_of(const html_tag_info *info, const common *a)
 		const char *name;
 		pm_region_role role;
 	} roles[] = {
-		{ "main", PM_REGION_MAIN }, { "article", PM_REGION_ARTICLE }, { "navigation", PM_REGION_NAVIGATION },
-		{ "menu", PM_REGION_NAVIGATION }, { "menubar", PM_REGION_NAVIGATION }, { "banner", PM_REGION_HEADER },
+		{ "main", PM_REGION_MAIN },          { "article", PM_REGION_ARTICLE },     { "navigation", PM_REGION_NAVIGATION },
+		{ "menu", PM_REGION_NAVIGATION },    { "menubar", PM_REGION_NAVIGATION },  { "banner", PM_REGION_HEADER },
 		{ "contentinfo", PM_REGION_FOOTER }, { "complementary", PM_REGION_ASIDE }, { "search", PM_REGION_FORM },
-		{ "form", PM_REGION_FORM }, { "dialog", PM_REGION_DIALOG }, { "alertdialog", PM_REGION_DIALOG },
-		{ "figure", PM_REGION_FIGURE }, { "doc-toc", PM_REGION_TOC },
+		{ "form", PM_REGION_FORM },          { "dialog", PM_REGION_DIALOG },       { "alertdialog", PM_REGION_DIALOG },
+		{ "figure", PM_REGION_FIGURE },      { "doc-toc", PM_REGION_TOC },
 	};
 
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -153,7 +153,7 @@ static void begin_code(html_page *page, html_context *to, pm_str class)
 			continue;
 		for (at += strlen(marks[i]); at < class.len && class.ptr[at] == ' ';)
 			at++;
-		for (end = at; end < class.len && class.ptr[end] > ' ' && class.ptr[end] != ';' && class.ptr[end] != '{';)
+		for (end = at; end<class.len &&class.ptr[end]> ' ' && class.ptr[end] != ';' && class.ptr[end] != '{';)
 			end++;
 		pm_buf_append(&page->language, class.ptr + at, end - at);
 	}
@@ -163,8 +163,21 @@ static void begin_code(html_page *page, html_context *to, pm_str class)
 static bool leaves_pre(html_tag tag)
 {
 	switch (tag) {
-	case TAG_P: case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6: case TAG_TABLE: case TAG_UL:
-	case TAG_BLOCKQUOTE: case TAG_ARTICLE: case TAG_SECTION: case TAG_FOOTER: case TAG_NAV: case TAG_FORM:
+	case TAG_P:
+	case TAG_H1:
+	case TAG_H2:
+	case TAG_H3:
+	case TAG_H4:
+	case TAG_H5:
+	case TAG_H6:
+	case TAG_TABLE:
+	case TAG_UL:
+	case TAG_BLOCKQUOTE:
+	case TAG_ARTICLE:
+	case TAG_SECTION:
+	case TAG_FOOTER:
+	case TAG_NAV:
+	case TAG_FORM:
 		return true;
 	default:
 		return false;
@@ -205,9 +218,10 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 		if (pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "application/ld+json"))
 			to->flags |= IN_DATA;
 		break;
-	case TAG_CODE: case TAG_SAMP:
+	case TAG_CODE:
+	case TAG_SAMP:
 		if (to->flags & IN_PRE) {
-			to->styles &= (uint16_t)~(1u << PM_CODE_SPAN);
+			to->styles &= (uint16_t) ~(1u << PM_CODE_SPAN);
 			begin_code(page, to, a->class);
 			page->drop_newline = page->now.text.len == 0 && page->drop_newline;
 			to->flags |= IN_CODE_WORDS;
@@ -256,13 +270,20 @@ static void begin_void(html_page *page, html_tag tag, const html_look *look, con
 static void begin_block(html_page *page, html_element *element, const common *a, html_context *to, const xmlChar **atts)
 {
 	switch (element->info->tag) {
-	case TAG_H1: case TAG_H2: case TAG_H3: case TAG_H4: case TAG_H5: case TAG_H6:
+	case TAG_H1:
+	case TAG_H2:
+	case TAG_H3:
+	case TAG_H4:
+	case TAG_H5:
+	case TAG_H6:
 		to->heading = (uint8_t)(element->info->tag - TAG_H1 + 1);
 		break;
 	case TAG_BLOCKQUOTE:
 		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
 		break;
-	case TAG_PRE: case TAG_LISTING: case TAG_XMP:
+	case TAG_PRE:
+	case TAG_LISTING:
+	case TAG_XMP:
 		begin_code(page, to, a->class);
 		break;
 	case TAG_DT:
@@ -271,7 +292,8 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 	case TAG_DD:
 		to->items = (uint8_t)(to->items + (to->items < 200));
 		break;
-	case TAG_CAPTION: case TAG_FIGCAPTION:
+	case TAG_CAPTION:
+	case TAG_FIGCAPTION:
 		to->flags |= IN_CAPTION;
 		break;
 	case TAG_TEXTAREA:
@@ -292,7 +314,9 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 static void begin_structure(html_page *page, html_element *element, const xmlChar **atts)
 {
 	switch (element->info->tag) {
-	case TAG_UL: case TAG_MENU: case TAG_DIR:
+	case TAG_UL:
+	case TAG_MENU:
+	case TAG_DIR:
 		html_begin_list(page, false, atts);
 		break;
 	case TAG_OL:
@@ -305,7 +329,9 @@ static void begin_structure(html_page *page, html_element *element, const xmlCha
 		html_begin_table(page, atts);
 		element->is_table = true;
 		break;
-	case TAG_THEAD: case TAG_TBODY: case TAG_TFOOT:
+	case TAG_THEAD:
+	case TAG_TBODY:
+	case TAG_TFOOT:
 		if (page->table != 0)
 			page->tables.at[page->table - 1].in_head = element->info->tag == TAG_THEAD;
 		break;
@@ -313,7 +339,8 @@ static void begin_structure(html_page *page, html_element *element, const xmlCha
 		html_begin_row(page);
 		element->is_row = true;
 		break;
-	case TAG_TD: case TAG_TH:
+	case TAG_TD:
+	case TAG_TH:
 		html_begin_cell(page, element->info->tag == TAG_TH, atts);
 		element->is_cell = true;
 		break;

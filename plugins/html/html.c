@@ -54,7 +54,8 @@ static int probe(const pm_source *src)
 	n = count_tags(head);
 	if (n > 0 && (pm_str_is(ending, "html") || pm_str_is(ending, "htm")))
 		return PM_LIKELY + 20;
-	return n >= 3 || has_tag(head, "<div") || has_tag(head, "<p>") || has_tag(head, "<table") || has_tag(head, "<h1") ? PM_LIKELY : PM_NO;
+	return n >= 3 || has_tag(head, "<div") || has_tag(head, "<p>") || has_tag(head, "<table") || has_tag(head, "<h1") ? PM_LIKELY
+															  : PM_NO;
 }
 
 bool html_is_markup(pm_str s)
@@ -96,7 +97,7 @@ void html_finish_body(html_page *page, pm_str body)
 		}
 		page->nesting--;
 	} else if (text.len > 0 && !text.is_broken &&
-			pm_doc_set_meta(page->doc, "hint:article-body", text.ptr, text.len, page->err) != PM_OK) {
+		   pm_doc_set_meta(page->doc, "hint:article-body", text.ptr, text.len, page->err) != PM_OK) {
 		html_fail(page, page->err->code);
 	}
 	pm_buf_free(&text);
@@ -104,9 +105,11 @@ void html_finish_body(html_page *page, pm_str body)
 
 static void free_page(html_page *page)
 {
-	pm_buf *const buffers[] = { &page->words, &page->links, &page->now.text, &page->now.pool, &page->hidden, &page->marker, &page->number,
-		&page->language, &page->held.text, &page->held.pool, &page->title, &page->data, &page->data_all, &page->meta,
-		&page->base_address, &page->canonical, &page->heading1, &page->image_set, &page->textarea, &page->language_tag, &page->anchors, &page->note_mark };
+	pm_buf *const buffers[] = { &page->words,     &page->links,    &page->now.text,  &page->now.pool,  &page->hidden,
+				    &page->marker,    &page->number,   &page->language,  &page->held.text, &page->held.pool,
+				    &page->title,     &page->data,     &page->data_all,  &page->meta,      &page->base_address,
+				    &page->canonical, &page->heading1, &page->image_set, &page->textarea,  &page->language_tag,
+				    &page->anchors,   &page->note_mark };
 
 	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
 		pm_buf_free(buffers[i]);

@@ -35,19 +35,117 @@
 
 typedef enum html_tag {
 	TAG_OTHER,
-	TAG_A, TAG_ADDRESS, TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO, TAG_B, TAG_BASE, TAG_BIG, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON,
-	TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CITE, TAG_CODE, TAG_DD, TAG_DEL, TAG_DETAILS, TAG_DFN, TAG_DIALOG, TAG_DIR, TAG_DIV,
-	TAG_DL, TAG_DT, TAG_EM, TAG_FIELDSET, TAG_FIGCAPTION, TAG_FIGURE, TAG_FONT, TAG_FOOTER, TAG_FORM, TAG_FRAME, TAG_H1, TAG_H2,
-	TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER, TAG_HGROUP, TAG_HR, TAG_HTML, TAG_I, TAG_IFRAME, TAG_IMG, TAG_INPUT,
-	TAG_INS, TAG_KBD, TAG_LABEL, TAG_LEGEND, TAG_LI, TAG_LINK, TAG_LISTING, TAG_MAIN, TAG_MATH, TAG_MENU, TAG_META, TAG_NAV,
-	TAG_NOFRAMES, TAG_NOSCRIPT, TAG_OBJECT, TAG_OL, TAG_OPTGROUP, TAG_OPTION, TAG_P, TAG_PICTURE, TAG_PRE, TAG_Q, TAG_RP, TAG_RT,
-	TAG_S, TAG_SAMP, TAG_SCRIPT, TAG_SEARCH, TAG_SECTION, TAG_SELECT, TAG_SMALL, TAG_SOURCE, TAG_SPAN, TAG_STRIKE, TAG_STRONG,
-	TAG_STYLE, TAG_SUB, TAG_SUMMARY, TAG_SUP, TAG_SVG, TAG_TABLE, TAG_TBODY, TAG_TD, TAG_TEMPLATE, TAG_TEXTAREA, TAG_TFOOT, TAG_TH,
-	TAG_THEAD, TAG_TIME, TAG_TITLE, TAG_TR, TAG_TT, TAG_U, TAG_UL, TAG_VAR, TAG_VIDEO, TAG_XMP, TAG_ANNOTATION
+	TAG_A,
+	TAG_ADDRESS,
+	TAG_ARTICLE,
+	TAG_ASIDE,
+	TAG_AUDIO,
+	TAG_B,
+	TAG_BASE,
+	TAG_BIG,
+	TAG_BLOCKQUOTE,
+	TAG_BODY,
+	TAG_BR,
+	TAG_BUTTON,
+	TAG_CANVAS,
+	TAG_CAPTION,
+	TAG_CENTER,
+	TAG_CITE,
+	TAG_CODE,
+	TAG_DD,
+	TAG_DEL,
+	TAG_DETAILS,
+	TAG_DFN,
+	TAG_DIALOG,
+	TAG_DIR,
+	TAG_DIV,
+	TAG_DL,
+	TAG_DT,
+	TAG_EM,
+	TAG_FIELDSET,
+	TAG_FIGCAPTION,
+	TAG_FIGURE,
+	TAG_FONT,
+	TAG_FOOTER,
+	TAG_FORM,
+	TAG_FRAME,
+	TAG_H1,
+	TAG_H2,
+	TAG_H3,
+	TAG_H4,
+	TAG_H5,
+	TAG_H6,
+	TAG_HEAD,
+	TAG_HEADER,
+	TAG_HGROUP,
+	TAG_HR,
+	TAG_HTML,
+	TAG_I,
+	TAG_IFRAME,
+	TAG_IMG,
+	TAG_INPUT,
+	TAG_INS,
+	TAG_KBD,
+	TAG_LABEL,
+	TAG_LEGEND,
+	TAG_LI,
+	TAG_LINK,
+	TAG_LISTING,
+	TAG_MAIN,
+	TAG_MATH,
+	TAG_MENU,
+	TAG_META,
+	TAG_NAV,
+	TAG_NOFRAMES,
+	TAG_NOSCRIPT,
+	TAG_OBJECT,
+	TAG_OL,
+	TAG_OPTGROUP,
+	TAG_OPTION,
+	TAG_P,
+	TAG_PICTURE,
+	TAG_PRE,
+	TAG_Q,
+	TAG_RP,
+	TAG_RT,
+	TAG_S,
+	TAG_SAMP,
+	TAG_SCRIPT,
+	TAG_SEARCH,
+	TAG_SECTION,
+	TAG_SELECT,
+	TAG_SMALL,
+	TAG_SOURCE,
+	TAG_SPAN,
+	TAG_STRIKE,
+	TAG_STRONG,
+	TAG_STYLE,
+	TAG_SUB,
+	TAG_SUMMARY,
+	TAG_SUP,
+	TAG_SVG,
+	TAG_TABLE,
+	TAG_TBODY,
+	TAG_TD,
+	TAG_TEMPLATE,
+	TAG_TEXTAREA,
+	TAG_TFOOT,
+	TAG_TH,
+	TAG_THEAD,
+	TAG_TIME,
+	TAG_TITLE,
+	TAG_TR,
+	TAG_TT,
+	TAG_U,
+	TAG_UL,
+	TAG_VAR,
+	TAG_VIDEO,
+	TAG_XMP,
+	TAG_ANNOTATION
 } html_tag;
 
 typedef enum html_tag_flags {
-	TAG_BLOCK = 1, /* a block begins and ends with it */
+	TAG_BLOCK = 1,  /* a block begins and ends with it */
 	TAG_REGION = 2, /* a container, whatever its attributes; other block tags are one where they have a class or id */
 	TAG_NO_TEXT = 4 /* what is in it is no text of the page */
 } html_tag_flags;
@@ -55,7 +153,7 @@ typedef enum html_tag_flags {
 typedef struct html_tag_info {
 	const char *name;
 	uint8_t tag, flags, role; /* html_tag, html_tag_flags, pm_region_role */
-	uint8_t style; /* pm_style + 1; 0 for none */
+	uint8_t style;            /* pm_style + 1; 0 for none */
 } html_tag_info;
 
 /* `name` in lower case; never NULL. */
@@ -63,10 +161,10 @@ const html_tag_info *html_tag_find(const char *name);
 
 /* -- state ------------------------------------------------------------------------------------------------------------ */
 
-#define HTML_ARRAY(T) \
-	struct { \
-		T *at; \
-		size_t n, cap; \
+#define HTML_ARRAY(T)                                                                                                                      \
+	struct {                                                                                                                           \
+		T *at;                                                                                                                     \
+		size_t n, cap;                                                                                                             \
 	}
 /* Make room for one more; false where memory is out. */
 bool html_array_room(void **at, size_t *cap, size_t n, size_t size);
@@ -82,7 +180,7 @@ typedef enum html_context_flags {
 	IN_SVG = 64,
 	IN_TEXTAREA = 128,
 	IN_MARKER = 256, /* the number or bullet that Word wrote before a list item */
-	IN_DATA = 512, /* a script that holds JSON-LD */
+	IN_DATA = 512,   /* a script that holds JSON-LD */
 	IN_WORD_TITLE = 1024,
 	IN_CODE_WORDS = 2048, /* <code> or the like in <pre> */
 	IN_SUBTITLE = 4096,
@@ -92,8 +190,8 @@ typedef enum html_context_flags {
 /* What holds for the text at a place; a copy is kept with each open element, to go back to. */
 typedef struct html_context {
 	uint32_t region; /* index + 1 into regions */
-	uint32_t link; /* offset + 1 into links */
-	uint32_t list; /* index + 1 into lists */
+	uint32_t link;   /* offset + 1 into links */
+	uint32_t list;   /* index + 1 into lists */
 	uint16_t styles; /* bit 1 << pm_style */
 	uint16_t flags;
 	uint8_t heading; /* 1-6 */
@@ -114,15 +212,15 @@ typedef struct html_element {
 typedef struct html_list {
 	int id;
 	bool is_ordered;
-	char type; /* of the number: 1 a A i I */
+	char type;     /* of the number: 1 a A i I */
 	uint8_t depth; /* 0 for the outermost */
 	long next;
 } html_list;
 
 /* A container, before it is known whether it becomes a region: the cells of a data table do not. */
 typedef struct html_region {
-	uint32_t parent; /* index + 1 */
-	uint32_t table; /* index + 1 of the table that it belongs to (table, row, cell) */
+	uint32_t parent;         /* index + 1 */
+	uint32_t table;          /* index + 1 of the table that it belongs to (table, row, cell) */
 	size_t words, words_len; /* in `words` */
 	pm_region *made;
 	uint8_t role;
@@ -165,12 +263,12 @@ typedef struct html_op {
 
 /* What is counted to tell a table of data from one that lays out a page. */
 typedef struct html_table {
-	uint32_t parent; /* index + 1 of the table around */
-	uint32_t region; /* around it */
+	uint32_t parent;   /* index + 1 of the table around */
+	uint32_t region;   /* around it */
 	size_t op, row_op; /* of its begin; of the current row + 1 */
 	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, row_header_cells;
-	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items, n_nested, n_forms,
-		n_images, link_bytes;
+	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
+		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
 } html_table;
@@ -195,7 +293,7 @@ typedef struct html_page {
 	int status;
 	htmlParserCtxt *ctxt;
 	uint32_t first_line; /* of the text being parsed, for a document inside the page */
-	int nesting; /* 1 while the content of a <textarea> or of articleBody is parsed */
+	int nesting;         /* 1 while the content of a <textarea> or of articleBody is parsed */
 
 	HTML_ARRAY(html_element) elements;
 	size_t base; /* the first element of the document being parsed */
@@ -204,7 +302,7 @@ typedef struct html_page {
 		const html_tag_info *info;
 	} tag_cache[256];
 	size_t n_inline; /* open elements that begin no block */
-	size_t seen; /* where in libxml2's input its last event ended */
+	size_t seen;     /* where in libxml2's input its last event ended */
 	html_context context;
 	HTML_ARRAY(html_region) regions;
 	pm_buf words;
@@ -214,18 +312,18 @@ typedef struct html_page {
 	/* the block under way */
 	html_store now;
 	size_t style_start[PM_ANCHOR + 1];
-	bool space; /* white space is owed before the next character */
-	bool space_is_break; /* … which held a line feed */
+	bool space;              /* white space is owed before the next character */
+	bool space_is_break;     /* … which held a line feed */
 	bool space_before_digit; /* … if what comes is a figure */
-	size_t link_end; /* where the last link ended, + 1 */
+	size_t link_end;         /* where the last link ended, + 1 */
 	bool drop_semicolon, entity_follows;
 	bool drop_newline; /* the one right after <pre> */
 	uint32_t line;
 	pm_buf hidden, marker, number;
-	bool item_waits; /* the next block is the first of a list item */
-	html_piece item; /* its list, number, level */
-	pm_buf language; /* of the code around */
-	int word_level, word_list; /* Word's list paragraph, its level from 1 */
+	bool item_waits;                 /* the next block is the first of a list item */
+	html_piece item;                 /* its list, number, level */
+	pm_buf language;                 /* of the code around */
+	int word_level, word_list;       /* Word's list paragraph, its level from 1 */
 	int word_last_list, word_ids[9]; /* lists of the document by Word's level */
 
 	/* places and notes */
@@ -286,7 +384,7 @@ typedef struct html_look {
 	uint16_t on; /* styles, as bits */
 	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote;
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
-	int outline; /* mso-outline-level, 1-9 */
+	int outline;               /* mso-outline-level, 1-9 */
 } html_look;
 
 void html_read_style(pm_str style, html_look *look);
@@ -307,10 +405,15 @@ void html_squeeze(pm_buf *out, pm_str s);
 /* End the block under way, if there is one, and put it where it belongs. */
 void html_end_block(html_page *page);
 void html_put_empty(html_page *page, pm_kind kind);
-void html_begin_item(html_page *page, const xmlChar **atts);
-void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts);
 /* Append a piece that is held in `store` to `flow`. */
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store);
+
+/* -- lists.c, regions.c ---------------------------------------------------------------------------------------------------- */
+
+/* A list, or an item of the list around, begins; it lasts until the element's context is left. */
+void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts);
+void html_begin_item(html_page *page, const xmlChar **atts);
+/* A container begins inside that of the context: its index + 1. */
 uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words);
 pm_region *html_make_region(html_page *page, uint32_t region);
 

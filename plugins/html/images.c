@@ -3,14 +3,16 @@
 
 /* Attributes that scripts of lazy loading copy into src; the real picture comes before the place holder. */
 static const char *const lazy[] = {
-	"data-src", "data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-actualsrc", "data-echo", "data-url", "data-hi-res-src",
-	"data-image", "data-full-src", "data-src-large", "_src", "original", "lazy-src", "file", "zoomfile", "src2", "loadsrc",
+	"data-src",       "data-original",  "data-lazy-src", "data-lazy",       "data-original-src",
+	"data-actualsrc", "data-echo",      "data-url",      "data-hi-res-src", "data-image",
+	"data-full-src",  "data-src-large", "_src",          "original",        "lazy-src",
+	"file",           "zoomfile",       "src2",          "loadsrc",
 };
 
 static bool is_place_holder(pm_str src)
 {
-	static const char *const names[] = { "blank.", "spacer.", "transparent.", "pixel.", "loading.", "placeholder", "lazyload", "1x1.",
-		"grey.gif", "about:blank" };
+	static const char *const names[] = { "blank.",      "spacer.",  "transparent.", "pixel.",   "loading.",
+					     "placeholder", "lazyload", "1x1.",         "grey.gif", "about:blank" };
 
 	if (pm_str_starts_with(src, "data:") && src.len < 400)
 		return true;
@@ -22,8 +24,8 @@ static bool is_place_holder(pm_str src)
 
 static bool is_address(pm_str s)
 {
-	return s.len > 3 && s.len < 4096 && memchr(s.ptr, ' ', s.len) == NULL && (memchr(s.ptr, '/', s.len) != NULL ||
-		memchr(s.ptr, '.', s.len) != NULL) && s.ptr[0] != '{';
+	return s.len > 3 && s.len < 4096 && memchr(s.ptr, ' ', s.len) == NULL &&
+	       (memchr(s.ptr, '/', s.len) != NULL || memchr(s.ptr, '.', s.len) != NULL) && s.ptr[0] != '{';
 }
 
 /* The largest of the candidates of a srcset: `a.jpg 1x, b.jpg 2x`. */
@@ -84,7 +86,7 @@ void html_image_set(html_page *page, const xmlChar **atts)
 	if (best.len == 0)
 		best = best_of_set(html_attribute(atts, "data-srcset"));
 	if (best.len == 0 || page->image_set.len > 0 || page->elements.n < 2 ||
-			page->elements.at[page->elements.n - 2].info->tag != TAG_PICTURE)
+	    page->elements.at[page->elements.n - 2].info->tag != TAG_PICTURE)
 		return;
 	pm_buf_str(&page->image_set, best);
 }
@@ -189,7 +191,7 @@ static int keep_beside(html_page *page, pm_str src)
 		end++;
 	src.len = name.len = end;
 	if (src.len == 0 || src.ptr[0] == '/' || memchr(src.ptr, ':', src.len) != NULL ||
-			pm_source_read_beside(page->src, src, &bytes, &err) != PM_OK)
+	    pm_source_read_beside(page->src, src, &bytes, &err) != PM_OK)
 		return 0;
 	for (size_t i = src.len; i > 0; i--)
 		if (src.ptr[i - 1] == '/') {

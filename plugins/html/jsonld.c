@@ -4,11 +4,22 @@
 
 #define JSON_DEPTH 64
 
-typedef enum fact { FACT_TYPE, FACT_HEADLINE, FACT_NAME, FACT_PUBLISHED, FACT_AUTHOR, FACT_PUBLISHER, FACT_BODY, FACT_DESCRIPTION, FACT_URL,
-	FACT_TEXT, N_FACTS } fact;
+typedef enum fact {
+	FACT_TYPE,
+	FACT_HEADLINE,
+	FACT_NAME,
+	FACT_PUBLISHED,
+	FACT_AUTHOR,
+	FACT_PUBLISHER,
+	FACT_BODY,
+	FACT_DESCRIPTION,
+	FACT_URL,
+	FACT_TEXT,
+	N_FACTS
+} fact;
 
-static const char *const keys[N_FACTS] = { "@type", "headline", "name", "datePublished", "author", "publisher", "articleBody", "description",
-	"url", "text" };
+static const char *const keys[N_FACTS] = { "@type",     "headline",    "name",        "datePublished", "author",
+					   "publisher", "articleBody", "description", "url",           "text" };
 
 /* An object or array that is open; facts are strings as they stand in the JSON. */
 typedef struct frame {
@@ -48,7 +59,9 @@ static size_t put_escape(pm_buf *out, pm_str s, size_t at)
 	case 't':
 		pm_buf_putc(out, '\t');
 		return at + 1;
-	case 'r': case 'b': case 'f':
+	case 'r':
+	case 'b':
+	case 'f':
 		return at + 1;
 	case 'u':
 		c = hex4(s, at + 1);
@@ -104,8 +117,21 @@ static pm_str last_word(pm_str type)
 /* How much the object is the page's own matter. */
 static int weight(const frame *f)
 {
-	static const char *const matters[] = { "BlogPosting", "Report", "DiscussionForumPosting", "SocialMediaPosting", "QAPage", "Question",
-		"Product", "Recipe", "HowTo", "Event", "JobPosting", "Book", "Review", "LiveBlogPosting", "GovernmentService" };
+	static const char *const matters[] = { "BlogPosting",
+					       "Report",
+					       "DiscussionForumPosting",
+					       "SocialMediaPosting",
+					       "QAPage",
+					       "Question",
+					       "Product",
+					       "Recipe",
+					       "HowTo",
+					       "Event",
+					       "JobPosting",
+					       "Book",
+					       "Review",
+					       "LiveBlogPosting",
+					       "GovernmentService" };
 	pm_str type = last_word(f->facts[FACT_TYPE]);
 
 	if (pm_str_ends_with(type, "Article"))

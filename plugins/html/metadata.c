@@ -62,7 +62,7 @@ static void set(html_page *page, const char *name, pm_str value)
 
 	html_squeeze(&clean, value);
 	if (clean.len > 0 && pm_doc_meta(page->doc, name).len == 0 &&
-			pm_doc_set_meta(page->doc, name, clean.ptr, clean.len, page->err) != PM_OK)
+	    pm_doc_set_meta(page->doc, name, clean.ptr, clean.len, page->err) != PM_OK)
 		html_fail(page, page->err->code);
 	pm_buf_free(&clean);
 }
@@ -139,8 +139,8 @@ static void set_government_fields(html_page *page)
 	static const struct {
 		const char *meta, *name;
 	} fields[] = {
-		{ "ArticleTitle", "ArticleTitle" }, { "ColumnName", "ColumnName" }, { "ColumnType", "ColumnType" }, { "SiteName", "SiteName" },
-		{ "ContentSource", "ContentSource" }, { "Keywords", "keywords" },
+		{ "ArticleTitle", "ArticleTitle" }, { "ColumnName", "ColumnName" },       { "ColumnType", "ColumnType" },
+		{ "SiteName", "SiteName" },         { "ContentSource", "ContentSource" }, { "Keywords", "keywords" },
 	};
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -152,11 +152,13 @@ static void set_government_fields(html_page *page)
 
 static void set_titles(html_page *page, const html_json_facts *facts)
 {
-	static const char *const social[] = { "dc:title", "dcterms:title", "dc.title", "dcterms.title", "og:title", "ArticleTitle",
-		"twitter:title", NULL };
+	static const char *const social[] = { "dc:title", "dcterms:title", "dc.title",      "dcterms.title",
+					      "og:title", "ArticleTitle",  "twitter:title", NULL };
 	static const char *const site[] = { "og:site_name", "application-name", "SiteName", NULL };
-	html_titles titles = { .social = find_meta(page, social), .headline = pm_buf_view(&facts->headline),
-		.name = pm_buf_view(&facts->name), .site = find_meta(page, site) };
+	html_titles titles = { .social = find_meta(page, social),
+			       .headline = pm_buf_view(&facts->headline),
+			       .name = pm_buf_view(&facts->name),
+			       .site = find_meta(page, site) };
 	pm_buf title = { 0 };
 
 	if (titles.site.len == 0)
@@ -181,13 +183,29 @@ static void set_address(html_page *page, const html_json_facts *facts)
 
 void html_finish_metadata(html_page *page)
 {
-	static const char *const published[] = { "article:published_time", "PubDate", "publishdate", "datePublished", "dc.date.issued",
-		"dcterms.created", "dc.date", "dcterms.date", "sailthru.date", "date", "parsely-pub-date", "og:pubdate", "weibo: article:create_at",
-		"pubtime", "publish_time", "firstpublishedtime", NULL };
-	static const char *const author[] = { "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author",
-		"sailthru.author", "twitter:creator", NULL };
-	static const char *const publisher[] = { "publisher", "dc.publisher", "og:site_name", "SiteName", "article:publisher",
-		"application-name", NULL };
+	static const char *const published[] = { "article:published_time",
+						 "PubDate",
+						 "publishdate",
+						 "datePublished",
+						 "dc.date.issued",
+						 "dcterms.created",
+						 "dc.date",
+						 "dcterms.date",
+						 "sailthru.date",
+						 "date",
+						 "parsely-pub-date",
+						 "og:pubdate",
+						 "weibo: article:create_at",
+						 "pubtime",
+						 "publish_time",
+						 "firstpublishedtime",
+						 NULL };
+	static const char *const author[] = { "author",          "article:author",  "byl",
+					      "dc.creator",      "dcterms.creator", "parsely-author",
+					      "sailthru.author", "twitter:creator", NULL };
+	static const char *const publisher[] = { "publisher", "dc.publisher",      "og:site_name",
+						 "SiteName",  "article:publisher", "application-name",
+						 NULL };
 	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };

@@ -16,7 +16,14 @@ static bool is_block_at(const html_page *page, size_t i)
 static bool is_barrier(html_tag tag)
 {
 	switch (tag) {
-	case TAG_TABLE: case TAG_TD: case TAG_TH: case TAG_CAPTION: case TAG_HTML: case TAG_BODY: case TAG_TEMPLATE: case TAG_OBJECT:
+	case TAG_TABLE:
+	case TAG_TD:
+	case TAG_TH:
+	case TAG_CAPTION:
+	case TAG_HTML:
+	case TAG_BODY:
+	case TAG_TEMPLATE:
+	case TAG_OBJECT:
 		return true;
 	default:
 		return false;
@@ -75,16 +82,23 @@ size_t html_kept_at_start(const html_page *page, const html_tag_info *info)
 	size_t n = page->elements.n, block;
 
 	switch (tag) {
-	case TAG_LI: case TAG_DT: case TAG_DD:
+	case TAG_LI:
+	case TAG_DT:
+	case TAG_DD:
 		n = open_item(page, tag);
 		break;
-	case TAG_TD: case TAG_TH: case TAG_TR: case TAG_TBODY: case TAG_THEAD: case TAG_TFOOT:
+	case TAG_TD:
+	case TAG_TH:
+	case TAG_TR:
+	case TAG_TBODY:
+	case TAG_THEAD:
+	case TAG_TFOOT:
 		return open_table_part(page, tag);
 	default:
 		break;
 	}
 	if (n < page->elements.n || !(info->flags & TAG_BLOCK) || tag == TAG_BUTTON || tag == TAG_SELECT || tag == TAG_NOSCRIPT ||
-			tag == TAG_OPTION || tag == TAG_IFRAME || tag == TAG_OBJECT || tag == TAG_VIDEO || tag == TAG_TEXTAREA)
+	    tag == TAG_OPTION || tag == TAG_IFRAME || tag == TAG_OBJECT || tag == TAG_VIDEO || tag == TAG_TEXTAREA)
 		return n;
 	block = innermost_block(page);
 	if (block < n && (tag_at(page, block) == TAG_P || (is_heading(tag) && is_heading(tag_at(page, block)))))
@@ -120,7 +134,15 @@ static void end_inline(html_page *page, size_t at)
 static bool closes_boxes(const html_tag_info *info)
 {
 	switch (info->tag) {
-	case TAG_P: case TAG_LI: case TAG_DIV: case TAG_TABLE: case TAG_TD: case TAG_TH: case TAG_TR: case TAG_BODY: case TAG_HTML:
+	case TAG_P:
+	case TAG_LI:
+	case TAG_DIV:
+	case TAG_TABLE:
+	case TAG_TD:
+	case TAG_TH:
+	case TAG_TR:
+	case TAG_BODY:
+	case TAG_HTML:
 		return false; /* libxml2 does these as browsers do */
 	default:
 		return (info->flags & TAG_BLOCK) != 0;

@@ -64,13 +64,13 @@ static bool is_wanted(const html_page *page, pm_str name)
 static bool is_noteref(pm_str fragment, const xmlChar **atts)
 {
 	return pm_str_starts_with(fragment, "_ftn") || pm_str_starts_with(fragment, "_edn") ||
-		html_has_word(html_attribute(atts, "role"), "doc-noteref") || html_has_word(html_attribute(atts, "epub:type"), "noteref");
+	       html_has_word(html_attribute(atts, "role"), "doc-noteref") || html_has_word(html_attribute(atts, "epub:type"), "noteref");
 }
 
 static bool is_way_back(const html_page *page, pm_str fragment, const xmlChar **atts)
 {
 	return page->flow != NULL && (pm_str_starts_with(fragment, "_ftnref") || pm_str_starts_with(fragment, "_ednref") ||
-		html_has_word(html_attribute(atts, "role"), "doc-backlink"));
+				      html_has_word(html_attribute(atts, "role"), "doc-backlink"));
 }
 
 /* The note that `name` is the target of; Word's is called _ftn1 where it is linked to, and ftn1 where it stands. */
@@ -111,8 +111,8 @@ void html_open_target(html_page *page, html_element *element, pm_str id, const x
 	if (is_way_back(page, href, atts)) {
 		to->flags |= IN_NO_TEXT;
 		to->link = 0;
-	} else if (is_noteref(href, atts) && !(to->flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_NOTE_MARK)) && !pm_str_starts_with(href, "_ftnref") &&
-			!pm_str_starts_with(href, "_ednref")) {
+	} else if (is_noteref(href, atts) && !(to->flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_NOTE_MARK)) &&
+		   !pm_str_starts_with(href, "_ftnref") && !pm_str_starts_with(href, "_ednref")) {
 		to->flags |= IN_NOTE_MARK;
 		to->link = 0;
 		element->is_note_ref = true;
@@ -182,7 +182,7 @@ void html_finish_notes(html_page *page)
 		pm_str id = pm_note_id(page->notes.at[i].note);
 
 		if (pm_flow_first(pm_note_flow(page->notes.at[i].note)) == NULL &&
-				pm_flow_append(pm_note_flow(page->notes.at[i].note), PM_PARAGRAPH, id.ptr, id.len, page->err) == NULL)
+		    pm_flow_append(pm_note_flow(page->notes.at[i].note), PM_PARAGRAPH, id.ptr, id.len, page->err) == NULL)
 			html_fail(page, page->err->code);
 	}
 }

@@ -143,8 +143,9 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 		return;
 	}
 	element = &page->elements.at[page->elements.n++];
-	*element = (html_element){ .name = name, .info = info, .outside = page->context, .n_regions = page->regions.n,
-		.n_lists = page->lists.n };
+	*element = (html_element){
+		.name = name, .info = info, .outside = page->context, .n_regions = page->regions.n, .n_lists = page->lists.n
+	};
 	html_open(page, element, atts);
 	page->n_inline += !element->is_block;
 	page->seen = input_offset(page);
@@ -251,21 +252,26 @@ static void warn_of_end(html_page *page)
 	case XML_ERR_COMMENT_NOT_FINISHED:
 		in = "a comment";
 		break;
-	case XML_ERR_GT_REQUIRED: case XML_ERR_ATTRIBUTE_NOT_FINISHED:
+	case XML_ERR_GT_REQUIRED:
+	case XML_ERR_ATTRIBUTE_NOT_FINISHED:
 		in = "a tag";
 		break;
 	default:
 		break;
 	}
 	if (in != NULL && page->nesting == 0 && page->status == PM_OK && page->ctxt->input->cur >= page->ctxt->input->end &&
-			pm_doc_warn(page->doc, "the page ends inside %s: it was cut off, or a mark is missing", in) != PM_OK)
+	    pm_doc_warn(page->doc, "the page ends inside %s: it was cut off, or a mark is missing", in) != PM_OK)
 		page->status = pm_error_nomem(page->err);
 }
 
 int html_parse(html_page *page, pm_str text)
 {
-	htmlSAXHandler handler = { .startElement = on_start, .endElement = on_end, .characters = on_characters,
-		.ignorableWhitespace = on_characters, .cdataBlock = on_script, .comment = on_comment };
+	htmlSAXHandler handler = { .startElement = on_start,
+				   .endElement = on_end,
+				   .characters = on_characters,
+				   .ignorableWhitespace = on_characters,
+				   .cdataBlock = on_script,
+				   .comment = on_comment };
 	htmlParserCtxt *outer = page->ctxt;
 	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen;
 
@@ -279,7 +285,7 @@ int html_parse(html_page *page, pm_str text)
 		return pm_error_nomem(page->err);
 	}
 	htmlCtxtUseOptions(page->ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
-		HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+					       HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
 	/* The text is UTF-8 already: libxml2 must not guess. */
 	page->ctxt->charset = XML_CHAR_ENCODING_UTF8;
 	*page->ctxt->sax = handler;

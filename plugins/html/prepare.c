@@ -172,7 +172,8 @@ int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *
 		return pm_error_nomem(err);
 	*out = pm_buf_view(copy);
 	pm_doc_append_replaced(doc, n_replaced);
-	if (n_tags > 0 && pm_doc_warn(doc, "%zu tags have more than %d attributes; the others are left out", n_tags, HTML_TAG_ATTRIBUTES) != PM_OK)
+	if (n_tags > 0 &&
+	    pm_doc_warn(doc, "%zu tags have more than %d attributes; the others are left out", n_tags, HTML_TAG_ATTRIBUTES) != PM_OK)
 		return pm_error_nomem(err);
 	return PM_OK;
 }

@@ -32,8 +32,8 @@ static bool says_data(const xmlChar **atts)
 	pm_str role = html_attribute(atts, "role"), class = html_attribute(atts, "class");
 
 	return pm_str_is_nocase(role, "table") || pm_str_is_nocase(role, "grid") || pm_str_trim(html_attribute(atts, "summary")).len > 0 ||
-		html_has_word(class, "MsoTableGrid") || html_has_word(class, "MsoNormalTable") || html_has_word(class, "datatable") ||
-		html_has_word(class, "wikitable");
+	       html_has_word(class, "MsoTableGrid") || html_has_word(class, "MsoNormalTable") || html_has_word(class, "datatable") ||
+	       html_has_word(class, "wikitable");
 }
 
 void html_begin_table(html_page *page, const xmlChar **atts)
@@ -119,8 +119,11 @@ void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 	table->cell_bytes = table->cell_pieces = 0;
 	table->n_header_cells += is_header;
 	table->row_header_cells += is_header;
-	add_op(page, (html_op){ .kind = OP_CELL, .is_header = is_header, .align = alignment(atts), .rowspan = span_of(atts, "rowspan"),
-		.colspan = span_of(atts, "colspan") });
+	add_op(page, (html_op){ .kind = OP_CELL,
+				.is_header = is_header,
+				.align = alignment(atts),
+				.rowspan = span_of(atts, "rowspan"),
+				.colspan = span_of(atts, "colspan") });
 	if (class.len + id.len < HTML_WORDS_BYTES) {
 		html_squeeze(&words, class);
 		pm_buf_putc(&words, ' ');
@@ -246,7 +249,7 @@ static bool is_data(const html_table *table)
 		return table->n_long_cells * 4 <= table->n_cells;
 	/* Rows of one width, each with some short words. */
 	return table->rows_of_max * 2 >= table->n_rows && table->n_long_cells == 0 && average < 200 &&
-		table->n_full_cells * 3 >= table->n_cells && table->n_text_cells >= table->n_rows && table->n_pieces <= table->n_cells * 2;
+	       table->n_full_cells * 3 >= table->n_cells && table->n_text_cells >= table->n_rows && table->n_pieces <= table->n_cells * 2;
 }
 
 /* -- giving back ----------------------------------------------------------------------------------------------------------- */
@@ -255,8 +258,8 @@ static bool is_data(const html_table *table)
 typedef struct open_table {
 	pm_flow *around; /* what the table stands in */
 	pm_block *block; /* NULL until its first row, and for a layout table */
-	pm_flow *cell; /* NULL between cells */
-	pm_flow *last; /* the last cell that was made */
+	pm_flow *cell;   /* NULL between cells */
+	pm_flow *last;   /* the last cell that was made */
 	uint32_t index, line;
 	bool is_data, is_cut;
 } open_table;
@@ -315,8 +318,10 @@ static void give_back(html_page *page, open_table *stack)
 
 		switch ((html_op_kind)op->kind) {
 		case OP_TABLE:
-			stack[n] = (open_table){ .around = flow, .index = op->index, .line = page->tables.at[op->index].first_line,
-				.is_data = page->tables.at[op->index].is_data && depth + 1 < PM_LIMIT_FLOW_DEPTH };
+			stack[n] = (open_table){ .around = flow,
+						 .index = op->index,
+						 .line = page->tables.at[op->index].first_line,
+						 .is_data = page->tables.at[op->index].is_data && depth + 1 < PM_LIMIT_FLOW_DEPTH };
 			depth += stack[n].is_data;
 			n++;
 			break;

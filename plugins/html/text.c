@@ -54,24 +54,6 @@ static void change(html_page *page, uint16_t styles, uint32_t link)
 	page->context.link = link;
 }
 
-static void owe_space(html_page *page);
-
-void html_set_context(html_page *page, const html_context *context)
-{
-	html_context to = *context, *from = &page->context;
-
-	/* Two links side by side are two things. */
-	if (to.link != 0 && from->link == 0 && page->link_end == page->now.text.len + 1)
-		page->space = true;
-	/* A blank that is owed belongs behind what ends here and before what begins here. */
-	if (page->space && (from->styles != to.styles || from->link != to.link)) {
-		change(page, from->styles & to.styles, from->link == to.link ? to.link : 0);
-		owe_space(page);
-	}
-	change(page, to.styles, to.link);
-	page->context = to;
-}
-
 static uint32_t last_character(const pm_buf *buf)
 {
 	size_t at = buf->len;
@@ -98,6 +80,22 @@ static void owe_space(html_page *page)
 	page->space = page->space_is_break = false;
 }
 
+void html_set_context(html_page *page, const html_context *context)
+{
+	html_context to = *context, *from = &page->context;
+
+	/* Two links side by side are two things. */
+	if (to.link != 0 && from->link == 0 && page->link_end == page->now.text.len + 1)
+		page->space = true;
+	/* A blank that is owed belongs behind what ends here and before what begins here. */
+	if (page->space && (from->styles != to.styles || from->link != to.link)) {
+		change(page, from->styles & to.styles, from->link == to.link ? to.link : 0);
+		owe_space(page);
+	}
+	change(page, to.styles, to.link);
+	page->context = to;
+}
+
 static bool is_digit(uint32_t c)
 {
 	return c >= '0' && c <= '9';
@@ -114,7 +112,8 @@ static void pay_space(html_page *page, pm_str s)
 {
 	pm_buf *text = &page->now.text;
 
-	page->space |= page->space_before_digit && s.len > 0 && ((s.ptr[0] >= '0' && s.ptr[0] <= '9') || s.ptr[0] == '(' || s.ptr[0] == '[');
+	page->space |=
+		page->space_before_digit && s.len > 0 && ((s.ptr[0] >= '0' && s.ptr[0] <= '9') || s.ptr[0] == '(' || s.ptr[0] == '[');
 	page->space_before_digit = false;
 	if ((page->context.flags & IN_PRE) || !page->space)
 		return;
@@ -129,8 +128,8 @@ static void pay_space(html_page *page, pm_str s)
 
 /* C1 controls are what windows-1252 has there: that is what every browser makes of &#150;. */
 static const uint16_t windows_1252[32] = {
-	0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-	0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
+	0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
+	0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
 };
 
 /* A character that is not taken as it is; returns its length, 0 where it is plain. */

@@ -52,9 +52,23 @@ static const struct {
 	const char *text;
 	bool is_spaced;
 } parters[] = {
-	{ " | ", false }, { " \xE2\x80\x93 ", false }, { " \xE2\x80\x94 ", false }, { " - ", false }, { " \xC2\xBB ", false },
-	{ " \xC2\xAB ", false }, { " :: ", false }, { " \xC2\xB7 ", false }, { " \xE2\x80\xA2 ", false }, { " \\ ", false }, { " / ", false },
-	{ "_", true }, { "|", true }, { "--", true }, { "\xEF\xBD\x9C", true }, { "\xEF\xBC\x8D", true }, { "\xE2\x80\x94\xE2\x80\x94", true },
+	{ " | ", false },
+	{ " \xE2\x80\x93 ", false },
+	{ " \xE2\x80\x94 ", false },
+	{ " - ", false },
+	{ " \xC2\xBB ", false },
+	{ " \xC2\xAB ", false },
+	{ " :: ", false },
+	{ " \xC2\xB7 ", false },
+	{ " \xE2\x80\xA2 ", false },
+	{ " \\ ", false },
+	{ " / ", false },
+	{ "_", true },
+	{ "|", true },
+	{ "--", true },
+	{ "\xEF\xBD\x9C", true },
+	{ "\xEF\xBC\x8D", true },
+	{ "\xE2\x80\x94\xE2\x80\x94", true },
 	{ "-", true },
 };
 
@@ -90,8 +104,9 @@ static bool last_parter(pm_str s, size_t *from, size_t *to)
 /* Does it end as names of Chinese sites and offices do? */
 static bool ends_like_site(pm_str part)
 {
-	static const char *const endings[] = { "网", "網", "网站", "门户", "在线", "频道", "政府", "委员会", "局", "厅", "办公室", "大学", "学院",
-		"医院", "日报", "晚报", "新闻", "公司", "集团", "平台", "论坛", "處", "部" };
+	static const char *const endings[] = { "网",   "網",   "网站",   "门户", "在线", "频道", "政府", "委员会",
+					       "局",   "厅",   "办公室", "大学", "学院", "医院", "日报", "晚报",
+					       "新闻", "公司", "集团",   "平台", "论坛", "處",   "部" };
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		if (pm_str_ends_with(part, endings[i]))
@@ -120,7 +135,8 @@ static pm_str without_site(pm_str title, pm_str site)
 	/* A blank alone parts them where what follows can only be a site. */
 	for (from = title.len; from > 0 && title.ptr[from - 1] != ' '; from--)
 		;
-	if (from > 1 && pm_str_ends_with(title, "网") && is_site(pm_str_of(title.ptr + from, title.len - from), pm_str_of(title.ptr, from - 1), site))
+	if (from > 1 && pm_str_ends_with(title, "网") &&
+	    is_site(pm_str_of(title.ptr + from, title.len - from), pm_str_of(title.ptr, from - 1), site))
 		return pm_str_trim(pm_str_of(title.ptr, from - 1));
 	for (int i = 0; i < 4 && last_parter(title, &from, &to); i++) {
 		pm_str rest = pm_str_trim(pm_str_of(title.ptr, from)), part = pm_str_trim(pm_str_of(title.ptr + to, title.len - to));
@@ -187,8 +203,8 @@ static pm_str fitting_heading(const html_page *page, pm_str whole)
 static bool is_with_site(pm_str social, pm_str headline, pm_str site)
 {
 	return headline.len > 0 && site.len > 0 && social.len > headline.len &&
-		pm_str_equal(pm_str_of(social.ptr, headline.len), headline) &&
-		holds(site, pm_str_of(social.ptr + headline.len, social.len - headline.len));
+	       pm_str_equal(pm_str_of(social.ptr, headline.len), headline) &&
+	       holds(site, pm_str_of(social.ptr + headline.len, social.len - headline.len));
 }
 
 /* The title that the page gives to be quoted by (og:title and its like) is taken as it stands; then the headline of its data; then <title>

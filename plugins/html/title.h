@@ -6,9 +6,9 @@
 
 /* Titles beside <title> and <h1>; each may be empty. */
 typedef struct html_titles {
-	pm_str social; /* og:title or its like */
+	pm_str social;         /* og:title or its like */
 	pm_str headline, name; /* of JSON-LD */
-	pm_str site; /* what the site is called */
+	pm_str site;           /* what the site is called */
 } html_titles;
 
 void html_choose_title(html_page *page, const html_titles *from, pm_buf *out);
