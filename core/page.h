@@ -57,6 +57,8 @@ enum page_cause {
 	CAUSE_FORM,
 	CAUSE_TEASERS,
 	CAUSE_LINKS,
+	CAUSE_REPEATED,
+	CAUSE_MARKUP,
 	CAUSE_OUTSIDE,
 	CAUSE_DOUBTFUL,
 	N_CAUSES
@@ -82,6 +84,8 @@ typedef struct page_block {
 	uint8_t cause; /* enum page_cause: what lowered the worth most */
 	bool is_prose; /* running text: sentences, not mainly links */
 	bool is_marked; /* by an earlier rule: does not count as text */
+	bool is_markup; /* mark-up or data that stands as text */
+	bool is_repeated; /* short, and on the page three times or more */
 	bool is_witnessed; /* its words are in the page's own articleBody */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 } page_block;

@@ -90,10 +90,12 @@ static void measure_text(page_block *b, const pm_block *block)
 	b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
 }
 
-/* Mark-up that stands as text, as in <noscript> that was escaped once too often. */
+/* Mark-up that stands as text, as in <noscript> that was escaped once too often, and data meant for script. */
 static bool is_markup(pm_str text)
 {
 	text = pm_str_trim(text);
+	if ((pm_str_starts_with(text, "{") || pm_str_starts_with(text, "[{")) && pm_str_find(text, PM_STR("\":"), 0) < 40)
+		return true;
 	return text.len > 3 && text.ptr[0] == '<' && ((text.ptr[1] >= 'a' && text.ptr[1] <= 'z') || text.ptr[1] == '/') &&
 	       pm_str_ends_with(text, ">");
 }
@@ -102,7 +104,7 @@ static bool is_prose(const page_block *b)
 {
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
-	if (b->linked * 2 > b->length || is_markup(pm_block_text(b->block)))
+	if (b->linked * 2 > b->length)
 		return false;
 	return (b->length >= 60 && b->stops + b->pauses > 0) || (b->length >= 40 && b->stops > 0 && b->pauses > 0) || b->length >= 160;
 }
@@ -138,7 +140,8 @@ static int measure_blocks(pm_page *page, pm_error *err)
 
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		b = &page->blocks[i];
-		b->is_prose = is_prose(b);
+		b->is_markup = b->kind != PM_CODE && is_markup(pm_block_text(b->block));
+		b->is_prose = !b->is_markup && is_prose(b);
 		b->prose_before = prose;
 		prose += b->is_prose ? b->length : 0;
 	}
@@ -327,6 +330,59 @@ static int link_likes(pm_page *page, pm_error *err)
 	return PM_OK;
 }
 
+#define SHORT_TEXT 60
+#define LEAST_TEXT 8
+
+static uint32_t hash_of_text(pm_str text)
+{
+	uint32_t hash = 2166136261u;
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (unsigned char)text.ptr[i]) * 16777619u;
+	return hash != 0 ? hash : 1;
+}
+
+static bool can_repeat(const page_block *b)
+{
+	return (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) && b->length >= LEAST_TEXT && b->length <= SHORT_TEXT;
+}
+
+/* Short texts that stand three times and more on the page, word for word: labels of buttons, messages of forms. */
+static int find_repeated(pm_page *page, pm_error *err)
+{
+	typedef struct text_count {
+		uint32_t hash, n;
+	} text_count;
+	size_t n_slots = 64;
+
+	while (n_slots < page->n_blocks * 2)
+		n_slots *= 2;
+
+	text_count *slots = calloc(n_slots, sizeof *slots);
+
+	if (slots == NULL)
+		return pm_error_nomem(err);
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < page->n_blocks; i++) {
+			page_block *b = &page->blocks[i];
+
+			if (!can_repeat(b))
+				continue;
+
+			const uint32_t hash = hash_of_text(pm_str_trim(pm_block_text(b->block)));
+			size_t slot = (hash * 2654435761u) & (n_slots - 1);
+
+			while (slots[slot].n != 0 && slots[slot].hash != hash)
+				slot = (slot + 1) & (n_slots - 1);
+			slots[slot].hash = hash;
+			if (pass == 0)
+				slots[slot].n++;
+			b->is_repeated = slots[slot].n >= 3;
+		}
+	free(slots);
+	return PM_OK;
+}
+
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 {
 	page->doc = doc;
@@ -349,7 +405,7 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 	page->prose = page->regions[0].prose;
 	for (size_t i = 1; i < page->n_regions; i++)
 		page->hints |= page->regions[i].hints;
-	return link_likes(page, err);
+	return link_likes(page, err) == PM_OK ? find_repeated(page, err) : PM_ENOMEM;
 }
 
 void page_free(pm_page *page)

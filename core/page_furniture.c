@@ -26,6 +26,8 @@ static const cause_info causes[N_CAUSES] = {
 	[CAUSE_FORM] = { "page-form", "navigation" },
 	[CAUSE_TEASERS] = { "page-teasers", "related" },
 	[CAUSE_LINKS] = { "page-links", "navigation" },
+	[CAUSE_REPEATED] = { "page-repeated", "residue" },
+	[CAUSE_MARKUP] = { "page-markup", "residue" },
 	[CAUSE_OUTSIDE] = { "page-outside", "residue" },
 	[CAUSE_DOUBTFUL] = { "page-doubtful", "residue" },
 };
@@ -46,6 +48,8 @@ const pm_rule_info pm_page_furniture_rules[] = {
 	{ "page-form", "furniture", "search boxes, filters and other forms that are not the page's text" },
 	{ "page-teasers", "furniture", "like siblings that each lead to another page, beside an article" },
 	{ "page-links", "furniture", "blocks that are mostly links" },
+	{ "page-repeated", "furniture", "short texts that stand on the page three times or more: buttons, messages of forms" },
+	{ "page-markup", "furniture", "mark-up and data for scripts that stand as text" },
 	{ "page-outside", "furniture", "outside the region that best makes the document" },
 	{ "page-doubtful", "furniture", "more likely furniture than text by length, punctuation and surroundings" },
 	{ NULL, NULL, NULL },

@@ -260,12 +260,28 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 	return end;
 }
 
+/* In old pages a box is one block: a label, then links, parted by line breaks. */
+static void judge_first_line(const pm_page *page, page_block *b)
+{
+	const pm_str text = pm_block_text(b->block);
+	const char *end = b->links >= 2 && b->kind == PM_PARAGRAPH ? memchr(text.ptr, '\n', text.len) : NULL;
+
+	if (end == NULL || b->linked * 5 < b->length)
+		return;
+
+	const enum page_cause cause = page_cause_of_label(&page->labels, pm_str_of(text.ptr, (size_t)(end - text.ptr)), false);
+
+	if (cause != CAUSE_NONE)
+		blame(b, cause, 150);
+}
+
 /* From a label such as "Related articles" on, blocks belong to what it heads. */
 static void judge_labels(pm_page *page)
 {
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
+		judge_first_line(page, b);
 		/* A label that a rule of lines has marked heads what it heads all the same. */
 		if (b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
 			continue;
@@ -336,7 +352,7 @@ static bool is_of_run(const page_block *first, const page_block *b)
 		return false;
 	if (b->kind == PM_LIST_ITEM)
 		return pm_block_level(b->block) > 0 || pm_block_list(b->block) == pm_block_list(first->block);
-	return b->kind == PM_PARAGRAPH && b->length < 120 && b->linked * 10 >= b->length * 9 && b->length > 0;
+	return b->kind == PM_PARAGRAPH && b->length < 120 && b->linked * 4 >= b->length * 3 && b->length > 0;
 }
 
 /* Running text right before and behind, in the same box: the list is a part of it. */
@@ -380,7 +396,7 @@ static void weigh_lists(pm_page *page)
 		const uint64_t mean = length > 0 ? gain / length : 0;
 		const bool is_mixed = page->regions[page->blocks[i].region].is_within && page_share(linked, length) < 850 &&
 				      length - linked >= 3 * (end - i) && length < 40 * (end - i);
-		const bool is_menu = linked * 10 > length * 9 && pull_of(page, page->blocks[i].region) < 2 * LEAST_PULL;
+		const bool is_menu = linked * 4 > length * 3 && pull_of(page, page->blocks[i].region) < 2 * LEAST_PULL;
 		const bool is_text = end > i && mean < WORTH_IN_TEXT && (is_mixed || is_enclosed(page, i, end));
 
 		for (size_t k = i; k < end && length > 0; k++) {
@@ -468,9 +484,16 @@ void page_weigh(pm_page *page)
 	heed_witness(page);
 	judge_labels(page);
 	judge_phrases(page);
-	for (size_t i = 0; i < page->n_blocks; i++)
-		if (page->blocks[i].is_around_post)
-			blame(&page->blocks[i], CAUSE_META, 300);
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (b->is_around_post)
+			blame(b, CAUSE_META, 300);
+		if (b->is_markup)
+			blame(b, CAUSE_MARKUP, 100);
+		if (b->is_repeated && page->kind != KIND_LISTING)
+			blame(b, CAUSE_REPEATED, 750);
+	}
 	weigh_lists(page);
 	find_contexts(page);
 	for (size_t i = 0; i < page->n_blocks; i++) {
