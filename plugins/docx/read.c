@@ -83,6 +83,7 @@ static void reader_free(docx_reader *r)
 	docx_fields_reset(r);
 	free(r->fields);
 	free(r->links);
+	pm_buf_free(&r->ruby);
 	free(r->sdts);
 	free(r->anchors);
 	free(r->quiet_anchors);

@@ -50,6 +50,7 @@ typedef struct docx_para {
 	docx_meaning meaning;
 	pm_str num_id; /* direct */
 	bool has_num, is_settled, is_toc, has_border, has_rule, starts_block;
+	bool is_drop_cap; /* a large letter that begins the next paragraph */
 	bool joins; /* text of an earlier paragraph stands in it and nothing has followed yet */
 	bool mark_removed; /* its end was deleted: it runs on into the next paragraph */
 	bool break_before, has_break; /* a page break before its text; one that may turn out to be after it */
@@ -166,6 +167,8 @@ typedef struct docx_reader {
 	bool *sdts; /* of each open content control: is it a table of contents? */
 	size_t n_sdts, cap_sdts;
 	docx_picture picture;
+	pm_buf ruby; /* the reading of a word, which stands before it in the file */
+	bool in_ruby_text;
 	pm_str *anchors; /* names that wait for the next text */
 	size_t n_anchors, cap_anchors;
 	docx_anchor *quiet_anchors;

@@ -22,7 +22,7 @@ void docx_para_begin(docx_reader *r, docx_frame *f)
 		p->place = kept.place;
 		p->break_before = kept.break_before;
 		p->is_toc = kept.is_toc;
-		p->joins = true;
+		p->joins = !kept.is_drop_cap;
 	} else {
 		p->text.len = p->hidden.len = 0;
 	}
@@ -239,7 +239,7 @@ int docx_para_end(docx_reader *r, docx_frame *f, pm_error *err)
 
 	if (code != PM_OK)
 		return code;
-	if (f->para.mark_removed) {
+	if (f->para.mark_removed || f->para.is_drop_cap) {
 		f->has_carry = true;
 		return PM_OK;
 	}

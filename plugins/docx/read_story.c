@@ -67,6 +67,10 @@ int docx_put(docx_reader *r, pm_str text, pm_error *err)
 		return docx_field_instruction(r, text, err);
 	if (f->open_paras == 0)
 		return PM_OK;
+	if (r->in_ruby_text) {
+		pm_buf_str(&r->ruby, text);
+		return r->ruby.is_broken ? pm_error_nomem(err) : PM_OK;
+	}
 	r->produced++;
 	if (f->drops_blank) {
 		f->drops_blank = false;
@@ -128,6 +132,12 @@ static void paragraph_property(docx_reader *r, docx_token token, docx_token pare
 	case T_TOP:
 		p->has_border = p->has_border || (parent == T_PBDR && docx_val_is_on(attrs) && !pm_str_is(docx_val(attrs), "nil"));
 		break;
+	case T_FRAMEPR: {
+		pm_str drop = docx_attr(attrs, NS_W, "dropCap");
+
+		p->is_drop_cap = drop.len > 0 && !pm_str_is(drop, "none");
+		break;
+	}
 	case T_DIVID:
 		p->div_id = docx_attr_long(attrs, NS_W, "val", -1);
 		break;
@@ -382,7 +392,8 @@ static int start_run_content(docx_reader *r, docx_token token, docx_token parent
 	case T_SYM:
 		return symbol(r, attrs, err);
 	case T_RT:
-		return docx_put(r, PM_STR("("), err);
+		r->in_ruby_text = true;
+		return PM_OK;
 	case T_FOOTNOTEREF:
 		return docx_note_reference(r, PM_FOOTNOTE, docx_attr(attrs, NS_W, "id"), err);
 	case T_ENDNOTEREF:
@@ -483,6 +494,22 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	return start_run_content(r, token, parent, attrs, err);
 }
 
+/* The reading of a word stands behind it, in brackets. */
+static int end_ruby(docx_reader *r, pm_error *err)
+{
+	int code = PM_OK;
+
+	r->in_ruby_text = false;
+	if (r->ruby.len > 0) {
+		pm_buf_putc(&r->ruby, ')');
+		code = docx_put(r, PM_STR("("), err);
+		if (code == PM_OK)
+			code = docx_put(r, pm_buf_view(&r->ruby), err);
+	}
+	r->ruby.len = 0;
+	return code;
+}
+
 static int on_end(void *user, docx_token token, pm_error *err)
 {
 	docx_reader *r = user;
@@ -493,7 +520,10 @@ static int on_end(void *user, docx_token token, pm_error *err)
 	case T_P:
 		return end_paragraph(r, err);
 	case T_RT:
-		return docx_put(r, PM_STR(")"), err);
+		r->in_ruby_text = false;
+		return PM_OK;
+	case T_RUBY:
+		return end_ruby(r, err);
 	case T_HYPERLINK:
 	case T_FLDSIMPLE:
 		docx_link_pop(r);
