@@ -16,6 +16,8 @@ static pm_str last_segment(pm_str s)
 {
 	size_t i = s.len;
 
+	if (i == 0)
+		return PM_STR("");
 	while (i > 0 && s.ptr[i - 1] != '/')
 		i--;
 	return pm_str_of(s.ptr + i, s.len - i);

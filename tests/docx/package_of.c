@@ -41,11 +41,11 @@ static const char package_rels[] = "<Relationships xmlns=\"" OOXML "package/2006
 /* The archive takes the bytes over. */
 static bool add(zip_t *zip, const char *name, const pm_buf *content)
 {
-	char *copy = malloc(content->len + 1);
+	char *copy = content->len > 0 ? malloc(content->len) : NULL; /* no bytes would never be freed */
 
-	if (copy == NULL || content->is_broken)
+	if (content->is_broken || (copy == NULL && content->len > 0))
 		return false;
-	if (content->len > 0)
+	if (copy != NULL)
 		memcpy(copy, content->ptr, content->len);
 	zip_source_t *source = zip_source_buffer(zip, copy, content->len, 1);
 	if (source == NULL) {
