@@ -264,7 +264,7 @@ static void set_groups(outline *o)
 		uint32_t v = u->number.value;
 		bool bullet = u->number.type == PM_NUM_BULLET;
 		/* A run of bullets ends where text stands between. */
-		bool anew = bullet ? k == 0 || o->at[k] != o->at[k - 1] + 1 : !u->has_lost_number && (v < last[c] || v == 1 || v > last[c] + 4);
+		bool anew = bullet ? k == 0 || o->at[k] != o->at[k - 1] + 1 || u->number.separator != numbered(o, k - 1)->number.separator : !u->has_lost_number && (v < last[c] || v == 1 || v > last[c] + 4);
 		if (group[c] == 0 || anew)
 			group[c] = ++n;
 		u->group = group[c];
@@ -422,6 +422,40 @@ static void decide(outline *o, group_facts *facts)
 	}
 }
 
+/* ■ ◆ ★ before each of several short lines with text under them: headings. */
+static bool is_ornament(uint32_t sign)
+{
+	return sign >= 0x2500 && sign <= 0x27bf;
+}
+
+static bool is_ornamented_heading(const outline *o, const pm_unit *u)
+{
+	const pm_unit *next = u + 1;
+	return is_ornament(u->number.separator) && is_whole(u) && !ends_in_stop(u) && u->score >= 2 && u->width <= 48 &&
+	       next < o->s->units + o->s->n && next->number.type == PM_NUM_NONE && next->use == PM_USE_TEXT && pm_unit_is_prose(next);
+}
+
+static void find_ornamented(outline *o)
+{
+	enum { FIRST = 0x2500, N_SIGNS = 0x27bf - FIRST + 1 };
+	uint32_t n[N_SIGNS] = { 0 }, headings[N_SIGNS] = { 0 };
+	for (size_t k = 0; k < o->n; k++) {
+		const pm_unit *u = numbered(o, k);
+		if (u->number.type != PM_NUM_BULLET || !is_ornament(u->number.separator))
+			continue;
+		n[u->number.separator - FIRST]++;
+		headings[u->number.separator - FIRST] += is_ornamented_heading(o, u);
+	}
+	for (size_t k = 0; k < o->n; k++) {
+		pm_unit *u = numbered(o, k);
+		if (u->number.type != PM_NUM_BULLET || !is_ornament(u->number.separator))
+			continue;
+		uint32_t i = u->number.separator - FIRST;
+		if (n[i] >= 2 && n[i] == headings[i])
+			u->use = PM_USE_HEADING;
+	}
+}
+
 static void find_items(outline *o, const group_facts *facts)
 {
 	for (size_t k = 0; k < o->n; k++) {
@@ -518,6 +552,8 @@ int pm_structure_outline(pm_structure *s)
 		weigh_groups(o, facts);
 		if (!s->has_markup)
 			decide(o, facts);
+		if (!s->has_markup)
+			find_ornamented(o);
 		if (pm_rule_is_on(s->options, "list"))
 			find_items(o, facts);
 		set_levels(o);

@@ -173,7 +173,7 @@ static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts 
 		return false;
 	if (is_all_caps(pm_unit_text(&s->units[i])) || is_apart(s, i))
 		return f->n >= 2 || s->units[i].width <= 40;
-	return (f->n >= 2 && f->n * 3 <= f->n_text * 2 + 2) || (f->n_over_top >= 2 && f->n_bare_top == 0);
+	return (f->n >= 2 && f->n <= f->n_text) || (f->n_over_top >= 2 && f->n_bare_top == 0);
 }
 
 /* Level of a heading without number: above what stands under it, below what it stands in. */
@@ -223,11 +223,12 @@ int pm_structure_plain_headings(pm_structure *s)
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		bool topic = topics && is_topic(s, i);
-		if (u->use == PM_USE_HEADING && u->number.type != PM_NUM_NONE) {
+		if (u->use == PM_USE_HEADING && u->number.type == PM_NUM_BULLET)
+			u->level = (uint8_t)(around + 1);
+		else if (u->use == PM_USE_HEADING && u->number.type != PM_NUM_NONE) {
 			if (shifted && u->level < 6)
 				u->level++;
 			around = u->level;
-			continue;
 		}
 		if (u->use == PM_USE_HEADING)
 			continue;
