@@ -287,25 +287,45 @@ static bool is_indented(pm_str text, size_t at)
 	return n >= 2;
 }
 
-/* Does the line that ends at `end` close a sentence of CJK text? */
-static bool ends_sentence(pm_str text, size_t from, size_t end)
+/* Does the line [from, end) close a paragraph?  A full stop of CJK text does; one of other text does where the line is longer than those of
+ * addresses and poems. */
+static bool ends_paragraph(pm_str text, size_t from, size_t end)
 {
 	uint32_t c;
+	size_t len;
 
 	end = trim_end(text, from, end);
 	if (end <= from)
 		return false;
+	len = end - from;
 	c = pm_utf8_previous(text, &end);
-	return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A || c == 0xFF1B;
+	if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A || c == 0xFF1B)
+		return true;
+	return len >= 120 && (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D);
 }
 
-/* Lines of one block are kept together (an address, a poem) unless they are paragraphs: an empty line parts them, an indent, or the full
- * stop of a CJK sentence. */
+/* Is all of the line [from, end) bold?  `*span` is moved to the first span that ends behind its start. */
+static bool is_bold_line(const html_page *page, size_t *span, size_t from, size_t end)
+{
+	const html_span *at = page->now.spans.at;
+	pm_str text = pm_buf_view(&page->now.text);
+	size_t first = skip_space(pm_str_of(text.ptr, end), from), last = trim_end(text, from, end);
+
+	while (*span < page->now.spans.n && at[*span].end <= from)
+		(*span)++;
+	for (size_t i = *span; i < page->now.spans.n && at[i].end <= end; i++)
+		if (at[i].style == PM_STRONG && at[i].start <= first && at[i].end >= last && last > first)
+			return true;
+	return false;
+}
+
+/* Lines of one block are kept together (an address, a poem) unless they are paragraphs: an empty line parts them, an indent, the full stop
+ * of a long line, and a bold line among others that are not. */
 static void put_lines(html_page *page)
 {
 	pm_str text = pm_buf_view(&page->now.text);
-	size_t from = 0, at = 0, span = 0, line_start = 0;
-	bool is_plain = page->context.heading == 0 && !(page->context.flags & IN_CAPTION);
+	size_t from = 0, at = 0, span = 0, bold_span = 0, line_start = 0;
+	bool is_plain = page->context.heading == 0 && !(page->context.flags & IN_CAPTION), was_bold = false;
 
 	while (at < text.len) {
 		const char *end = memchr(text.ptr + at, '\n', text.len - at);
@@ -313,14 +333,17 @@ static void put_lines(html_page *page)
 		size_t next = stop < text.len ? stop + 1 : stop;
 		bool is_last = next >= text.len;
 		bool is_blank_line = skip_space(pm_str_of(text.ptr, stop), at) >= stop;
+		bool is_bold = is_plain && !page->item_waits && is_bold_line(page, &bold_span, at, stop);
 
-		if (is_blank_line && at > from) {
+		if (at > from && (is_blank_line || (is_plain && is_bold != was_bold))) {
 			put_range(page, &span, from, at - 1);
-			from = next;
-		} else if (!is_last && is_plain && (is_indented(text, next) || ends_sentence(text, line_start, stop))) {
+			from = is_blank_line ? next : at;
+		}
+		if (!is_blank_line && !is_last && is_plain && (is_indented(text, next) || ends_paragraph(text, line_start, stop))) {
 			put_range(page, &span, from, stop);
 			from = next;
 		}
+		was_bold = is_bold;
 		line_start = at = next;
 	}
 	if (from < text.len || span < page->now.spans.n)

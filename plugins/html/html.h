@@ -392,6 +392,8 @@ void html_read_style(pm_str style, html_look *look);
 /* -- text.c ------------------------------------------------------------------------------------------------------------------ */
 
 void html_text(html_page *page, const char *text, size_t len);
+/* Put down the white space that is owed. */
+void html_put_space(html_page *page);
 void html_line_break(html_page *page);
 void html_hide_permalink(html_page *page);
 /* Go over to another context: styles and links begin and end here. */

@@ -224,8 +224,7 @@ void html_image(html_page *page, const xmlChar **atts)
 		return;
 	if (page->line == 0)
 		page->line = html_line(page);
-	if (page->space && page->now.text.len > 0)
-		html_text(page, " ", 1);
+	html_put_space(page);
 	if (pm_str_starts_with(src, "data:"))
 		span.resource = keep_data(page, src);
 	else

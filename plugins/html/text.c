@@ -67,7 +67,7 @@ static bool is_wide(uint32_t c)
 }
 
 /* White space at which a style changes is put down at once, so that it lies outside of the span that begins there. */
-static void owe_space(html_page *page)
+void html_put_space(html_page *page)
 {
 	pm_buf *text = &page->now.text;
 
@@ -90,7 +90,7 @@ void html_set_context(html_page *page, const html_context *context)
 	/* A blank that is owed belongs behind what ends here and before what begins here. */
 	if (page->space && (from->styles != to.styles || from->link != to.link)) {
 		change(page, from->styles & to.styles, from->link == to.link ? to.link : 0);
-		owe_space(page);
+		html_put_space(page);
 	}
 	change(page, to.styles, to.link);
 	page->context = to;
