@@ -59,7 +59,8 @@ static size_t bad_length(const char *charset, const char *at, size_t left)
 		n = 2;
 	else if (strncmp(charset, "UTF-32", 6) == 0)
 		n = 4;
-	else if (is_two_byte_charset(charset) && left > 1 && ((unsigned char)at[1] & 0x80) != 0)
+	else if (is_two_byte_charset(charset) && left > 1 && ((unsigned char)at[1] & 0x80) != 0 && (unsigned char)at[0] > 0x80 &&
+	         (unsigned char)at[0] < 0xff)
 		n = 2;
 	return n < left ? n : left;
 }
@@ -207,11 +208,12 @@ static const char *byte_order_mark(pm_str bytes, size_t *len)
 static const char *bare_utf16(pm_str bytes)
 {
 	size_t n = bytes.len < SAMPLE_BYTES ? bytes.len & ~(size_t)1 : SAMPLE_BYTES;
-	size_t zeros[2] = { 0, 0 }, sound[2] = { 0, 0 };
+	size_t zeros[2] = { 0, 0 }, sound[2] = { 0, 0 }, n_high = 0;
 	for (size_t i = 0; i + 1 < n; i += 2) {
 		unsigned a = (unsigned char)bytes.ptr[i], b = (unsigned char)bytes.ptr[i + 1];
 		zeros[0] += a == 0;
 		zeros[1] += b == 0;
+		n_high += (a | b) >= 0x80;
 		unsigned units[2] = { a << 8 | b, b << 8 | a }; /* big, little */
 		for (int k = 0; k < 2; k++) {
 			unsigned u = units[k];
@@ -219,7 +221,9 @@ static const char *bare_utf16(pm_str bytes)
 			            (u >= 0x3000 && u < 0x3100) || (u >= 0x4e00 && u < 0xa000) || (u >= 0xff00 && u < 0xfff0);
 		}
 	}
-	if (n < 4 || zeros[0] + zeros[1] == 0)
+	size_t n_zeros = zeros[0] + zeros[1];
+	/* Pairs of ASCII letters look like CJK, so where no byte is high every other one has to be zero. */
+	if (n < 4 || n_zeros == 0 || (n_high * 5 < n && n_zeros * 4 < n))
 		return NULL;
 	if (sound[1] * 20 >= n / 2 * 19 && zeros[1] >= zeros[0] * 4 && zeros[1] * 400 >= n)
 		return "UTF-16LE";
@@ -250,7 +254,8 @@ static bool is_nearly_utf8(pm_str bytes, size_t share)
 		n_bad += good ? 0 : 1;
 		i += have;
 	}
-	return n_good > 0 && n_bad * share <= n_good;
+	/* One fault is allowed to a short text, where there is enough of it to be sure. */
+	return n_good > 0 && n_bad <= n_good / share + (n_good >= 10 ? 1 : 0);
 }
 
 /* How much the bytes look like Chinese in a charset of two bytes a character: the share, in hundredths, of pairs that are common
