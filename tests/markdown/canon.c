@@ -97,6 +97,8 @@ static unsigned bit_of(pm_style style)
 	}
 }
 
+static const pm_doc *shown_doc;
+static int n_items; /* that are open */
 static size_t labels[1000];
 static size_t n_labels;
 
@@ -110,6 +112,15 @@ static size_t label_of(const pm_note *note)
 	return n_labels;
 }
 
+/* Bytes have no place to go here: they are named. */
+static void put_image(pm_buf *out, const pm_span *span)
+{
+	pm_str source = span->target;
+	if (source.len == 0 && span->resource > 0)
+		source = pm_doc_resource(shown_doc, (size_t)span->resource - 1)->name;
+	pm_buf_printf(out, "{image %.*s %.*s}", (int)source.len, source.ptr, (int)span->alt.len, span->alt.ptr);
+}
+
 /* A note belongs to no link, an image may. */
 static void put_placed(canon_text *t, const pm_span *span, pm_str link)
 {
@@ -118,7 +129,7 @@ static void put_placed(canon_text *t, const pm_span *span, pm_str link)
 	if (span->style == PM_NOTE_REF)
 		pm_buf_printf(t->out, "{note %zu}", label_of(span->note));
 	else if (span->style == PM_IMAGE_REF)
-		pm_buf_printf(t->out, "{image %.*s %.*s}", (int)span->target.len, span->target.ptr, (int)span->alt.len, span->alt.ptr);
+		put_image(t->out, span);
 }
 
 /* Of links that overlap, the later one has its text. */
@@ -150,23 +161,90 @@ static void put_text(const pm_block *block, pm_buf *out)
 	canon_end(&t);
 }
 
+static bool is_blank(const pm_block *block)
+{
+	pm_str text = pm_block_text(block);
+	pm_kind kind = pm_block_kind(block);
+	for (size_t i = 0; i < text.len; i++)
+		if (strchr(" \t\n", text.ptr[i]) == NULL)
+			return false;
+	const pm_span *spans = pm_block_spans(block);
+	for (size_t i = 0; i < pm_block_n_spans(block); i++)
+		if (spans[i].style == PM_IMAGE_REF || spans[i].style == PM_NOTE_REF)
+			return false;
+	return kind != PM_TABLE && kind != PM_RULE && kind != PM_CODE && kind != PM_LIST_ITEM && kind != PM_PAGE_BREAK;
+}
+
+static const pm_block *only_text(const pm_cell *cell)
+{
+	const pm_block *text = NULL;
+	for (const pm_block *b = cell != NULL ? pm_flow_first(pm_cell_flow(cell)) : NULL; b != NULL; b = pm_block_next(b))
+		if (!pm_block_is_marked(b) && (!is_blank(b) || pm_block_kind(b) == PM_IMAGE))
+			text = text == NULL ? b : text;
+	return text;
+}
+
+/* Merged cells, and blocks in cells, are for HTML. */
+static bool is_for_gfm(const pm_block *table)
+{
+	for (const pm_cell *c = pm_table_first_cell(table); c != NULL; c = pm_cell_next(c)) {
+		size_t n = 0;
+		for (const pm_block *b = pm_flow_first(pm_cell_flow(c)); b != NULL; b = pm_block_next(b)) {
+			if (pm_block_is_marked(b) || is_blank(b))
+				continue;
+			pm_kind kind = pm_block_kind(b);
+			if (n++ > 0 || pm_block_quote_depth(b) > 0 || (kind != PM_PARAGRAPH && kind != PM_CAPTION && kind != PM_IMAGE))
+				return false;
+		}
+		if (pm_cell_rowspan(c) > 1 || pm_cell_colspan(c) > 1)
+			return false;
+	}
+	return true;
+}
+
 static void put_table(const pm_block *table, pm_buf *out)
 {
 	for (size_t r = 0; r < pm_table_n_rows(table); r++)
 		for (size_t k = 0; k < pm_table_n_columns(table); k++) {
 			const pm_cell *cell = pm_table_cell(table, r, k);
 			pm_buf_printf(out, "cell %zu,%zu ", r, k);
-			if (cell != NULL && pm_flow_first(pm_cell_flow(cell)) != NULL)
-				put_text(pm_flow_first(pm_cell_flow(cell)), out);
+			if (only_text(cell) != NULL)
+				put_text(only_text(cell), out);
 			else
 				cut_blanks(out), pm_buf_putc(out, '\n');
 		}
+}
+
+static void put_number(pm_str number, pm_buf *out)
+{
+	size_t at = number.len;
+	pm_buf_str(out, number);
+	if (!pm_char_is_cjk_punct(pm_utf8_previous(number, &at)))
+		pm_buf_putc(out, ' ');
+}
+
+/* Markdown numbers with `1.` and `1)`, and letters are counted; other numbers are text behind a bullet. */
+static void put_marker(const pm_block *b, pm_buf *out)
+{
+	pm_str number = pm_block_number(b);
+	size_t digits = 0, letters = 0;
+	for (size_t i = 0; i + 1 < number.len; i++) {
+		digits += number.ptr[i] >= '0' && number.ptr[i] <= '9';
+		letters += (number.ptr[i] >= 'a' && number.ptr[i] <= 'z') || (number.ptr[i] >= 'A' && number.ptr[i] <= 'Z');
+	}
+	bool is_native = number.len == 0 || ((digits == number.len - 1 || letters == number.len - 1) && strchr(".)", number.ptr[number.len - 1]) != NULL);
+	bool is_ordered = pm_block_is_ordered(b) && is_native;
+	pm_buf_puts(out, is_ordered ? "ordered " : "bullet ");
+	if (pm_block_is_ordered(b) && !is_native && pm_block_number_is_automatic(b))
+		put_number(number, out);
 }
 
 static void put_block(const pm_block *b, pm_buf *out)
 {
 	pm_kind kind = pm_block_kind(b);
 	int items = kind == PM_LIST_ITEM ? pm_block_level(b) + 1 : pm_block_item_depth(b);
+	n_items = kind == PM_LIST_ITEM || items < n_items ? items : n_items;
+	items = n_items; /* what continues an item that is not there stands without */
 	pm_buf_printf(out, "q%d i%d ", pm_block_quote_depth(b), items);
 	switch (kind) {
 	case PM_TITLE:
@@ -174,13 +252,19 @@ static void put_block(const pm_block *b, pm_buf *out)
 		break;
 	case PM_HEADING:
 		pm_buf_printf(out, "h%d ", pm_block_level(b));
+		if (pm_block_number_is_automatic(b) && pm_block_number(b).len > 0)
+			put_number(pm_block_number(b), out);
 		break;
 	case PM_LIST_ITEM:
-		pm_buf_puts(out, pm_block_is_ordered(b) ? "ordered " : "bullet ");
+		put_marker(b, out);
 		break;
 	case PM_TABLE:
-		pm_buf_puts(out, "table\n");
-		put_table(b, out);
+		if (is_for_gfm(b)) {
+			pm_buf_puts(out, "table\n");
+			put_table(b, out);
+		} else {
+			pm_buf_puts(out, "html\n");
+		}
 		return;
 	case PM_CODE: {
 		pm_str code = pm_block_text(b), language = pm_block_language(b);
@@ -203,8 +287,11 @@ static void put_block(const pm_block *b, pm_buf *out)
 void canon_model(const pm_doc *doc, pm_buf *out)
 {
 	n_labels = 0;
+	n_items = 0;
+	shown_doc = doc;
 	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b))
-		put_block(b, out);
+		if (!pm_block_is_marked(b) && !is_blank(b) && pm_block_kind(b) != PM_PAGE_BREAK)
+			put_block(b, out);
 	for (size_t i = 0; i < n_labels; i++) {
 		pm_buf_printf(out, "note %zu\n", i + 1);
 		for (const pm_block *b = pm_flow_first(pm_note_flow(pm_doc_note(doc, labels[i]))); b != NULL; b = pm_block_next(b))

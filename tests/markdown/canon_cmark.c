@@ -13,6 +13,7 @@ typedef struct state {
 	pm_buf link;
 	int quotes, items;
 	size_t n_notes, row, column;
+	int n_tables; /* of HTML that are open */
 	bool in_image;
 	pm_buf alt;
 } state;
@@ -126,9 +127,27 @@ static void put_placed(state *s, const char *what, const char *a, const char *b)
 	pm_buf_printf(s->out, "{%s %s%s%s}", what, a, b != NULL ? " " : "", b != NULL ? b : "");
 }
 
+/* Of a table of HTML only that it is there; comments say nothing. */
+static void enter_html(state *s, const char *html)
+{
+	if (strncmp(html, "<!-- ", 5) == 0)
+		return;
+	bool begins = strncmp(html, "<table>", 7) == 0;
+	if (s->n_tables == 0) {
+		where(s);
+		pm_buf_puts(s->out, "html\n");
+	}
+	s->n_tables += begins;
+	s->n_tables -= strstr(html, "</table>") != NULL && s->n_tables > 0;
+}
+
 static void enter(state *s, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
+	if (type == CMARK_NODE_HTML_BLOCK)
+		enter_html(s, cmark_node_get_literal(node));
+	if (s->n_tables > 0)
+		return;
 	s->styles |= style_bit(node);
 	if (begins_text(node))
 		begin_text(s, node);
@@ -160,8 +179,6 @@ static void enter(state *s, cmark_node *node)
 		put(s, "⸨soft⸩");
 	else if (type == CMARK_NODE_HTML_INLINE)
 		put_html(s, cmark_node_get_literal(node));
-	else if (type == CMARK_NODE_HTML_BLOCK && strcmp(cmark_node_get_literal(node), "<!-- -->\n") != 0)
-		where(s), pm_buf_printf(s->out, "html %s", cmark_node_get_literal(node));
 	else if (type == CMARK_NODE_FOOTNOTE_REFERENCE)
 		put_placed(s, "note", cmark_node_get_literal(node), NULL);
 }
@@ -169,6 +186,8 @@ static void enter(state *s, cmark_node *node)
 static void leave(state *s, cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
+	if (s->n_tables > 0)
+		return;
 	s->styles &= ~style_bit(node);
 	if (begins_text(node))
 		canon_end(&s->text);

@@ -1,6 +1,7 @@
 /* trees.c: random documents, written as Markdown, say to cmark-gfm what the model says, and read back they are written the same.
  *
- *   trees [FROM [COUNT]]        the documents of these numbers; shows the first that differs */
+ *   trees [FROM [COUNT]]        the random documents of these numbers; shows the first that differs
+ *   trees FILE...               these files, read and cleaned */
 #include "canon.h"
 #include "random_doc.h"
 
@@ -38,12 +39,8 @@ static bool is_written_again(pm_registry *reg, pm_str markdown)
 	return same;
 }
 
-static bool is_same(pm_registry *reg, unsigned long number)
+static bool is_same(pm_registry *reg, const pm_doc *doc, const char *name)
 {
-	random_source random = { .state = UINT64_C(0x9E3779B97F4A7C15) * (number + 1) };
-	for (int i = 0; i < 8; i++)
-		random_below(&random, 2);
-	pm_doc *doc = random_doc(&random);
 	pm_buf markdown = { 0 }, wanted = { 0 }, got = { 0 };
 	bool same = write_markdown(reg, doc, &markdown);
 	if (same) {
@@ -53,27 +50,54 @@ static bool is_same(pm_registry *reg, unsigned long number)
 	}
 	bool is_kept = !same || is_written_again(reg, pm_buf_view(&markdown));
 	if (!is_kept)
-		printf("document %lu\n", number);
+		printf("%s\n", name);
 	if (!same)
-		printf("document %lu\n---- markdown\n%.*s---- the model\n%.*s---- cmark-gfm\n%.*s", number, (int)markdown.len, markdown.ptr, (int)wanted.len,
+		printf("%s\n---- markdown\n%.*s---- the model\n%.*s---- cmark-gfm\n%.*s", name, (int)markdown.len, markdown.ptr, (int)wanted.len,
 		       wanted.ptr, (int)got.len, got.ptr);
 	pm_buf_free(&markdown);
 	pm_buf_free(&wanted);
 	pm_buf_free(&got);
-	pm_doc_free(doc);
 	return same && is_kept;
+}
+
+static bool is_random_same(pm_registry *reg, unsigned long number)
+{
+	char name[40];
+	snprintf(name, sizeof name, "document %lu", number);
+	random_source random = { .state = UINT64_C(0x9E3779B97F4A7C15) * (number + 1) };
+	for (int i = 0; i < 8; i++)
+		random_below(&random, 2);
+	pm_doc *doc = random_doc(&random);
+	bool same = doc != NULL && is_same(reg, doc, name);
+	pm_doc_free(doc);
+	return same;
+}
+
+static bool is_file_same(pm_registry *reg, const char *path)
+{
+	pm_error err = { 0 };
+	pm_source *src = pm_source_open(path, &err);
+	pm_doc *doc = src != NULL ? pm_registry_read(reg, src, NULL, NULL, &err) : NULL;
+	bool same = doc != NULL && pm_clean(doc, NULL, &err) == PM_OK && is_same(reg, doc, path);
+	if (err.code != PM_OK)
+		printf("%s: %s\n", path, err.text);
+	pm_doc_free(doc);
+	pm_source_free(src);
+	return same;
 }
 
 int main(int argc, char **argv)
 {
-	unsigned long from = argc > 1 ? strtoul(argv[1], NULL, 10) : 0, count = argc > 2 ? strtoul(argv[2], NULL, 10) : 3000;
 	pm_error err = { 0 };
 	pm_registry *reg = pm_registry_new(&err);
-	bool ok = reg != NULL;
-	for (unsigned long i = from; ok && i < from + count; i++)
-		ok = is_same(reg, i);
+	bool ok = reg != NULL, has_files = argc > 1 && (argv[1][0] < '0' || argv[1][0] > '9');
+	unsigned long from = argc > 1 && !has_files ? strtoul(argv[1], NULL, 10) : 0, count = argc > 2 && !has_files ? strtoul(argv[2], NULL, 10) : 3000;
+	for (unsigned long i = from; ok && !has_files && i < from + count; i++)
+		ok = is_random_same(reg, i);
+	for (int i = 1; reg != NULL && has_files && i < argc; i++)
+		ok = is_file_same(reg, argv[i]) && ok;
 	pm_registry_free(reg);
 	if (ok)
-		printf("%lu random documents are the same to cmark-gfm and to pumice\n", count);
+		printf("%lu documents are the same to cmark-gfm and to pumice\n", has_files ? (unsigned long)argc - 1 : count);
 	return ok ? 0 : 1;
 }
