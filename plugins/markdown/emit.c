@@ -52,7 +52,7 @@ static void put_image(md_writer *w, const pm_span *span, md_place place, pm_buf 
 		return;
 	}
 	pm_buf_puts(out, "![");
-	md_put_plain_text(span->alt, place, out);
+	md_put_plain_text(span->alt, true, place, out);
 	pm_buf_putc(out, ']');
 	md_put_address(address, PM_STR(""), place, out);
 }

@@ -20,8 +20,8 @@ typedef struct md_context {
 void md_context_make(md_context *context, const md_tokens *tokens, md_place place, bool wraps);
 /* Token i, an MD_TEXT, with a backslash before what would be read as syntax inside a line, and nothing else. */
 void md_put_text(md_context *context, size_t i, pm_buf *out);
-/* Text that has to stand alone, as between the brackets of an image. */
-void md_put_plain_text(pm_str s, md_place place, pm_buf *out);
+/* Text that is no block's: of a cell, or between the brackets of an image or link. */
+void md_put_plain_text(pm_str s, bool in_brackets, md_place place, pm_buf *out);
 /* `text` as a code span with enough backticks. */
 void md_put_code(pm_str text, md_place place, pm_buf *out);
 bool md_code_needs_tag(pm_str text, md_place place, bool in_link);

@@ -381,16 +381,17 @@ void md_put_text(md_context *context, size_t i, pm_buf *out)
 	put_piece(context, t->start + done, t->end, out);
 }
 
-void md_put_plain_text(pm_str s, md_place place, pm_buf *out)
+void md_put_plain_text(pm_str s, bool in_brackets, md_place place, pm_buf *out)
 {
 	md_token token = { .kind = MD_TEXT, .end = s.len };
 	md_tokens tokens = { .text = s, .at = &token, .n = 1 };
 	md_context context;
 	md_context_make(&context, &tokens, place == MD_IN_CELL ? MD_IN_CELL : MD_IN_HEADING, false);
-	context.ticks = true;
-	context.last_gt = SIZE_MAX;
-	context.n_links = 1;
-	context.is_enclosed = true;
+	if (in_brackets) {
+		context.ticks = context.is_enclosed = true;
+		context.last_gt = SIZE_MAX;
+		context.n_links = 1;
+	}
 	size_t done = 0;
 	for (size_t i = 0; i <= s.len; i++) {
 		if (i < s.len && s.ptr[i] != '\n')

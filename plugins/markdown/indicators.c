@@ -60,54 +60,67 @@ static bool is_chinese(const pm_doc *doc)
 	return name.len > 0 && pm_char_is_cjk(pm_utf8_next(name, &at));
 }
 
-static void put_cell(md_writer *w, pm_str text)
+static void put_cell(md_grid *g, pm_str text)
 {
-	pm_buf_putc(&w->out, ' ');
-	md_put_plain_text(text, MD_IN_CELL, &w->out);
-	pm_buf_puts(&w->out, text.len > 0 ? " |" : "|");
+	md_put_plain_text(text, false, MD_IN_CELL, &g->text);
+	md_grid_end_cell(g);
 }
 
-static void put_value(md_writer *w, const pm_indicator *ind)
+/* `>= 7`, `50–100` */
+static void put_value(md_grid *g, const pm_indicator *ind)
 {
-	pm_buf_putc(&w->out, ' ');
-	if (ind->qualifier.len > 0) {
-		md_put_plain_text(ind->qualifier, MD_IN_CELL, &w->out);
-		pm_buf_putc(&w->out, ' ');
-	}
-	pm_buf_str(&w->out, ind->value);
-	if (ind->value_max.len > 0) {
-		pm_buf_puts(&w->out, "–");
-		pm_buf_str(&w->out, ind->value_max);
-	}
-	pm_buf_puts(&w->out, " |");
+	pm_buf value = { 0 };
+	pm_buf_str(&value, ind->qualifier);
+	if (ind->qualifier.len > 0)
+		pm_buf_putc(&value, ' ');
+	pm_buf_str(&value, ind->value);
+	if (ind->value_max.len > 0)
+		pm_buf_puts(&value, "–");
+	pm_buf_str(&value, ind->value_max);
+	g->text.is_broken = g->text.is_broken || value.is_broken;
+	put_cell(g, pm_buf_view(&value));
+	pm_buf_free(&value);
 }
 
-static void put_row(md_writer *w, size_t i)
+static void put_row(const md_writer *w, md_grid *g, size_t i)
 {
 	const pm_indicator *ind = pm_doc_indicator(w->doc, i);
-	pm_buf_putc(&w->out, '|');
-	put_cell(w, ind->name);
-	put_value(w, ind);
-	put_cell(w, ind->unit);
-	put_cell(w, ind->change);
-	put_cell(w, ind->period);
-	pm_buf_puts(&w->out, " [");
-	md_put_plain_text(pm_indicator_raw(ind), MD_IN_CELL, &w->out);
-	pm_buf_printf(&w->out, "](#i%zu) |\n", i + 1);
+	put_cell(g, ind->name);
+	put_value(g, ind);
+	put_cell(g, ind->unit);
+	put_cell(g, ind->change);
+	put_cell(g, ind->period);
+	pm_buf_putc(&g->text, '[');
+	md_put_plain_text(pm_indicator_raw(ind), true, MD_IN_CELL, &g->text);
+	pm_buf_printf(&g->text, "](#i%zu)", i + 1);
+	md_grid_end_cell(g);
+}
+
+static void put_head(const md_writer *w, md_grid *g)
+{
+	static const char *const english[] = { "Indicator", "Value", "Unit", "Change", "Period", "In the text" };
+	static const char *const chinese[] = { "指标", "数值", "单位", "变化", "时期", "原文" };
+	const char *const *names = is_chinese(w->doc) ? chinese : english;
+	for (size_t k = 0; k < g->n_columns; k++)
+		put_cell(g, pm_str_from(names[k]));
 }
 
 void md_write_indicators(md_writer *w)
 {
+	md_grid g;
 	if (w->n_places == 0)
 		return;
 	pm_buf_puts(&w->out, w->at_start ? "" : "\n");
-	if (is_chinese(w->doc))
-		pm_buf_puts(&w->out, "| 指标 | 数值 | 单位 | 变化 | 时期 | 原文 |\n");
-	else
-		pm_buf_puts(&w->out, "| Indicator | Value | Unit | Change | Period | In the text |\n");
-	pm_buf_puts(&w->out, "| --- | ---: | --- | --- | --- | --- |\n");
-	for (size_t i = 0; i < pm_doc_n_indicators(w->doc); i++)
-		if (md_is_shown(w, pm_doc_indicator(w->doc, i)->block))
-			put_row(w, i);
+	if (md_grid_make(&g, w->n_places + 1, 6)) {
+		g.aligns[1] = PM_ALIGN_RIGHT;
+		put_head(w, &g);
+		for (size_t i = 0; i < pm_doc_n_indicators(w->doc); i++)
+			if (md_is_shown(w, pm_doc_indicator(w->doc, i)->block))
+				put_row(w, &g, i);
+		md_write_grid(w, &g);
+	} else {
+		w->is_broken = true;
+	}
+	md_grid_free(&g);
 	w->at_start = w->after_item = false;
 }

@@ -42,15 +42,7 @@ static bool is_simple_table(const md_writer *w, const pm_block *table)
 
 /* -- cells as text ------------------------------------------------------------------------------------------------------------------------ */
 
-typedef struct grid {
-	pm_buf text;
-	size_t *ends; /* of each cell in text, row by row */
-	size_t *widths; /* of each column */
-	size_t n_rows, n_columns;
-	bool is_padded;
-} grid;
-
-static pm_str cell_at(const grid *g, size_t row, size_t column)
+static pm_str cell_at(const md_grid *g, size_t row, size_t column)
 {
 	size_t i = row * g->n_columns + column;
 	size_t start = i > 0 ? g->ends[i - 1] : 0;
@@ -65,7 +57,7 @@ static size_t width_of(pm_str s)
 	return width;
 }
 
-static void put_cell(md_writer *w, grid *g, const pm_cell *cell)
+static void put_cell(md_writer *w, md_grid *g, const pm_cell *cell)
 {
 	bool is_simple;
 	const pm_block *text = cell != NULL ? md_cell_text(w, cell, &is_simple) : NULL;
@@ -77,7 +69,7 @@ static void put_cell(md_writer *w, grid *g, const pm_cell *cell)
 	md_put_cell_line(pm_buf_view(&w->raw), &g->text);
 }
 
-static void measure(grid *g)
+static void measure(md_grid *g)
 {
 	size_t total = 1;
 	for (size_t k = 0; k < g->n_columns; k++) {
@@ -91,23 +83,48 @@ static void measure(grid *g)
 	g->is_padded = total <= MAX_PADDED_WIDTH;
 }
 
-static bool fill(md_writer *w, grid *g, const pm_block *table)
+bool md_grid_make(md_grid *g, size_t n_rows, size_t n_columns)
 {
-	g->n_rows = pm_table_n_rows(table);
-	g->n_columns = pm_table_n_columns(table);
-	g->ends = calloc(g->n_rows * g->n_columns + 1, sizeof(size_t));
-	g->widths = calloc(g->n_columns + 1, sizeof(size_t));
-	if (g->ends == NULL || g->widths == NULL)
-		return false;
+	*g = (md_grid){ .n_rows = n_rows, .n_columns = n_columns };
+	g->ends = calloc(n_rows * n_columns + 1, sizeof(size_t));
+	g->widths = calloc(n_columns + 1, sizeof(size_t));
+	g->aligns = calloc(n_columns + 1, sizeof(pm_align));
+	return g->ends != NULL && g->widths != NULL && g->aligns != NULL;
+}
+
+void md_grid_free(md_grid *g)
+{
+	pm_buf_free(&g->text);
+	free(g->ends);
+	free(g->widths);
+	free(g->aligns);
+}
+
+void md_grid_end_cell(md_grid *g)
+{
+	g->ends[g->n_cells++] = g->text.len;
+}
+
+static pm_align align_of(const pm_block *table, size_t column)
+{
+	for (size_t r = 0; r < pm_table_n_rows(table); r++) {
+		const pm_cell *c = pm_table_cell(table, r, column);
+		if (c != NULL && pm_cell_align(c) != PM_ALIGN_NONE)
+			return pm_cell_align(c);
+	}
+	return PM_ALIGN_NONE;
+}
+
+static void fill(md_writer *w, md_grid *g, const pm_block *table)
+{
+	for (size_t k = 0; k < g->n_columns; k++)
+		g->aligns[k] = align_of(table, k);
 	for (size_t r = 0; r < g->n_rows; r++) {
 		for (size_t k = 0; k < g->n_columns; k++) {
 			put_cell(w, g, pm_table_cell(table, r, k));
-			g->ends[r * g->n_columns + k] = g->text.len;
+			md_grid_end_cell(g);
 		}
 	}
-	if (!g->text.is_broken)
-		measure(g);
-	return !g->text.is_broken;
 }
 
 /* -- rows ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -118,7 +135,7 @@ static void put_times(pm_buf *out, char c, size_t n)
 		pm_buf_putc(out, c);
 }
 
-static void put_row(md_writer *w, const grid *g, size_t row)
+static void put_row(md_writer *w, const md_grid *g, size_t row)
 {
 	pm_buf_putc(&w->out, '|');
 	for (size_t k = 0; k < g->n_columns; k++) {
@@ -132,22 +149,12 @@ static void put_row(md_writer *w, const grid *g, size_t row)
 	pm_buf_putc(&w->out, '\n');
 }
 
-static pm_align align_of(const pm_block *table, size_t column)
-{
-	for (size_t r = 0; r < pm_table_n_rows(table); r++) {
-		const pm_cell *c = pm_table_cell(table, r, column);
-		if (c != NULL && pm_cell_align(c) != PM_ALIGN_NONE)
-			return pm_cell_align(c);
-	}
-	return PM_ALIGN_NONE;
-}
-
-static void put_delimiters(md_writer *w, const grid *g, const pm_block *table)
+static void put_delimiters(md_writer *w, const md_grid *g)
 {
 	md_put_prefix(w, w->n_open, false);
 	pm_buf_putc(&w->out, '|');
 	for (size_t k = 0; k < g->n_columns; k++) {
-		pm_align align = align_of(table, k);
+		pm_align align = g->aligns[k];
 		size_t dashes = g->is_padded ? g->widths[k] : 3;
 		pm_buf_putc(&w->out, ' ');
 		if (align == PM_ALIGN_LEFT || align == PM_ALIGN_CENTER)
@@ -159,23 +166,32 @@ static void put_delimiters(md_writer *w, const grid *g, const pm_block *table)
 }
 
 /* GFM has no table without a head: the first row is it. */
+void md_write_grid(md_writer *w, md_grid *g)
+{
+	if (g->text.is_broken) {
+		w->is_broken = true;
+		return;
+	}
+	measure(g);
+	for (size_t r = 0; r < g->n_rows; r++) {
+		if (r > 0)
+			md_put_prefix(w, w->n_open, false);
+		put_row(w, g, r);
+		if (r == 0)
+			put_delimiters(w, g);
+	}
+}
+
 static void write_gfm(md_writer *w, const pm_block *table)
 {
-	grid g = { 0 };
-	if (fill(w, &g, table)) {
-		for (size_t r = 0; r < g.n_rows; r++) {
-			if (r > 0)
-				md_put_prefix(w, w->n_open, false);
-			put_row(w, &g, r);
-			if (r == 0)
-				put_delimiters(w, &g, table);
-		}
+	md_grid g;
+	if (md_grid_make(&g, pm_table_n_rows(table), pm_table_n_columns(table))) {
+		fill(w, &g, table);
+		md_write_grid(w, &g);
 	} else {
 		w->is_broken = true;
 	}
-	pm_buf_free(&g.text);
-	free(g.ends);
-	free(g.widths);
+	md_grid_free(&g);
 }
 
 void md_write_table(md_writer *w, const pm_block *table)

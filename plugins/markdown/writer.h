@@ -70,6 +70,21 @@ size_t md_number_length(const pm_block *block);
 /* The automatic number that has to be written as text. */
 void md_put_number(const pm_block *block, pm_buf *out);
 
+/* The cells of a GFM table as text, in the order of rows.  Put a cell's text behind the one before, then end the cell. */
+typedef struct md_grid {
+	pm_buf text;
+	size_t *ends; /* of each cell in text */
+	size_t *widths; /* of each column */
+	pm_align *aligns;
+	size_t n_rows, n_columns, n_cells;
+	bool is_padded;
+} md_grid;
+
+bool md_grid_make(md_grid *grid, size_t n_rows, size_t n_columns);
+void md_grid_end_cell(md_grid *grid);
+void md_write_grid(md_writer *w, md_grid *grid);
+void md_grid_free(md_grid *grid);
+
 /* table.c, html_table.c */
 void md_write_table(md_writer *w, const pm_block *table);
 void md_write_html_table(md_writer *w, const pm_block *table);
