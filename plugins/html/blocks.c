@@ -304,8 +304,8 @@ static bool ends_paragraph(pm_str text, size_t from, size_t end)
 	return len >= 120 && (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D);
 }
 
-/* Is all of the line [from, end) bold?  `*span` is moved to the first span that ends behind its start. */
-static bool is_bold_line(const html_page *page, size_t *span, size_t from, size_t end)
+/* Is all of the line [from, end) of one style?  `*span` is moved to the first span that ends behind its start. */
+static bool is_line_of(const html_page *page, pm_style style, size_t *span, size_t from, size_t end)
 {
 	const html_span *at = page->now.spans.at;
 	pm_str text = pm_buf_view(&page->now.text);
@@ -314,7 +314,7 @@ static bool is_bold_line(const html_page *page, size_t *span, size_t from, size_
 	while (*span < page->now.spans.n && at[*span].end <= from)
 		(*span)++;
 	for (size_t i = *span; i < page->now.spans.n && at[i].end <= end; i++)
-		if (at[i].style == PM_STRONG && at[i].start <= first && at[i].end >= last && last > first)
+		if (at[i].style == style && at[i].start <= first && at[i].end >= last && last > first)
 			return true;
 	return false;
 }
@@ -333,9 +333,11 @@ static void put_lines(html_page *page)
 		size_t next = stop < text.len ? stop + 1 : stop;
 		bool is_last = next >= text.len;
 		bool is_blank_line = skip_space(pm_str_of(text.ptr, stop), at) >= stop;
-		bool is_bold = is_plain && !page->item_waits && is_bold_line(page, &bold_span, at, stop);
+		bool is_bold = is_plain && !page->item_waits && is_line_of(page, PM_STRONG, &bold_span, at, stop);
+		/* A label over links belongs to them. */
+		bool is_label = was_bold && is_line_of(page, PM_LINK, &bold_span, at, stop);
 
-		if (at > from && (is_blank_line || (is_plain && is_bold != was_bold))) {
+		if (at > from && (is_blank_line || (is_plain && is_bold != was_bold && !is_label))) {
 			put_range(page, &span, from, at - 1);
 			from = is_blank_line ? next : at;
 		}
