@@ -169,7 +169,11 @@ static bool span_counts(const pm_wide *w, const pm_quantity *q)
 	/* 约, 近 and their like between */
 	if (i > 0 && (w->c[i - 1] == u'约' || w->c[i - 1] == u'近'))
 		i--;
-	return pm_wide_any_end(w, 0, i, results) > 0 && pm_wide_any(w, q->end, terms) == 0;
+	/* 平均住院日6.8天 */
+	size_t near = i > 10 ? i - 10 : 0;
+	bool is_mean = pm_wide_find(w, near, i, u"平均") != SIZE_MAX;
+
+	return (is_mean || pm_wide_any_end(w, 0, i, results) > 0) && pm_wide_any(w, q->end, terms) == 0;
 }
 
 static bool age_counts(const pm_wide *w, const pm_quantity *q)

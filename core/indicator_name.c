@@ -188,7 +188,8 @@ static size_t least_start(const pm_sentence *s, size_t i)
 	size_t least = i > 0 ? s->found[i - 1].used : 0;
 
 	for (size_t k = f->index; k > 0 && f->index - k < 8 && s->quantities[k - 1].end > least; k--)
-		if (s->quantities[k - 1].is_han && s->quantities[k - 1].kind == PM_UNIT_COUNT && s->quantities[k - 1].end <= f->q.start &&
+		if (s->quantities[k - 1].is_han && s->quantities[k - 1].kind == PM_UNIT_COUNT &&
+		    strcmp(s->quantities[k - 1].value, "1") == 0 && s->quantities[k - 1].end <= f->q.start &&
 		    s->w.c[s->quantities[k - 1].unit_start] != u'本' && pm_wide_before(&s->w, 0, s->quantities[k - 1].start) != u'第')
 			least = s->quantities[k - 1].end;
 	return least < f->q.start ? least : f->q.start;
@@ -208,6 +209,21 @@ static bool take_behind(pm_sentence *s, size_t i, pm_range post, size_t from)
 	if (f->change[0] == '\0' && pm_wide_ends(&s->w, from, f->q.start, u"新增") > 0)
 		f->change = "increase";
 	return true;
+}
+
+/* 平均年龄较换届前下降: what a change is compared with is no part of the name, also where it is no time. */
+static size_t before_base(const pm_wide *w, pm_range r)
+{
+	for (size_t i = r.end; i > r.start + 2 && r.end - i < 14; i--) {
+		char16_t c = w->c[i - 1], before = w->c[i - 2], next = w->c[i];
+
+		if (c == u'较' && before != u'比' && next != u'大' && next != u'小' && next != u'多' && next != u'好')
+			return i - 1;
+		if (c == u'比' && before != u'占' && before != u'同' && before != u'环' && before != u'对' && before != u'之' &&
+		    next != u'例' && next != u'重' && next != u'率' && next != u'值' && next != u'亚' && i < r.end)
+			return i - 1;
+	}
+	return r.end;
 }
 
 static const char16_t *const reckoned[] = { u"剔除", u"扣除", u"按", u"考虑", u"还原", NULL };
@@ -254,6 +270,8 @@ void pm_find_name(pm_sentence *s, size_t i)
 	/* A、56公里的B: the noun before the joint belongs to another number */
 	if (p.start == q->start && q->start > from && w->c[q->start - 1] == u'、')
 		pre.start = pre.end;
+	if (p.change[0] != '\0')
+		pre.end = before_base(w, pre);
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;
 	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND ||

@@ -311,13 +311,14 @@ static bool take_plan(scan *s)
 }
 
 static const char16_t *const bases[] = {
-	u"比上年同期", u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末",   u"较上年末",       u"比上年",
-	u"较上年",     u"比去年末",   u"比去年",     u"较去年",     u"与上年相比", u"与上年同期相比", u"与去年同期相比",
-	u"与去年相比", u"同上年相比", u"同比",       u"环比",       u"比年初",     u"较年初",         u"比上月",
-	u"较上月",     u"比上季度",   u"较上季度",   u"比上季",     u"比同期",     u"较同期",         u"比上年度",
-	u"较上年度",   u"比上半年",   u"较上半年",   u"比前一年",   u"较前一年",   u"比上年年末",     u"较上年年末",
-	u"比上年底",   u"较上年底",   u"比去年底",   u"较去年底",   u"比上一年",   u"较上一年",       u"比上届",
-	u"较上届",     u"较常年",     u"比常年",     NULL,
+	u"比上年同期",   u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末",     u"较上年末",       u"比上年",
+	u"较上年",       u"比去年末",   u"比去年",     u"较去年",     u"与上年相比",   u"与上年同期相比", u"与上年同期比",
+	u"与去年同期比", u"与上年比",   u"与去年比",   u"同上年比",   u"与上年末相比", u"与年初相比",     u"与去年同期相比",
+	u"与去年相比",   u"同上年相比", u"同比",       u"环比",       u"比年初",       u"较年初",         u"比上月",
+	u"较上月",       u"比上季度",   u"较上季度",   u"比上季",     u"比同期",       u"较同期",         u"比上年度",
+	u"较上年度",     u"比上半年",   u"较上半年",   u"比前一年",   u"较前一年",     u"比上年年末",     u"较上年年末",
+	u"比上年底",     u"较上年底",   u"比去年底",   u"较去年底",   u"比上一年",     u"较上一年",       u"比上届",
+	u"较上届",       u"较常年",     u"比常年",     NULL,
 };
 
 /* 比上年, 较2023年, 同比: what a change is measured against. */
@@ -350,6 +351,7 @@ static bool take_until(scan *s)
 	static const char16_t *const nows[] = {
 		u"目前", u"现在", u"今日", u"今", u"当前", u"日前", u"发稿", u"年底", u"年末", u"月底", u"期末", u"本月底", NULL,
 	};
+	static const char16_t *const aims[] = { u"力争", u"预计", u"计划", u"确保", u"争取", u"目标", u"力求", NULL };
 	size_t start = s->i;
 
 	if (take_any(s, words)) {
@@ -359,7 +361,8 @@ static bool take_until(scan *s)
 			take(s, u"为止");
 			return true;
 		}
-	} else if ((take(s, u"到") || take(s, u"至")) && (start == 0 || !pm_wide_is_han(s->w->c[start - 1]))) {
+	} else if ((take(s, u"到") || take(s, u"至")) &&
+		   (start == 0 || !pm_wide_is_han(s->w->c[start - 1]) || pm_wide_any_end(s->w, 0, start, aims) > 0)) {
 		if (take(s, u"目前为止") || take(s, u"目前") || take_date(s) || take_plan(s)) {
 			take_any(s, suffixes);
 			return true;
