@@ -14,11 +14,11 @@ static const struct {
 	{ ACT, "登录|登陆|登錄|注册|解锁|解鎖|开通|购买|付费|支付|订阅|扫码|充值|试读|预览|展开|下载|点击|升级|加入|成为|隐藏|打开" },
 	{ GET, "全文|剩余|剩餘|余下|餘下|完整|全部|更多|未读|原文档|原文|所有内容|精彩内容|海量|无限|全篇|余下全文|收益" },
 	{ SELF, "本文|全文|本篇|文章|正文" },
-	{ COUNT, "字" },
+	{ COUNT, "字|页|分钟" },
 	{ LEFT, "剩余|剩餘|还剩|余下|未读|未完" },
 	{ FILL, "后|後|即可|可以|可|立即|立刻|继续|繼續|查看|阅读|閱讀|浏览|瀏覽|获取|獲取|内容|內容|文档|文檔|资源|资料|请|請|您|你|需要|需|的|或|和|"
 		"并|以|及|微信|会员|會員|VIP|vip|APP|App|app|客户端|免费|免費|优质|支持|在线|编辑|复制|打印|以下|结束|已|已经|到此|到这里|共|共计|共有|约|"
-		"约为|千|万|元|页|分钟|时长|阅读时间|预计|大约|仅需|只需|完成|当前|最多|只能|若|如需|如果|总页数|页数|超出|超出了|了|温馨提示|该|此|"
+		"约为|千|万|元|时长|阅读时间|预计|大约|仅需|只需|完成|当前|最多|只能|若|如需|如果|总页数|页数|超出|超出了|了|温馨提示|该|此|"
 		"为|归|作者|所有|享受|特权|权限|账号|帐号|手机|关注|公众号|服务|功能|格式|高清|word|Word|WORD|pdf|PDF|还有|版|就|才能|方可|"
 		"方能|使用|是|专享|专属|用户|普通|非|尚未|未|今日|一次|次数|到|在|看|读|用|篇|个|月|年|范文|写作|素材|模板|只要|每天|低至" },
 };
@@ -54,7 +54,7 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
 {
 	size_t n_words = 0, end = at, start = at;
 	unsigned seen = 0;
-	bool has_figure = false;
+	bool has_figure = false, has_share = false;
 	while (at < s.len && at - start < MOST_PHRASE) {
 		uint32_t c = pm_char_at(s, at);
 		unsigned parts = 0;
@@ -66,6 +66,7 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
 			seen |= parts;
 		} else if (n_words > 0 && is_filler(c)) {
 			has_figure = has_figure || pm_char_digit(c) >= 0;
+			has_share = has_share || c == '%' || c == 0xff05;
 			pm_utf8_next(s, &at);
 			/* Signs that close it belong to it; a comma or stop does only where more of it follows. */
 			if (c != ',' && c != 0xff0c && c != 0x3001 && c != '.' && !pm_char_is_space(c))
@@ -76,7 +77,8 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
 	}
 	bool asks = (seen & 1u << ACT) != 0 && (seen & 1u << GET) != 0 && n_words >= 3;
 	bool counts = (seen & 1u << SELF) != 0 && (seen & 1u << COUNT) != 0 && has_figure && n_words >= 3;
-	bool is_left = (seen & 1u << LEFT) != 0 && has_figure && n_words >= 3;
+	/* 剩余的2.3万名脱贫人口 is a report's own figure: what is left of a page is told in characters, pages or per cent */
+	bool is_left = (seen & 1u << LEFT) != 0 && has_figure && n_words >= 3 && ((seen & 1u << COUNT) != 0 || has_share);
 	*is_sure = asks || counts || is_left;
 	return *is_sure ? end : 0;
 }
