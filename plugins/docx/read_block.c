@@ -238,6 +238,10 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 		pm_block_set_item_depth(block, item_depth_of(r, f, p, n, previous));
 	if (kind != PM_LIST_ITEM && pm_block_item_depth(block) == 0)
 		f->n_lists = 0;
+	/* Ours shows bullets where the document says of none. */
+	pm_str shown;
+	if (r->is_own && kind == PM_LIST_ITEM && docx_variable_find(&r->settings, "bare:", n->num->id, &shown))
+		number = PM_STR("");
 	if (kind == PM_HEADING || kind == PM_LIST_ITEM || kind == PM_CAPTION)
 		code = set_number(r, p, block, number, err);
 	if (kind == PM_PARAGRAPH)

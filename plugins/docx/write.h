@@ -98,6 +98,7 @@ typedef struct look {
 	int text_height;
 	int list_start, list_step; /* twips: where the markers of level 0 stand, and each further level */
 	int quote_indent;
+	int table_gap; /* above the paragraph that follows a table */
 	bool is_official; /* page numbers right on odd pages and left on even ones, tables as wide as the text, exact lines */
 	const char *page; /* of w:sectPr: size, margins, grid */
 	const char *grid;

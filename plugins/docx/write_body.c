@@ -15,6 +15,7 @@ typedef struct paragraph {
 	int ilvl;
 	unsigned num;
 	bool loosens_lines; /* a line as high as its image */
+	bool follows_table;
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
 	bool parts_code; /* no part of the code block before */
 	const char *jc;
@@ -47,7 +48,9 @@ static void write_properties(writer *w, const paragraph *p)
 	ZW_LIT(zip, "\"/>");
 	if (p->has_num)
 		zw_printf(zip, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%u\"/></w:numPr>", p->ilvl, p->num);
-	if (p->loosens_lines)
+	if (p->follows_table)
+		zw_printf(zip, "<w:spacing w:before=\"%d\"/>", w->look->table_gap);
+	else if (p->loosens_lines)
 		ZW_LIT(zip, "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>");
 	if (p->indent[0] != '\0')
 		zw_printf(zip, "<w:ind%s/>", p->indent);
@@ -242,7 +245,7 @@ static const char *alignment_of(const pm_block *block)
 	return align != PM_ALIGN_NONE ? alignments[align] : NULL;
 }
 
-static void write_paragraph(writer *w, const pm_block *block, flow_place place, bool takes_note_mark)
+static void write_paragraph(writer *w, const pm_block *block, flow_place place, bool takes_note_mark, bool follows_table)
 {
 	pm_kind kind = pm_block_kind(block);
 	paragraph p = { .style = style_of(block, place), .language = pm_block_language(block), .jc = alignment_of(block) };
@@ -259,6 +262,7 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 	set_indent(w, block, place, &p);
 	if (quotes > (kind == PM_QUOTE ? 1 : 0))
 		p.div = dw_div(w, quotes, 0);
+	p.follows_table = follows_table && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
 	p.parts_code = kind == PM_CODE && adjoins_code(w, block);
 	p.loosens_lines = kind != PM_IMAGE && has_image(block) && w->look->is_official;
 	ZW_LIT(w->zip, "<w:p>");
@@ -350,7 +354,7 @@ void dw_write_flow(writer *w, const pm_flow *flow, flow_place place)
 		if (is_table)
 			dw_write_table(w, b);
 		else
-			write_paragraph(w, b, place, is_first && is_note);
+			write_paragraph(w, b, place, is_first && is_note, after_table);
 		is_first = false;
 		after_table = is_table;
 	}

@@ -96,7 +96,7 @@ static void index_put(uint32_t *slots, size_t n_slots, uint32_t hash, size_t val
 
 static bool same_abstract(const abstract *a, const abstract *b)
 {
-	return a->level == b->level && a->format == b->format && a->is_ordered == b->is_ordered && a->is_heading == b->is_heading &&
+	return a->level == b->level && a->format == b->format && a->is_ordered == b->is_ordered && a->is_heading == b->is_heading && a->is_bare == b->is_bare &&
 	       pm_str_equal(a->prefix, b->prefix) &&
 	       pm_str_equal(a->suffix, b->suffix);
 }
@@ -167,6 +167,8 @@ static void note_width(writer *w, size_t num_index, pm_str number)
 		a->width = width;
 }
 
+static const char *const bullets[] = { "•", "◦", "▪" };
+
 /* -- items ------------------------------------------------------------------------------------------------------------------ */
 
 static list_state *find_list(writer *w, int list)
@@ -216,7 +218,21 @@ void dw_numbering_break(writer *w)
 		}
 }
 
-/* A number that stands in the text, or none at all: an item for Word, to which it adds nothing. */
+/* No number is known: what a list of its kind shows. */
+static unsigned bare_item(writer *w, list_state *list, int level, bool is_ordered)
+{
+	abstract kind = { .level = level, .is_ordered = is_ordered, .is_bare = true };
+	kind.format = is_ordered ? NUM_DECIMAL : NUM_BULLET;
+	kind.prefix = pm_str_from(is_ordered ? "" : bullets[level % 3]);
+	kind.suffix = pm_str_from(is_ordered ? "." : "");
+	bool goes_on = list->num != 0 && same_abstract(&w->numbering->abstracts[w->numbering->nums[list->num - 1].abstract], &kind);
+	if (!goes_on)
+		renumber(w, list, &kind, is_ordered ? 1 : 0);
+	w->numbering->is_bare = true;
+	return num_id(list->num);
+}
+
+/* A number that stands in the text: an item for Word, to which it adds nothing. */
 static unsigned silent_item(writer *w, list_state *list, int level, bool is_ordered)
 {
 	abstract kind = { .level = level, .format = NUM_NONE, .is_ordered = is_ordered };
@@ -240,7 +256,9 @@ unsigned dw_numbering_item(writer *w, const pm_block *item)
 	if (list == NULL)
 		return ID_CONTINUATION;
 	pm_str number = pm_block_number(item);
-	if (number.len == 0 || !pm_block_number_is_automatic(item))
+	if (number.len == 0)
+		return bare_item(w, list, level, pm_block_is_ordered(item));
+	if (!pm_block_number_is_automatic(item))
 		return silent_item(w, list, level, pm_block_is_ordered(item));
 	abstract kind = { .level = level, .is_ordered = pm_block_is_ordered(item) };
 	number_parts parts;
@@ -273,16 +291,19 @@ unsigned dw_numbering_continuation(writer *w)
 
 bool dw_lists_need_variables(const writer *w)
 {
-	return w->numbering->is_split;
+	return w->numbering->is_split || w->numbering->is_bare;
 }
 
-/* Which w:nums are one list to the model. */
+/* Which w:nums are one list to the model, and which show what it does not say. */
 void dw_write_list_variables(writer *w)
 {
 	const numbering *n = w->numbering;
 	for (size_t i = 0; i < n->n_nums; i++)
 		if (n->nums[i].first != 0)
 			zw_printf(w->zip, "<w:docVar w:name=\"list:%u\" w:val=\"%u\"/>", num_id(i + 1), num_id(n->nums[i].first));
+	for (size_t i = 0; i < n->n_nums; i++)
+		if (n->abstracts[n->nums[i].abstract].is_bare)
+			zw_printf(w->zip, "<w:docVar w:name=\"bare:%u\" w:val=\"1\"/>", num_id(i + 1));
 }
 
 /* -- headings ----------------------------------------------------------------------------------------------------------------- */
@@ -457,7 +478,6 @@ static void end_level(writer *w, int level, int hanging)
 static void write_other_level(writer *w, int level, bool is_ordered)
 {
 	static const char *const formats[] = { "decimal", "lowerLetter", "lowerRoman" };
-	static const char *const bullets[] = { "•", "◦", "▪" };
 	begin_level(w, level, 1, is_ordered ? formats[level % 3] : "bullet");
 	if (is_ordered)
 		write_level_text(w, PM_STR(""), level, level, PM_STR("."));

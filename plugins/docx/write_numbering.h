@@ -11,6 +11,7 @@ typedef struct abstract {
 	int level;
 	number_format format;
 	bool is_ordered, is_heading;
+	bool is_bare; /* the document says of no number */
 	pm_str prefix, suffix; /* around the counter; a literal or a bullet is all prefix */
 	int width; /* of the widest number so far, in half-characters */
 } abstract;
@@ -48,7 +49,7 @@ struct numbering {
 	size_t n_abstracts, abstract_cap, n_abstract_slots, n_nums, num_cap, n_lists, list_cap, n_list_slots;
 	unsigned nameless; /* levels at which items without a list of their own go on */
 	heading_level headings[6];
-	bool has_headings, heads_by_style, invents, has_continuation, is_split;
+	bool has_headings, heads_by_style, invents, has_continuation, is_split, is_bare;
 };
 
 #endif

@@ -96,11 +96,26 @@ static const char *const *order_of(const xmlNode *node)
 	return NULL;
 }
 
+/* Does the chain of styles that this one is based on lead back to it? */
+static bool is_in_ring(const writer *w, const xmlNode *style, docx_style_type type)
+{
+	const docx_styles *all = &w->reference->styles;
+	const docx_style *self = docx_styles_find(all, type, xml_attribute(style, "styleId")), *s = self;
+	for (size_t n = 0; s != NULL && n <= all->n && n < 100; n++) {
+		s = s->based_on.len > 0 ? docx_styles_find(all, type, s->based_on) : NULL;
+		if (s == self)
+			return self != NULL;
+	}
+	return s != NULL;
+}
+
 /* A style that another names is one that there is, and a shade has a pattern. */
 static bool is_unusable(const writer *w, const xmlNode *node, docx_style_type type)
 {
 	if (xml_is(node, "shd"))
 		return xml_attribute(node, "val").len == 0;
+	if (xml_is(node, "basedOn") && is_in_ring(w, node->parent, type))
+		return true;
 	if (!xml_is(node, "basedOn") && !xml_is(node, "next") && !xml_is(node, "link"))
 		return false;
 	pm_str id = xml_attribute(node, "val");

@@ -98,7 +98,7 @@ static void set_widths(slab *s)
 	int available = s->w->text_width, total = 0;
 	int size = s->w->look->styles[ST_TABLE_TEXT].size; /* half-points: a half-character is 5 twips for each, and a little for the wider letters */
 	for (size_t c = 0; c < s->n; c++) {
-		natural[c] = natural[c] * size * 11 / 2 + CELL_PADDING;
+		natural[c] = natural[c] * size * (s->w->look->is_official ? 11 : 13) / 2 + CELL_PADDING;
 		total += natural[c];
 	}
 	if (total > available) {

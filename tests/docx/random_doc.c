@@ -220,7 +220,9 @@ static void add_item(maker *m, pm_flow *flow)
 	m->n_levels = level + 1;
 	char number[24];
 	number_of(m, level, number, sizeof number);
-	bool is_automatic = pick(m, 6) != 0;
+	if (m->lists[level] % 5 == 0)
+		number[0] = '\0'; /* a list whose numbers nobody knows */
+	bool is_automatic = pick(m, 6) != 0 && number[0] != '\0';
 	pm_block *b = add_text(m, flow, PM_LIST_ITEM, is_automatic ? "" : number, 8);
 	if (b == NULL)
 		return;
