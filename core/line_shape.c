@@ -149,6 +149,9 @@ bool pm_line_looks_like_title(pm_str line)
 	uint32_t last = pm_line_last_char(line);
 	if (last == ':' || last == 0xff1a || last == 0xff0c || last == ',' || last == 0x3001)
 		return false;
+	/* Markdown's # stands before the number. */
+	while (line.len > 0 && (line.ptr[0] == '#' || line.ptr[0] == ' '))
+		line = pm_str_of(line.ptr + 1, line.len - 1);
 	pm_line_number number;
 	return !pm_line_number_find(line, &number) || number.type == PM_NUM_IS || number.type == PM_NUM_BARE;
 }
