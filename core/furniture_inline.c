@@ -208,9 +208,9 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 
 /* What advertisements begin with. */
 static const char *const advert_openings[] = {
-	"更多精彩",   "更多资料",   "更多内容请",     "更多范文",     "更多文章",     "更多信息请",   "更多资讯",   "欢迎关注",   "请关注微信", "关注微信公众号",
+	"更多精彩",   "更多资料",   "更多内容请",     "更多范文",     "更多文章",     "更多资讯",   "欢迎关注",   "请关注微信", "关注微信公众号",
 	"关注公众号", "微信搜索",   "搜索微信公众号", "微信公众号搜", "加微信",       "添加微信",     "加QQ",       "加群",       "QQ群",       "扫码加",
-	"本文来自",   "本文来源于", "本文由",         "文章来源于",   "资料来源于网", "内容来自",     "欢迎访问",   "请访问",     "欢迎下载",   "转载请注明",
+	"本文来自",   "本文来源于", "本文由",         "文章来源于",   "资料来源于网", "内容来自",     "欢迎访问",   "欢迎下载",   "转载请注明",
 	"欢迎加入",   "咨询微信",   "微信号",         "免费领取",     "代写",         "联系客服",     "百度搜索",   "尽在",
 };
 
@@ -231,6 +231,14 @@ static size_t address_at(pm_str s, size_t at)
 		i++;
 		n++;
 	}
+	/* A figure is an account only where a label says so, and where it counts nothing. */
+	uint32_t lead = pm_char_before(s, at);
+	bool labelled = lead == ':' || lead == 0xff1a || lead == 0x7fa4 || lead == 0x53f7 || lead == 'Q'; /* 群 号 */
+	if (!has_letter && (!labelled || pm_char_is_han(pm_char_at(s, i))))
+		return 0;
+	/* An authority's address is no advertisement. */
+	if (pm_str_find(pm_str_of(s.ptr + at, i - at), PM_STR(".gov.cn"), 0) != SIZE_MAX)
+		return 0;
 	while (i > at && (s.ptr[i - 1] == '.' || s.ptr[i - 1] == ':' || s.ptr[i - 1] == '-'))
 		i--;
 	n = i - at;

@@ -65,10 +65,27 @@ static int likeness(pm_str a, pm_str b)
 	return (int)(200 * n_same / (n[0] + n[1]));
 }
 
+/* 2022 and 2023 make two documents of one name. */
+static bool has_same_figures(pm_str a, pm_str b)
+{
+	size_t i = 0, k = 0;
+	for (;;) {
+		int x = -1, y = -1;
+		while (i < a.len && (x = pm_char_digit(pm_utf8_next(a, &i))) < 0)
+			;
+		while (k < b.len && (y = pm_char_digit(pm_utf8_next(b, &k))) < 0)
+			;
+		if (x != y)
+			return false;
+		if (x < 0)
+			return true;
+	}
+}
+
 /* The same title in two wordings: a page's and the document's. */
 static bool is_like(pm_str a, pm_str b)
 {
-	return pm_line_ends_in_genre(a) && pm_line_ends_in_genre(b) && likeness(a, b) >= 85;
+	return pm_line_ends_in_genre(a) && pm_line_ends_in_genre(b) && has_same_figures(a, b) && likeness(a, b) >= 85;
 }
 
 /* The title-like lines ahead of the text, the last ones if there are many. */
