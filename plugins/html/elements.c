@@ -389,6 +389,7 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		begin_block(page, element, &a, &to, atts);
 	}
 	begin_text_level(page, info, &a, &to, atts);
+	html_open_fact(page, element, a.itemprop, atts);
 	html_open_target(page, element, a.id, atts, &to);
 	word_open(page, element, a.class, &look, &to);
 	html_set_context(page, &to);
@@ -457,6 +458,7 @@ void html_close(html_page *page, html_element *element)
 	html_tag tag = (html_tag)element->info->tag;
 	html_context outside = element->outside;
 
+	html_close_fact(page, element);
 	if (element->is_pre_line)
 		break_pre_line(page);
 	else if (element->is_block)

@@ -207,6 +207,8 @@ typedef struct html_element {
 	bool is_block, is_table, is_row, is_cell;
 	bool is_pre_line; /* a block in <pre>, which makes a line there */
 	bool is_note_ref, is_note;
+	bool is_author;        /* its words are who wrote the page */
+	size_t text, n_blocks; /* where they begin */
 } html_element;
 
 typedef struct html_list {
@@ -266,7 +268,7 @@ typedef struct html_table {
 	uint32_t parent;   /* index + 1 of the table around */
 	uint32_t region;   /* around it */
 	size_t op, row_op; /* of its begin; of the current row + 1 */
-	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, row_header_cells;
+	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, n_bordered_cells, row_header_cells;
 	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
 		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
@@ -347,7 +349,7 @@ typedef struct html_page {
 	pm_buf title, data, data_all, meta, base_address, canonical, image_set;
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
-	pm_buf language_tag;
+	pm_buf language_tag, author, time, first_time;
 } html_page;
 
 /* Remember that memory ran out or a limit was met; the parser stops at its next event. */
@@ -442,6 +444,9 @@ void html_resolve(const html_page *page, pm_str href, pm_buf *out);
 void html_meta_tag(html_page *page, const xmlChar **atts);
 void html_link_tag(html_page *page, const xmlChar **atts);
 void html_finish_metadata(html_page *page);
+/* What elements of the body say: time, author. */
+void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts);
+void html_close_fact(html_page *page, const html_element *element);
 /* YYYY-MM-DD of the first date in `s`: 2024-03-05…, 2024/3/5, 2024年3月5日, 20240305. */
 bool html_read_date(pm_str s, char out[11]);
 /* `body` is JSON-LD's articleBody: the text of the page, where it has no other. */

@@ -35,6 +35,59 @@ void html_link_tag(html_page *page, const xmlChar **atts)
 		html_resolve(page, href, &page->canonical);
 }
 
+/* -- facts that elements of the body mark ---------------------------------------------------------------------------- */
+
+static bool has_part(pm_str s, const char *part)
+{
+	return pm_str_find(s, pm_str_from(part), 0) != SIZE_MAX;
+}
+
+/* Times of comments and teasers stand outside of the article, or behind its own. */
+static bool is_in_article(const html_page *page)
+{
+	for (uint32_t region = page->context.region; region != 0; region = page->regions.at[region - 1].parent) {
+		uint8_t role = page->regions.at[region - 1].role;
+
+		if (role == PM_REGION_ARTICLE || role == PM_REGION_MAIN)
+			return true;
+		if (role == PM_REGION_ASIDE || role == PM_REGION_NAVIGATION || role == PM_REGION_FOOTER || role == PM_REGION_COMMENTS)
+			return false;
+	}
+	return false;
+}
+
+void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts)
+{
+	bool is_time = element->info->tag == TAG_TIME;
+
+	if (is_time || itemprop.len > 0) {
+		pm_str time = html_attribute(atts, is_time ? "datetime" : "content"), class = html_attribute(atts, "class");
+		bool is_published =
+			html_has_word(itemprop, "datePublished") || html_has_attribute(atts, "pubdate") ||
+			(is_time && (has_part(class, "publish") || has_part(class, "entry-date") || has_part(class, "post-date")));
+
+		if (is_published && page->time.len == 0)
+			pm_buf_str(&page->time, time);
+		else if (is_time && page->first_time.len == 0 && is_in_article(page))
+			pm_buf_str(&page->first_time, time);
+	}
+	if (page->author.len > 0)
+		return;
+	element->is_author =
+		html_has_word(itemprop, "author") || (element->info->tag == TAG_A && html_has_word(html_attribute(atts, "rel"), "author"));
+	element->text = page->now.text.len;
+	element->n_blocks = page->n_blocks;
+}
+
+void html_close_fact(html_page *page, const html_element *element)
+{
+	if (!element->is_author || page->author.len > 0 || page->n_blocks != element->n_blocks || page->now.text.len <= element->text)
+		return;
+	/* A name is short; what is longer is a note on the author. */
+	if (page->now.text.len - element->text < 100)
+		html_squeeze(&page->author, html_part(&page->now.text, element->text, page->now.text.len - element->text));
+}
+
 /* -- finding ---------------------------------------------------------------------------------------------------------------- */
 
 /* The value of the first meta tag with one of the names, which come in order of trust. */
@@ -181,6 +234,17 @@ static void set_address(html_page *page, const html_json_facts *facts)
 		set(page, "source", pm_buf_view(&facts->url));
 }
 
+/* og:locale has zh_CN for zh-CN. */
+static void set_locale(html_page *page, pm_str value)
+{
+	pm_buf tag = { 0 };
+
+	for (size_t i = 0; i < value.len && value.ptr[i] != ','; i++)
+		pm_buf_putc(&tag, value.ptr[i] == '_' ? '-' : value.ptr[i]);
+	set(page, "language", pm_buf_view(&tag));
+	pm_buf_free(&tag);
+}
+
 void html_finish_metadata(html_page *page)
 {
 	static const char *const published[] = { "article:published_time",
@@ -216,15 +280,18 @@ void html_finish_metadata(html_page *page)
 	set_titles(page, &facts);
 	set_date(page, pm_buf_view(&facts.published));
 	set_date(page, find_meta(page, published));
+	set_date(page, pm_buf_view(&page->time));
+	set_date(page, pm_buf_view(&page->first_time));
 	set(page, "author", pm_buf_view(&facts.author));
 	if (!pm_str_starts_with(find_meta(page, author), "http"))
 		set(page, "author", find_meta(page, author));
+	set(page, "author", pm_buf_view(&page->author));
 	set(page, "publisher", pm_buf_view(&facts.publisher));
 	if (!pm_str_starts_with(find_meta(page, publisher), "http"))
 		set(page, "publisher", find_meta(page, publisher));
 	set_address(page, &facts);
 	set(page, "language", pm_buf_view(&page->language_tag));
-	set(page, "language", find_meta(page, language));
+	set_locale(page, find_meta(page, language));
 	set_government_fields(page);
 	set(page, "hint:schema-type", pm_buf_view(&facts.type));
 	set(page, "hint:og-type", find_meta(page, type));

@@ -29,11 +29,29 @@ static bool says_layout(const xmlChar **atts)
 
 static bool says_data(const xmlChar **atts)
 {
+	static const char *const classes[] = { "MsoTableGrid",   "MsoNormalTable", "datatable", "wikitable",
+					       "table-bordered", "table-striped",  "sortable" };
 	pm_str role = html_attribute(atts, "role"), class = html_attribute(atts, "class");
 
-	return pm_str_is_nocase(role, "table") || pm_str_is_nocase(role, "grid") || pm_str_trim(html_attribute(atts, "summary")).len > 0 ||
-	       html_has_word(class, "MsoTableGrid") || html_has_word(class, "MsoNormalTable") || html_has_word(class, "datatable") ||
-	       html_has_word(class, "wikitable");
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
+		if (html_has_word(class, classes[i]))
+			return true;
+	return pm_str_is_nocase(role, "table") || pm_str_is_nocase(role, "grid") || pm_str_trim(html_attribute(atts, "summary")).len > 0;
+}
+
+/* Does a style attribute draw a border? */
+static bool draws_border(const xmlChar **atts)
+{
+	pm_str style = html_attribute(atts, "style");
+	size_t at = pm_str_find(style, PM_STR("border"), 0);
+
+	if (at == SIZE_MAX || pm_str_find(style, PM_STR("border-collapse"), 0) != SIZE_MAX)
+		return at != SIZE_MAX;
+	for (at += 6; at < style.len && style.ptr[at] != ':'; at++)
+		;
+	for (at++; at < style.len && style.ptr[at] == ' '; at++)
+		;
+	return at < style.len && style.ptr[at] != '0' && style.ptr[at] != 'n';
 }
 
 void html_begin_table(html_page *page, const xmlChar **atts)
@@ -48,6 +66,8 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 	table.says_layout = says_layout(atts);
 	table.says_data = says_data(atts);
 	table.has_border = html_number(html_attribute(atts, "border"), 0) > 0 || html_has_attribute(atts, "rules");
+	/* Mails lay out with border="0" and border-collapse. */
+	table.has_border |= !html_has_attribute(atts, "border") && draws_border(atts);
 	if (page->table != 0)
 		page->tables.at[page->table - 1].n_nested++;
 	page->tables.at[page->tables.n++] = table;
@@ -118,6 +138,7 @@ void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 	table->row_cells++;
 	table->cell_bytes = table->cell_pieces = 0;
 	table->n_header_cells += is_header;
+	table->n_bordered_cells += draws_border(atts);
 	table->row_header_cells += is_header;
 	add_op(page, (html_op){ .kind = OP_CELL,
 				.is_header = is_header,
@@ -230,6 +251,7 @@ static bool is_data(const html_table *table)
 {
 	size_t average = table->text_bytes / (table->n_text_cells > 0 ? table->n_text_cells : 1);
 	bool is_grid = table->n_rows >= 2 && table->max_row_cells >= 2;
+	bool has_border = table->has_border || table->n_bordered_cells * 2 > table->n_cells;
 
 	if (table->says_layout || table->n_text_cells == 0)
 		return false;
@@ -238,14 +260,14 @@ static bool is_data(const html_table *table)
 	if (table->says_data && table->max_row_cells > 1)
 		return true;
 	if (table->n_nested > 0)
-		return table->has_border && is_grid && table->n_nested * 4 < table->n_cells && table->n_long_cells == 0;
+		return has_border && is_grid && table->n_nested * 4 < table->n_cells && table->n_long_cells == 0;
 	if ((table->has_caption || table->n_header_cells > 0) && is_grid)
 		return table->n_headings <= table->n_rows;
 	if (!is_grid)
-		return table->has_border && table->n_rows * table->max_row_cells > 1 && table->n_headings == 0 && average < 300;
+		return has_border && table->n_rows * table->max_row_cells > 1 && table->n_headings == 0 && average < 300;
 	if (table->n_headings > 0 || table->n_items > table->n_cells)
 		return false;
-	if (table->has_border)
+	if (has_border)
 		return table->n_long_cells * 4 <= table->n_cells;
 	/* Rows of one width, each with some short words. */
 	return table->rows_of_max * 2 >= table->n_rows && table->n_long_cells == 0 && average < 200 &&

@@ -125,6 +125,7 @@ static const html_tag_info tags[] = {
 	{ "ul", TAG_UL, R, PM_REGION_LIST, 0 },
 	{ "var", TAG_VAR, 0, 0, STYLE(PM_EMPHASIS) },
 	{ "video", TAG_VIDEO, R, PM_REGION_FALLBACK, 0 },
+	{ "xml", TAG_TEMPLATE, R, PM_REGION_HIDDEN, 0 }, /* settings that Word left in the page */
 	{ "xmp", TAG_XMP, B, 0, 0 },
 };
 
