@@ -16,6 +16,7 @@ enum {
 	DOCX_MASK_STYLES = 7, /* PM_STRONG … PM_CODE_SPAN are bits of a mask */
 	DOCX_LIST_DEPTH = 64, /* lists open at a time */
 	DOCX_LIMIT_FRAMES = 300, /* cells and text boxes inside each other; beyond, content goes to the frame around */
+	DOCX_MATH_DEPTH = 64, /* parts of an equation inside each other that get signs */
 	DOCX_LIMIT_FIELDS = 1000, /* fields inside each other */
 	DOCX_LIMIT_PARAGRAPH = 32 * 1024 * 1024, /* bytes of one paragraph's text */
 };
@@ -138,6 +139,13 @@ typedef struct docx_picture {
 	pm_str link_target;
 } docx_picture;
 
+/* A part of an equation that is open: where it begins in the paragraph's text; several characters get brackets. */
+typedef struct docx_math_group {
+	bool has_brackets, is_delimited;
+	size_t start, frame, n_elements;
+	uint32_t opening, closing, separator; /* of m:d; 0 for none */
+} docx_math_group;
+
 typedef struct docx_reader {
 	pm_doc *doc;
 	docx_package *package;
@@ -167,6 +175,9 @@ typedef struct docx_reader {
 	bool *sdts; /* of each open content control: is it a table of contents? */
 	size_t n_sdts, cap_sdts;
 	docx_picture picture;
+	docx_math_group math[DOCX_MATH_DEPTH];
+	size_t n_math, lost_math;
+	uint32_t nary; /* the sign of a sum or integral */
 	pm_buf ruby; /* the reading of a word, which stands before it in the file */
 	bool in_ruby_text;
 	pm_str *anchors; /* names that wait for the next text */
@@ -236,6 +247,10 @@ int docx_cell_make(docx_reader *r, pm_error *err); /* the flow of the top frame,
 
 /* read_picture.c */
 int docx_picture_start(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err);
+
+/* read_math.c */
+int docx_math_start(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err);
+int docx_math_end(docx_reader *r, docx_token token, pm_error *err);
 
 /* read_parts.c: notes, comments, headers and footers; metadata */
 int docx_note_reference(docx_reader *r, pm_note_kind kind, pm_str id, pm_error *err);

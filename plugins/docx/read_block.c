@@ -182,7 +182,7 @@ static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, 
 		break;
 	}
 	/* Where no list is open there is nothing to go on in. */
-	bool goes_on = is_silent(r, n) && (r->is_own || f->n_lists > 0);
+	bool goes_on = (is_silent(r, n) && (r->is_own || f->n_lists > 0)) || (n->num != NULL && p->meaning.use == USE_CODE);
 	if (n->num != NULL && !goes_on)
 		return PM_LIST_ITEM;
 	if (p->meaning.use == USE_CODE)
@@ -194,7 +194,7 @@ static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, 
 /* A paragraph that goes on in an item: styled so, or numbered by a level that shows nothing. */
 static int item_depth_of(docx_reader *r, docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
 {
-	if (is_silent(r, n)) {
+	if (is_silent(r, n) || (n->num != NULL && p->meaning.use == USE_CODE)) {
 		go_on_in_list(f, n);
 		return r->is_own ? n->ilvl + 1 : f->n_lists;
 	}

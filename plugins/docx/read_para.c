@@ -31,6 +31,7 @@ void docx_para_begin(docx_reader *r, docx_frame *f)
 	if (p->style != NULL)
 		p->meaning = p->style->meaning;
 	r->run = (docx_run){ .look = DOCX_LOOK_UNSET };
+	r->n_math = r->lost_math = 0;
 }
 
 void docx_para_free(docx_para *p)

@@ -422,6 +422,7 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	case T_P:
 		return begin_paragraph(r, err);
 	case T_R:
+	case T_M_R:
 		r->run = (docx_run){ .look = DOCX_LOOK_UNSET };
 		return PM_OK;
 	case T_RPR:
@@ -483,6 +484,8 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	default:
 		break;
 	}
+	if (token >= T_M_SUP && token <= T_M_SEPCHR)
+		return docx_math_start(r, token, parent, attrs, err);
 	if (parent == T_TRPR)
 		return docx_table_start(r, token, parent, attrs, err);
 	if (parent == T_RPR && r->rpr_of == T_R)
@@ -516,6 +519,8 @@ static int on_end(void *user, docx_token token, pm_error *err)
 
 	if (r->n_frames == 0)
 		return PM_OK;
+	if (token >= T_M_SUP && token <= T_M_SEPCHR)
+		return docx_math_end(r, token, err);
 	switch ((int)token) {
 	case T_P:
 		return end_paragraph(r, err);
