@@ -77,17 +77,19 @@ static bool is_official(const pm_structure *s)
 	return n >= 3 && top > 0;
 }
 
-/* An author's document keeps its paragraphs: a bold line that is numbered as its siblings are is a heading, no more.  On a page of
- * an official document all that counts in plain text counts. */
+/* An author's document keeps its paragraphs: a line of its own is a heading where it is bold and numbered as its siblings are, or where
+ * 一、 and （一） number the document.  On a page of an official document all that counts in plain text counts. */
 static void keep_certain(pm_structure *s, bool page)
 {
-	bool official = page && is_official(s);
+	bool official = is_official(s);
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		if (u->use != PM_USE_HEADING && u->use != PM_USE_ITEM)
 			continue;
 		bool whole = u->rest >= pm_unit_text(u).len && u->phrase_end == pm_unit_text(u).len;
-		bool certain = u->use == PM_USE_HEADING && (official || (whole && (is_bold(u->block) || (page && u->number.type <= PM_NUM_HAN_PAREN))));
+		bool high = u->number.type <= PM_NUM_HAN_PAREN;
+		bool certain = (page && official) || (whole && (is_bold(u->block) || (high && (page || official))));
+		certain = certain && u->use == PM_USE_HEADING;
 		if (!certain)
 			u->use = PM_USE_TEXT;
 	}
@@ -108,5 +110,10 @@ int pm_structure_typed(pm_structure *s)
 	if (rc != PM_OK)
 		return rc;
 	keep_certain(s, page);
+	if (!page && is_official(s)) {
+		rc = pm_structure_title(s);
+		if (rc != PM_OK)
+			return rc;
+	}
 	return pm_structure_apply(s);
 }
