@@ -87,6 +87,7 @@ typedef struct page_block {
 	bool is_markup; /* mark-up or data that stands as text */
 	bool is_repeated; /* short, and on the page three times or more */
 	bool is_witnessed; /* its words are in the page's own articleBody */
+	bool is_posted; /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 } page_block;
 
@@ -110,6 +111,7 @@ typedef struct page_region {
 	uint16_t context; /* worth of the text around, drawn from the regions up to here */
 	uint8_t role; /* pm_region_role */
 	uint8_t cause;
+	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
 	bool is_within; /* inside what the page calls its content */
 } page_region;
 

@@ -222,6 +222,17 @@ static void forget_slugs(pm_page *page)
 	}
 }
 
+/* A paragraph, item or quotation that became a region for its class alone. */
+static bool is_paragraph(pm_str words)
+{
+	static const char *const tags[] = { "tag=p", "tag=li", "tag=pre", "tag=dd", "tag=dt", "tag=blockquote" };
+
+	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+		if (pm_str_ends_with(words, tags[i]))
+			return true;
+	return false;
+}
+
 static void read_region(page_region *r, const pm_region *region)
 {
 	const pm_region *parent = pm_region_parent(region);
@@ -230,6 +241,7 @@ static void read_region(page_region *r, const pm_region *region)
 	r->parent = parent != NULL ? (uint32_t)pm_region_index(parent) + 1 : 0;
 	r->role = (uint8_t)pm_region_role_of(region);
 	r->hints = page_hints_of_words(words) | hints_of_role(r->role);
+	r->is_paragraph = is_paragraph(words);
 	r->signature = page_signature_of_words(words) * 31u + r->role;
 }
 
@@ -284,7 +296,7 @@ static void sum_regions(pm_page *page)
 		/* A list, a figure, a box around one block is part of the text it stands in, as far as its sentences go. */
 		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1) {
 			parent->direct_prose += r->direct_prose;
-			parent->direct_text += r->direct_text;
+			parent->direct_text += r->is_paragraph || r->role == PM_REGION_LIST ? r->direct_text : 0;
 		}
 	}
 }

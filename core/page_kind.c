@@ -136,25 +136,29 @@ static bool says_documentation(const pm_page *page)
 	return meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses);
 }
 
-/* Contributions of several people: which group of likes, and is that what the page is for? */
+/* Contributions of several people: which group of likes, and is that what the page is for?  In a table the members are cells, and every
+ * second or fourth of them holds what was written. */
 static bool is_thread(const pm_page *page, const group *g)
 {
-	const bool is_named = g->n_named * 3 >= g->n * 2;
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
+	const uint32_t columns = page->regions[first->parent].role == PM_REGION_TABLE ? 4 : 1;
+	const bool is_named = g->n_named * 3 >= (columns > 1 ? g->n_texts : g->n) * 2;
+	const bool is_dated = g->n_dated * 4 * columns >= g->n * 3;
+	const bool has_people = (g->hints & HINT_PROFILE) != 0 && g->n_dated * 4 >= g->n * 3;
 
-	if (g->n < 2 || g->n_texts * 2 < g->n || g->largest * 10 > g->length * (g->n == 2 ? 9 : 7))
+	if (g->n_texts < 2 || g->n_texts * 2 * columns < g->n || g->largest * 10 > g->length * (g->n == 2 ? 9 : 7))
 		return false;
 	if (says_forum(page) && !says_article(page))
-		return is_named || (g->n_dated * 4 >= g->n * 3 && g->prose * 2 >= page->prose);
+		return is_named || (is_dated && g->prose * 2 >= page->prose);
+	if (!is_named) /* old engines name no cell; the rows of an index begin with links */
+		return columns > 1 && (page->hints & HINT_FORUM) != 0 && is_dated && g->n_linked * 3 < g->n && g->prose * 2 >= page->prose;
 
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 
-	if (!is_named)
-		return false;
 	if (g->hints & HINT_COMMENTS)
 		return !says_article(page) && outside < 400 && g->prose * 10 >= page->prose * 6;
-	if ((g->hints & HINT_POST) != 0 && (page->hints & HINT_FORUM) != 0)
-		return g->n_dated * 2 >= g->n && outside < 2 * g->prose;
+	if ((g->hints & HINT_POST) != 0 && ((page->hints & HINT_FORUM) != 0 || (has_people && !says_article(page))))
+		return (is_dated || g->n_dated * 2 >= g->n) && outside < 2 * g->prose;
 	return false;
 }
 

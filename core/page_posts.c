@@ -49,7 +49,7 @@ static uint64_t count_makes(const pm_page *page, make *makes)
 
 		n++;
 		all += p->length - p->linked;
-		for (uint32_t i = post; i < page->n_regions && (page->regions[i].end == 0 || page->regions[i].first < p->end); i++) {
+		for (uint32_t i = post + 1; i < page->n_regions && (page->regions[i].end == 0 || page->regions[i].first < p->end); i++) {
 			const page_region *r = &page->regions[i];
 			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, make_of(page, i)) : NULL;
 
@@ -76,7 +76,7 @@ static bool is_written(const pm_page *page, uint32_t i, uint32_t post, uint32_t 
 	for (uint32_t r = page->blocks[i].region; r > post; r = page->regions[r].parent)
 		if (make_of(page, r) == signature)
 			return true;
-	return make_of(page, post) == signature && page->blocks[i].region == post;
+	return false;
 }
 
 int page_find_posts(pm_page *page, pm_error *err)
@@ -94,8 +94,10 @@ int page_find_posts(pm_page *page, pm_error *err)
 			best = &makes[i];
 	if (best != NULL && page_share(best->text, all) >= 400 && best->n_posts >= 2)
 		for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like)
-			for (uint32_t i = page->regions[post].first; i < page->regions[post].end; i++)
-				page->blocks[i].is_around_post = !is_written(page, i, post, best->signature);
+			for (uint32_t i = page->regions[post].first; i < page->regions[post].end; i++) {
+				page->blocks[i].is_posted = is_written(page, i, post, best->signature);
+				page->blocks[i].is_around_post = !page->blocks[i].is_posted;
+			}
 	free(makes);
 	return PM_OK;
 }

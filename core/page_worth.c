@@ -14,6 +14,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return 0;
 	if (b->is_witnessed)
 		return 980;
+	if (b->is_posted) /* contributions may be short */
+		return 800;
 	if (b->kind == PM_CODE)
 		return 900;
 	if (b->length == 0)
@@ -126,7 +128,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 
 		if ((r->hints & v->hint) == 0 || share >= v->limit)
 			continue;
-		if (v->hint == HINT_COMMENTS && page->kind == KIND_FORUM)
+		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
 		if (page_share(r->length, page->length) >= 700)
 			continue; /* nearly the whole page: a word of its lay-out */
