@@ -264,6 +264,9 @@ typedef struct pm_calendar {
 	char published[11]; /* YYYY-MM-DD, or "" */
 } pm_calendar;
 
+/* YYYY-MM-DD, or "" where it is no day. */
+void pm_write_day(int y, int m, int d, char out[11]);
+int pm_month_days(int y, int m);
 /* ISO dates of a time phrase, "" where the document does not give enough. */
 void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *calendar, char from[11], char to[11]);
 /* The same of an English phrase. */

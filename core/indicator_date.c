@@ -1,8 +1,6 @@
 /* indicator_date.c: time phrases as ISO dates, where the document gives enough; never guessed. */
 #include "indicator.h"
 
-#include <stdio.h>
-
 typedef struct day {
 	int y, m, d; /* y 0: unknown */
 } day;
@@ -12,7 +10,7 @@ typedef struct interval {
 	bool is_known;
 } interval;
 
-static int month_days(int y, int m)
+int pm_month_days(int y, int m)
 {
 	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
@@ -23,15 +21,29 @@ static int month_days(int y, int m)
 
 static bool is_day(day d)
 {
-	return d.y > 0 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= month_days(d.y, d.m);
+	return d.y > 0 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= pm_month_days(d.y, d.m);
+}
+
+void pm_write_day(int y, int m, int d, char out[11])
+{
+	const unsigned parts[] = { (unsigned)y, (unsigned)m, (unsigned)d };
+	size_t n = 0;
+
+	out[0] = '\0';
+	if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > pm_month_days(y, m))
+		return;
+	for (int k = 0; k < 3; k++) {
+		if (k > 0)
+			out[n++] = '-';
+		for (unsigned p = k == 0 ? 1000 : 10; p > 0; p /= 10)
+			out[n++] = (char)('0' + parts[k] / p % 10);
+	}
+	out[n] = '\0';
 }
 
 static void write_day(day d, char out[11])
 {
-	if (is_day(d) && d.y <= 9999)
-		snprintf(out, 11, "%04d-%02d-%02d", d.y % 10000, d.m % 100, d.d % 100);
-	else
-		out[0] = '\0';
+	pm_write_day(d.y, d.m, d.d, out);
 }
 
 static day read_day(const char *iso)
@@ -172,7 +184,7 @@ static const struct {
 
 static interval months(int y, int first, int last)
 {
-	return (interval){ { y, first, 1 }, { y, last, month_days(y, last) }, y > 0 && first >= 1 && last <= 12 };
+	return (interval){ { y, first, 1 }, { y, last, pm_month_days(y, last) }, y > 0 && first >= 1 && last <= 12 };
 }
 
 static interval point(int y, int m, int d)
@@ -248,7 +260,7 @@ static interval take_one(reader *r, int year)
 				return point(y, m, d);
 			}
 			if (take(r, u"底") || take(r, u"末"))
-				return point(y, m, month_days(y, m));
+				return point(y, m, pm_month_days(y, m));
 			if (take(r, u"初"))
 				return point(y, m, 1);
 			if (take(r, u"上旬"))
@@ -256,7 +268,7 @@ static interval take_one(reader *r, int year)
 			if (take(r, u"中旬"))
 				return (interval){ { y, m, 11 }, { y, m, 20 }, y > 0 };
 			if (take(r, u"下旬"))
-				return (interval){ { y, m, 21 }, { y, m, month_days(y, m) }, y > 0 };
+				return (interval){ { y, m, 21 }, { y, m, pm_month_days(y, m) }, y > 0 };
 			if (y == 0 && !said)
 				y = year_before_publication(r, m, 1);
 			return months(y, m, m);

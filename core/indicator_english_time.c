@@ -1,8 +1,6 @@
 /* indicator_english_time.c: English time phrases and their dates. */
 #include "indicator.h"
 
-#include <stdio.h>
-
 static size_t take_any(const pm_wide *w, size_t i, const char16_t *const *phrases)
 {
 	size_t best = 0;
@@ -185,30 +183,17 @@ bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 	return true;
 }
 
-static int days_of(int y, int m)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-
-	return m == 2 && ((y % 4 == 0 && y % 100 != 0) || y % 400 == 0) ? 29 : days[(m - 1) % 12];
-}
-
-static void write_day(int y, int m, int d, char out[11])
-{
-	if (y > 0 && y < 10000 && m >= 1 && m <= 12 && d >= 1 && d <= days_of(y, m))
-		snprintf(out, 11, "%04d-%02d-%02d", y % 10000, m % 100, d % 100);
-}
-
 static void write_date(const date *d, char from[11], char to[11])
 {
 	if (d->d > 0) {
-		write_day(d->y, d->m, d->d, from);
-		write_day(d->y, d->m, d->d, to);
+		pm_write_day(d->y, d->m, d->d, from);
+		pm_write_day(d->y, d->m, d->d, to);
 	} else if (d->m > 0) {
-		write_day(d->y, d->m, 1, from);
-		write_day(d->y, d->last, days_of(d->y, d->last), to);
+		pm_write_day(d->y, d->m, 1, from);
+		pm_write_day(d->y, d->last, pm_month_days(d->y, d->last), to);
 	} else {
-		write_day(d->y, 1, 1, from);
-		write_day(d->y, 12, 31, to);
+		pm_write_day(d->y, 1, 1, from);
+		pm_write_day(d->y, 12, 31, to);
 	}
 }
 
@@ -258,7 +243,7 @@ void pm_english_resolve(const pm_wide *w, pm_range phrase, const pm_calendar *ca
 		from[0] = '\0';
 	else if (pm_english_has(w, phrase.start, u"by") || pm_english_has(w, phrase.start, u"as of")) {
 		from[0] = '\0';
-		write_day(d.y, 1, 1, from);
+		pm_write_day(d.y, 1, 1, from);
 	} else if (pm_english_has(w, phrase.start, u"at the end of")) {
 		memcpy(from, to, 11);
 	}
