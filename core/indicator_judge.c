@@ -269,8 +269,13 @@ static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 		u"超过", u"突破", u"不低于", u"高于", u"低于", u"不足", u"超", u"大于", u"小于", NULL,
 	};
 	static const char16_t *const reached[] = { u"达到", u"达", u"为", u"至", u"完成", u"控制在", u"保持在", u"稳定在", NULL };
+	/* 培育10亿元产业链3条 */
+	static const char16_t *const grown[] = { u"培育", u"打造", u"形成", u"创建", u"新培育", NULL };
 	size_t n = pm_wide_any(w, q->end, bounds), at = q->end + n;
 	bool is_bounded = n > 0 || pm_wide_any_end(w, 0, q->start, before) > 0;
+
+	if (n == 0 && q->kind == PM_UNIT_MONEY && pm_wide_any_end(w, 0, q->start, grown) > 0 && pm_wide_is_han(w->c[q->end]))
+		return true;
 
 	if (!is_bounded || q->kind == PM_UNIT_PERCENT || (n == 0 && w->c[at] != u'的') || ends_with_any(w, q->start, reached))
 		return false;

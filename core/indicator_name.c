@@ -248,7 +248,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 
 	set_qualifier(s, f, &p);
 	f->change = p.is_target ? "" : p.change;
-	f->used = q->end;
+	pm_qualifier_behind(w, q->end, &f->used);
 	f->is_each = p.is_each;
 	if (!p.has_bound) {
 		pre.end = p.start;
