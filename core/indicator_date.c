@@ -202,6 +202,21 @@ static int year_before_publication(const reader *r, int m, int d)
 	return is_later(x, p) ? p.y - 1 : p.y;
 }
 
+/* 前11个月 */
+static int take_first_months(reader *r)
+{
+	size_t start = r->i;
+
+	if (take(r, u"前")) {
+		int n = take_number(r);
+
+		if (n >= 1 && n <= 12 && take(r, u"个月"))
+			return n;
+	}
+	r->i = start;
+	return 0;
+}
+
 /* One date; `year` is what an earlier part of the phrase said, 0 for nothing. */
 static interval take_one(reader *r, int year)
 {
@@ -238,6 +253,10 @@ static interval take_one(reader *r, int year)
 			take(r, u"度");
 			return months(y, parts[k].first, parts[k].last);
 		}
+	int first_months = take_first_months(r);
+
+	if (first_months > 0)
+		return months(y, 1, first_months);
 	if (take(r, u"年末") || take(r, u"年底") || take(r, u"期末") || (said && (take(r, u"末") || take(r, u"底"))))
 		return point(y, 12, 31);
 	if (take(r, u"年初") || (said && take(r, u"初")))
@@ -386,6 +405,23 @@ static bool take_short_range(reader *r, interval *out)
 	return false;
 }
 
+/* 2018—2022年 */
+static bool take_year_range(reader *r, interval *out)
+{
+	reader k = *r;
+	int a = take_number(&k);
+
+	if (a < 1800 || a > 2199 || !take_join(&k))
+		return false;
+	int b = take_number(&k);
+
+	if (b <= a || b > 2199 || !take(&k, u"年"))
+		return false;
+	*out = (interval){ { a, 1, 1 }, { b, 12, 31 }, true };
+	*r = k;
+	return true;
+}
+
 static void resolve_base(reader *r, day *from, day *to)
 {
 	if (has(r, u"同期") || has(r, u"同比") || has(r, u"环比") || has(r, u"月") || has(r, u"季") || has(r, u"半年"))
@@ -444,7 +480,7 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 	if (has(&r, u"五") && !pm_wide_is_digit(w->c[r.i]) && (x = take_plan(&r)).is_known) {
 		a = x.from;
 		b = x.to;
-	} else if (take_short_range(&r, &x)) {
+	} else if (take_year_range(&r, &x) || take_short_range(&r, &x)) {
 		a = x.from;
 		b = x.to;
 	} else {

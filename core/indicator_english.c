@@ -89,6 +89,18 @@ static bool is_label(const pm_wide *w, const pm_quantity *q)
 	return q->is_bare && any_before(w, q->start, labels) != SIZE_MAX;
 }
 
+/* LibreOffice 4.3, Firefox 10: the number is part of a name. */
+static bool is_after_name(const pm_wide *w, size_t i)
+{
+	while (i > 0 && w->c[i - 1] == u' ')
+		i--;
+	size_t end = i;
+
+	while (i > 0 && (pm_wide_is_latin(w->c[i - 1]) || w->c[i - 1] == u'-'))
+		i--;
+	return end > i && i > 0 && w->c[i] >= u'A' && w->c[i] <= u'Z';
+}
+
 bool pm_english_counts(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const targets[] = {
@@ -109,7 +121,7 @@ bool pm_english_counts(const pm_wide *w, const pm_quantity *q)
 		return false;
 	if (!q->is_bare)
 		return q->kind != PM_UNIT_LABEL;
-	if (w->c[q->end] == u'-' || w->c[q->end] == u':' || w->c[q->end] == u'/')
+	if (w->c[q->end] == u'-' || w->c[q->end] == u':' || w->c[q->end] == u'/' || is_after_name(w, q->start))
 		return false;
 	if (pm_wide_is_latin(w->c[next]) && w->c[next] >= u'a' && next > q->end)
 		return any(w, next, behind) == 0 || (any_before(w, q->start, targets) != SIZE_MAX && strlen(q->value) > 2);

@@ -32,12 +32,12 @@ static bool is_enumeration(const pm_wide *w, size_t from, size_t end)
 	return end > from;
 }
 
-/* 由上年的1.92缩小至1.88: the time of the level that is left, not of the one reached. */
+/* 由上年的1.92缩小至今年的1.88: the time of one level alone. */
 static bool is_origin(const pm_wide *w, const pm_time *t)
 {
 	char16_t c = t->start > 0 ? w->c[t->start - 1] : 0;
 
-	return (c == u'由' || c == u'从') && w->c[t->end] == u'的';
+	return (c == u'由' || c == u'从' || c == u'至' || c == u'到' || c == u'为') && w->c[t->end] == u'的';
 }
 
 static bool is_of_goal(const pm_sentence *s, const pm_time *t)

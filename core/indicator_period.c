@@ -181,6 +181,36 @@ no:
 	return false;
 }
 
+/* 前11个月 */
+static bool take_first_months(scan *s)
+{
+	size_t start = s->i;
+	int n;
+
+	if (take(s, u"前") && (take_digits(s, 1, 2, &n) || take_small_han(s, 12, &n)) && n >= 1 && n <= 12 && take(s, u"个月"))
+		return true;
+	s->i = start;
+	return false;
+}
+
+/* 2018—2022年 */
+static bool take_year_range(scan *s)
+{
+	size_t start = s->i;
+	int a, b;
+
+	if (take_digits(s, 4, 4, &a)) {
+		size_t mark = s->i;
+
+		while (here(s) == u'-' || here(s) == u'—' || here(s) == u'~' || here(s) == u'至' || here(s) == u'到')
+			s->i++;
+		if (s->i > mark && take_digits(s, 4, 4, &b) && a >= 1800 && a < b && b <= 2199 && take(s, u"年"))
+			return true;
+	}
+	s->i = start;
+	return false;
+}
+
 /* One date, without what stands before or behind it. */
 static bool take_date(scan *s)
 {
@@ -207,7 +237,7 @@ static bool take_date(scan *s)
 		take(s, u"的");
 		skip_blank(s);
 	}
-	if (take_month_day(s))
+	if (take_month_day(s) || take_first_months(s))
 		return true;
 	s->i = after_year;
 	if (take_any(s, parts_of_year)) {
@@ -385,6 +415,11 @@ static bool take_from_to(scan *s)
 	size_t start = s->i;
 	bool is_from = take(s, u"自从") || take(s, u"自") || take(s, u"从");
 
+	if (take_year_range(s)) {
+		take(s, u"间");
+		take(s, u"期间");
+		return true;
+	}
 	if (take_month_range(s) || take_date(s)) {
 		size_t n = joined_by(s->w, s->i), mark = s->i;
 
@@ -488,7 +523,7 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 		if (c != u'同')
 			return false;
 	}
-	if (take_until(&s) || take_plan(&s) || take_span(&s) || take_from_to(&s) || take_alone(&s)) {
+	if (take_until(&s) || take_plan(&s) || take_first_months(&s) || take_span(&s) || take_from_to(&s) || take_alone(&s)) {
 		out->end = s.i;
 		return true;
 	}

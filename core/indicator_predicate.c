@@ -379,8 +379,8 @@ pm_predicate pm_predicate_before(const pm_sentence *s, size_t from, const pm_qua
 			p.start = t->start;
 			continue;
 		}
-		/* 由上年的1.92: the time of the level that is left */
-		if (t != NULL && t->start > from && (w->c[t->start - 1] == u'由' || w->c[t->start - 1] == u'从')) {
+		/* 由上年的1.92, 下降至2022年的24.1%: the time of a level that is left or reached */
+		if (t != NULL && t->start > from && pm_wide_any_end(w, from, t->start, targets) > 0) {
 			p.start = t->start;
 			continue;
 		}

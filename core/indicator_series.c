@@ -36,20 +36,26 @@ static int places_of(const pm_wide *w, const pm_quantity *q)
 void pm_share_units(pm_sentence *s)
 {
 	const pm_wide *w = &s->w;
+	const pm_quantity *owner = NULL; /* whose unit the one behind q has */
+	bool was_shared = false;
 
 	for (size_t i = s->n_quantities; i > 1; i--) {
 		const pm_quantity *next = &s->quantities[i - 1];
 		pm_quantity *q = &s->quantities[i - 2];
 		char shifted[PM_VALUE_MAX];
 
-		if (!q->is_bare || q->is_han || next->is_han || next->is_bare || next->unit != NULL || next->kind == PM_UNIT_LABEL ||
-		    next->value_max[0] != '\0' || q->is_ratio || q->has_multiplier || !goes_on(w, q, next))
+		if (!was_shared)
+			owner = next;
+		was_shared = false;
+		if (!q->is_bare || q->is_han || q->is_ratio || q->has_multiplier || next->is_han || next->is_bare || next->unit != NULL ||
+		    next->kind == PM_UNIT_LABEL || next->value_max[0] != '\0' || !goes_on(w, q, next))
 			continue;
-		if (next->has_multiplier) {
-			if (!pm_decimal_shift(q->value, strlen(q->value), places_of(w, next), shifted))
+		if (owner->has_multiplier) {
+			if (!pm_decimal_shift(q->value, strlen(q->value), places_of(w, owner), shifted))
 				continue;
 			memcpy(q->value, shifted, sizeof q->value);
 		}
+		was_shared = true;
 		q->kind = next->kind;
 		q->unit_start = next->unit_start;
 		q->unit_end = next->unit_end;
