@@ -80,8 +80,9 @@ static int collect_lines(pm_structure *s)
 static int structure_lines(pm_structure *s)
 {
 	static int (*const steps[])(pm_structure *) = {
-		pm_structure_front_matter, collect_lines, pm_structure_markup,         pm_structure_tables, pm_structure_lines, pm_structure_fused, pm_structure_toc, pm_structure_title,
-		pm_structure_outline, pm_structure_plain_headings, pm_structure_tail,  pm_structure_apply,
+		pm_structure_front_matter, collect_lines,      pm_structure_markup, pm_structure_tables,  pm_structure_lines,
+		pm_structure_fused,        pm_structure_toc,   pm_structure_title,  pm_structure_outline, pm_structure_plain_headings,
+		pm_structure_tail,         pm_structure_apply,
 	};
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		int rc = steps[i](s);

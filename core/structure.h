@@ -22,21 +22,21 @@ typedef enum pm_use {
 enum { PM_N_CLASSES = 80 };
 
 typedef struct pm_unit {
-	pm_block *block; /* NULL: gone into the unit before it */
-	pm_line_number number; /* type PM_NUM_NONE where there is none, or none that counts */
-	uint32_t indent, width; /* in columns */
+	pm_block *block;            /* NULL: gone into the unit before it */
+	pm_line_number number;      /* type PM_NUM_NONE where there is none, or none that counts */
+	uint32_t indent, width;     /* in columns */
 	uint32_t n_indent, n_chars; /* the same in characters */
-	uint32_t n_blank; /* empty lines before it */
-	size_t phrase_end; /* end of the first phrase behind the number, without its stop */
-	size_t rest; /* where the text behind that phrase begins; the length of the text where there is none */
-	size_t label_end; /* end of a phrase that a colon or dash ends, the colon included; 0 where there is none */
-	uint32_t group; /* run of siblings, from 1 */
-	int16_t score; /* how like a heading the phrase is */
-	uint8_t class; /* of its number */
+	uint32_t n_blank;           /* empty lines before it */
+	size_t phrase_end;          /* end of the first phrase behind the number, without its stop */
+	size_t rest;                /* where the text behind that phrase begins; the length of the text where there is none */
+	size_t label_end;           /* end of a phrase that a colon or dash ends, the colon included; 0 where there is none */
+	uint32_t group;             /* run of siblings, from 1 */
+	int16_t score;              /* how like a heading the phrase is */
+	uint8_t class;              /* of its number */
 	uint8_t use;
 	uint8_t level;
-	bool is_broken; /* a part of its line was cut off before it */
-	bool is_escaped; /* Markdown says that it begins no list */
+	bool is_broken;       /* a part of its line was cut off before it */
+	bool is_escaped;      /* Markdown says that it begins no list */
 	bool has_lost_number; /* only the separator of the number is left, or not even that */
 } pm_unit;
 
@@ -47,10 +47,10 @@ typedef struct pm_structure {
 	pm_unit *units;
 	size_t n, cap;
 	bool is_cjk;
-	bool is_fused; /* line breaks are lost in some place */
-	bool has_markup; /* the lines are Markdown: what is a heading is marked so */
-	uint32_t wrap; /* column at which the lines were broken; 0 where they were not */
-	uint32_t wrap_chars; /* or the character, where wide and narrow ones were counted alike */
+	bool is_fused;               /* line breaks are lost in some place */
+	bool has_markup;             /* the lines are Markdown: what is a heading is marked so */
+	uint32_t wrap;               /* column at which the lines were broken; 0 where they were not */
+	uint32_t wrap_chars;         /* or the character, where wide and narrow ones were counted alike */
 	uint64_t heading_classes[2]; /* bit set of numberings that number headings */
 	uint8_t class_level[PM_N_CLASSES];
 } pm_structure;
@@ -107,17 +107,17 @@ bool pm_unit_is_prose(const pm_unit *unit);
 
 /* -- steps --------------------------------------------------------------------------------------------------------- */
 
-int pm_structure_front_matter(pm_structure *s); /* structure_matter.c */
-int pm_structure_lines(pm_structure *s); /* structure_lines.c: units of a text, line breaks undone */
-int pm_structure_markup(pm_structure *s); /* structure_markup.c: # and === headings, code, quotes */
-int pm_structure_fused(pm_structure *s); /* structure_fused.c: headings with no line of their own */
-int pm_structure_tables(pm_structure *s); /* structure_table.c */
-int pm_structure_toc(pm_structure *s); /* structure_toc.c */
-int pm_structure_title(pm_structure *s); /* structure_title.c: title, dateline, addressee */
-int pm_structure_tail(pm_structure *s); /* structure_tail.c: signature, date, attachments */
-int pm_structure_outline(pm_structure *s); /* structure_outline.c: numbered headings and lists */
+int pm_structure_front_matter(pm_structure *s);   /* structure_matter.c */
+int pm_structure_lines(pm_structure *s);          /* structure_lines.c: units of a text, line breaks undone */
+int pm_structure_markup(pm_structure *s);         /* structure_markup.c: # and === headings, code, quotes */
+int pm_structure_fused(pm_structure *s);          /* structure_fused.c: headings with no line of their own */
+int pm_structure_tables(pm_structure *s);         /* structure_table.c */
+int pm_structure_toc(pm_structure *s);            /* structure_toc.c */
+int pm_structure_title(pm_structure *s);          /* structure_title.c: title, dateline, addressee */
+int pm_structure_tail(pm_structure *s);           /* structure_tail.c: signature, date, attachments */
+int pm_structure_outline(pm_structure *s);        /* structure_outline.c: numbered headings and lists */
 int pm_structure_plain_headings(pm_structure *s); /* structure_plain.c: headings without a number */
-int pm_structure_apply(pm_structure *s); /* structure_apply.c: kinds, levels and run-in cuts */
-int pm_structure_typed(pm_structure *s); /* structure_typed.c: pages and documents */
+int pm_structure_apply(pm_structure *s);          /* structure_apply.c: kinds, levels and run-in cuts */
+int pm_structure_typed(pm_structure *s);          /* structure_typed.c: pages and documents */
 
 #endif

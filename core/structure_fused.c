@@ -7,9 +7,9 @@
 
 typedef struct fused_state {
 	uint32_t last[PM_N_CLASSES]; /* the number last met of each class, 0 for none */
-	bool is_used[PM_N_CLASSES]; /* numbers lines of this text */
+	bool is_used[PM_N_CLASSES];  /* numbers lines of this text */
 	const pm_block *block;
-	bool collapsed; /* few lines, very long: the breaks are lost */
+	bool collapsed;                /* few lines, very long: the breaks are lost */
 	bool has_second[PM_N_CLASSES]; /* counts beyond one, wherever in a line */
 } fused_state;
 
@@ -80,7 +80,8 @@ static void find_seconds(fused_state *state, pm_str s)
 		pm_line_number number;
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
-		bool listed = before == 0xff1b || before == ';' || before == 0xff0c || before == ',' || before == 0xff1a || before == 0x3001 || before == ':';
+		bool listed = before == 0xff1b || before == ';' || before == 0xff0c || before == ',' || before == 0xff1a ||
+			      before == 0x3001 || before == ':';
 		bool candidate = may_begin_number(c) && !listed;
 		if (!pm_char_is_space(c))
 			before = c;
@@ -115,7 +116,8 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 	size_t end = pm_phrase_end(s, phrase_at, &rest);
 	int score = pm_phrase_score(pm_str_of(s.ptr + phrase_at, end - phrase_at));
 	/* Straight behind a heading: 一、工作情况（一）深化改革。 */
-	bool after_phrase = unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_below(number, &unit->number);
+	bool after_phrase =
+		unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_below(number, &unit->number);
 	bool counts = state->is_used[class] || state->has_second[class];
 	if (after_phrase && begins && counts)
 		return true;
@@ -126,7 +128,8 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 		return begins && outline && (score >= 1 || state->collapsed) && counts;
 	}
 	/* No stop before it: only where the breaks are lost and the outline goes on. */
-	bool high = number->type == PM_NUM_HAN || number->type == PM_NUM_HAN_PAREN || number->type == PM_NUM_CHAPTER || number->type == PM_NUM_PART;
+	bool high = number->type == PM_NUM_HAN || number->type == PM_NUM_HAN_PAREN || number->type == PM_NUM_CHAPTER ||
+		    number->type == PM_NUM_PART;
 	if (!state->collapsed || !high || at < 12)
 		return false;
 	if (follows)
@@ -214,7 +217,8 @@ static bool starts_at(pm_str s, size_t at, const char *word)
 /* 某局2023年工作总结2023年以来，… */
 static size_t find_title_end(pm_str s, bool collapsed)
 {
-	static const char *const goes_on[] = { "的", "及", "和", "与", "與", "暨", "（", "(", "、", "”", "》", "汇报", "报告", "总结", "说明", "方案", "完成", NULL };
+	static const char *const goes_on[] = { "的", "及", "和",   "与",   "與",   "暨",   "（",   "(",    "、",
+					       "”",  "》", "汇报", "报告", "总结", "说明", "方案", "完成", NULL };
 	for (size_t at = 0; at < s.len && at < 150;) {
 		uint32_t c = pm_utf8_next(s, &at);
 		if (pm_char_ends_sentence(c) || c == 0xff0c)

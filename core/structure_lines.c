@@ -10,10 +10,10 @@
 enum { N_COLUMNS = 201, LEAST_WRAP = 40 };
 
 typedef struct line_facts {
-	uint32_t at[N_COLUMNS]; /* lines by width */
+	uint32_t at[N_COLUMNS];    /* lines by width */
 	uint32_t chars[N_COLUMNS]; /* and by length */
-	size_t n_long; /* lines of more than that */
-	size_t n_wide, n_closed; /* lines of some width, and those of them that end as sentences do */
+	size_t n_long;             /* lines of more than that */
+	size_t n_wide, n_closed;   /* lines of some width, and those of them that end as sentences do */
 	size_t n_lines, n_indented;
 	size_t cjk, latin;
 } line_facts;
@@ -131,8 +131,9 @@ static bool is_closing_mark(uint32_t c)
 /* What a figure is cut off from: its unit or its next digits. */
 static bool begins_like_unit(pm_str s)
 {
-	static const char *const units[] = { "%", "％", "‰", "个", "人", "名", "元", "万", "亿", "家", "户", "件", "项", "起", "例", "处", "台", "套",
-		                             "公里", "亩", "吨", "平方", "条", "份", "年", "月", "日", "個", "億", "萬", "戶", "項", "處", "." };
+	static const char *const units[] = { "%",  "％", "‰",  "个", "人", "名", "元",   "万", "亿", "家",   "户", "件",
+					     "项", "起", "例", "处", "台", "套", "公里", "亩", "吨", "平方", "条", "份",
+					     "年", "月", "日", "個", "億", "萬", "戶",   "項", "處", "." };
 	if (s.len == 0)
 		return false;
 	size_t at = 0;
@@ -154,7 +155,8 @@ static bool begins_anew(const pm_unit *b)
 {
 	pm_date date;
 	/* So do lines that are dated, to the minute, as talk is. */
-	bool dated = pm_char_digit(pm_line_first_char(pm_unit_text(b))) >= 0 && pm_date_at(pm_unit_text(b), 0, false, &date) && date.hour >= 0;
+	bool dated =
+		pm_char_digit(pm_line_first_char(pm_unit_text(b))) >= 0 && pm_date_at(pm_unit_text(b), 0, false, &date) && date.hour >= 0;
 	return dated || (b->number.type != PM_NUM_NONE && !b->has_lost_number);
 }
 
@@ -162,7 +164,8 @@ static bool begins_anew(const pm_unit *b)
 static bool lost_its_number(const last_line *line, const pm_unit *b)
 {
 	pm_str left = line_text(line);
-	return b->has_lost_number && (line->unit.width < LEAST_WRAP || (line->unit.width < 60 && pm_line_n_commas(left) == 0) || pm_line_ends_sentence(left) || pm_line_last_char(left) == 0xff1a);
+	return b->has_lost_number && (line->unit.width < LEAST_WRAP || (line->unit.width < 60 && pm_line_n_commas(left) == 0) ||
+				      pm_line_ends_sentence(left) || pm_line_last_char(left) == 0xff1a);
 }
 
 /* …圆满完成。三、工作亮点: does a heading stand at the end of the line, which then is whole? */
@@ -200,8 +203,8 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 	if (pm_char_digit(last) >= 0 && begins_like_unit(right) && pm_line_n_commas(left) > 0)
 		return true;
 	/* A line that long, with its commas, is no heading; one that goes on with a word goes on. */
-	return a->width >= 60 && !ends_in_heading(left) && pm_char_is_word(last) && pm_char_is_word(first) && pm_line_n_commas(left) > 0 && a->score < 0 &&
-	       b->width >= 4 && pm_line_ends_sentence(right);
+	return a->width >= 60 && !ends_in_heading(left) && pm_char_is_word(last) && pm_char_is_word(first) && pm_line_n_commas(left) > 0 &&
+	       a->score < 0 && b->width >= 4 && pm_line_ends_sentence(right);
 }
 
 /* `PM` / `2.5` / `平均浓度…`: a subscript that was given a line of its own. */
@@ -332,7 +335,8 @@ static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit 
 	if (flush && pm_char_is_word(pm_line_last_char(line_text(line))))
 		return true;
 	if (s->wrap != 0 || s->wrap_chars != 0)
-		return is_wrapped(s, line, b, indents) || (s->is_cjk && !lost_its_number(line, b) && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
+		return is_wrapped(s, line, b, indents) ||
+		       (s->is_cjk && !lost_its_number(line, b) && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
 	bool prose = !s->is_cjk || f->n_closed * 10 >= f->n_wide * 7;
 	return prose && is_cut(line, b);
 }

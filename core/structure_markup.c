@@ -26,10 +26,11 @@ static size_t ident_len(pm_str s)
 /* Does the line look like a line of a program?  Comments and strings in any language may stand in it. */
 static bool is_code_line(pm_str s)
 {
-	static const char *const heads[] = { "#include", "#define", "#!/", "//", "/*", "*/", "import ", "def ", "return ", "return;", "if (", "if(", "for (",
-		                             "for(", "while (", "else {", "} else", "}", "{", "public ", "private ", "static ", "const ", "let ",
-		                             "var ", "function ", "$ ", "</", "<?", "@", "elif ", "try:", "else:", "except ", "print(", "SELECT ",
-		                             "select ", "INSERT ", "CREATE ", NULL };
+	static const char *const heads[] = { "#include", "#define",   "#!/",    "//",      "/*",       "*/",      "import ", "def ",
+					     "return ",  "return;",   "if (",   "if(",     "for (",    "for(",    "while (", "else {",
+					     "} else",   "}",         "{",      "public ", "private ", "static ", "const ",  "let ",
+					     "var ",     "function ", "$ ",     "</",      "<?",       "@",       "elif ",   "try:",
+					     "else:",    "except ",   "print(", "SELECT ", "select ",  "INSERT ", "CREATE ", NULL };
 	s = pm_str_trim(s);
 	if (s.len == 0 || pm_char_is_cjk(pm_line_first_char(s)))
 		return false;
@@ -38,7 +39,8 @@ static bool is_code_line(pm_str s)
 	char last = s.ptr[s.len - 1];
 	if (s.ptr[0] == '<' && last == '>')
 		return true;
-	if (last == '{' || last == '}' || (last == ';' && pm_char_is_word(pm_line_first_char(s)) && (memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len))))
+	if (last == '{' || last == '}' ||
+	    (last == ';' && pm_char_is_word(pm_line_first_char(s)) && (memchr(s.ptr, '(', s.len) || memchr(s.ptr, '=', s.len))))
 		return true;
 	size_t n = ident_len(s);
 	if (n == 0 || n >= s.len)
@@ -299,8 +301,8 @@ static int find_underlined(pm_structure *s)
 			continue;
 		pm_unit *above = i > 0 ? &s->units[i - 1] : NULL;
 		bool under = above != NULL && above->use == PM_USE_TEXT && u->n_blank == 0 && pm_block_next(above->block) == u->block &&
-		             (sign == '=' || sign == '-') && above->width <= 90 && above->score >= 0 && u->width * 2 >= above->width &&
-		             u->width <= above->width + 24 && (i == 1 || above->n_blank > 0);
+			     (sign == '=' || sign == '-') && above->width <= 90 && above->score >= 0 && u->width * 2 >= above->width &&
+			     u->width <= above->width + 24 && (i == 1 || above->n_blank > 0);
 		if (!under) {
 			pm_block_set_kind(u->block, PM_RULE);
 			u->use = PM_USE_FIXED;

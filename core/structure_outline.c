@@ -69,10 +69,8 @@ static void merge(outline *o, unsigned from, unsigned into)
 static void merge_forms(outline *o)
 {
 	static const uint8_t pairs[][2] = {
-		{ PM_NUM_DECIMAL * 4, PM_NUM_DECIMAL * 4 + 1 },
-		{ PM_NUM_DECIMAL_PAREN * 4, PM_NUM_DECIMAL_HALF * 4 },
-		{ PM_NUM_HAN_PAREN * 4, PM_NUM_HAN_HALF * 4 },
-		{ PM_NUM_DECIMAL * 4, PM_NUM_DECIMAL_HALF * 4 },
+		{ PM_NUM_DECIMAL * 4, PM_NUM_DECIMAL * 4 + 1 }, { PM_NUM_DECIMAL_PAREN * 4, PM_NUM_DECIMAL_HALF * 4 },
+		{ PM_NUM_HAN_PAREN * 4, PM_NUM_HAN_HALF * 4 },  { PM_NUM_DECIMAL * 4, PM_NUM_DECIMAL_HALF * 4 },
 		{ PM_NUM_DECIMAL * 4, PM_NUM_BARE * 4 },
 	};
 	size_t count[PM_N_CLASSES] = { 0 };
@@ -114,8 +112,8 @@ static bool is_lonely(const outline *o, size_t k, const uint32_t *last)
 static bool may_stand_in(unsigned class)
 {
 	pm_number_class type = (pm_number_class)(class / 4);
-	return type == PM_NUM_HAN || type == PM_NUM_HAN_PAREN || type == PM_NUM_DECIMAL || type == PM_NUM_DECIMAL_PAREN || type == PM_NUM_HAN_HALF ||
-	       type == PM_NUM_DECIMAL_HALF;
+	return type == PM_NUM_HAN || type == PM_NUM_HAN_PAREN || type == PM_NUM_DECIMAL || type == PM_NUM_DECIMAL_PAREN ||
+	       type == PM_NUM_HAN_HALF || type == PM_NUM_DECIMAL_HALF;
 }
 
 /* A number in a form that nothing round it has, in the gap of another numbering, is of that one: （一） （2） （三）; 1、 … 二、 */
@@ -134,7 +132,8 @@ static void adopt_strays(outline *o)
 				const pm_unit *next = next_of(o, k, d);
 				bool ahead = next != NULL && next->number.value == v + 1;
 				bool gap = v > 1 && last[d] == v - 1 && ahead;
-				bool opens = v == 1 && ahead && last[d] != 1 && is_whole(u) && u->score >= 1 && pm_class_rank(d) < pm_class_rank(u->class);
+				bool opens = v == 1 && ahead && last[d] != 1 && is_whole(u) && u->score >= 1 &&
+					     pm_class_rank(d) < pm_class_rank(u->class);
 				if (gap || opens) {
 					u->class = (uint8_t)d;
 					break;
@@ -264,7 +263,8 @@ static void set_groups(outline *o)
 		uint32_t v = u->number.value;
 		bool bullet = u->number.type == PM_NUM_BULLET;
 		/* A run of bullets ends where text stands between. */
-		bool anew = bullet ? k == 0 || o->at[k] != o->at[k - 1] + 1 || u->number.separator != numbered(o, k - 1)->number.separator : !u->has_lost_number && (v < last[c] || v == 1 || v > last[c] + 4);
+		bool anew = bullet ? k == 0 || o->at[k] != o->at[k - 1] + 1 || u->number.separator != numbered(o, k - 1)->number.separator
+				   : !u->has_lost_number && (v < last[c] || v == 1 || v > last[c] + 4);
 		if (group[c] == 0 || anew)
 			group[c] = ++n;
 		u->group = group[c];
@@ -416,7 +416,8 @@ static void decide(outline *o, group_facts *facts)
 	for (size_t k = 0; k < o->n; k++) {
 		pm_unit *u = numbered(o, k);
 		const group_facts *f = &facts[u->group];
-		bool bare = u->use == PM_USE_TEXT && is_whole(u) && !ends_in_stop(u) && is_high(u) && u->score >= 1 && f->headings * 2 >= f->n;
+		bool bare =
+			u->use == PM_USE_TEXT && is_whole(u) && !ends_in_stop(u) && is_high(u) && u->score >= 1 && f->headings * 2 >= f->n;
 		if (bare && pm_structure_has_class(s, u->class) && u->number.type != PM_NUM_ARTICLE)
 			u->use = PM_USE_HEADING;
 	}
@@ -464,7 +465,8 @@ static void find_items(outline *o, const group_facts *facts)
 		pm_number_class type = (pm_number_class)(u->class / 4);
 		if (u->use != PM_USE_TEXT || f->headings > 0 || type == PM_NUM_ARTICLE || type <= PM_NUM_SECTION)
 			continue;
-		bool marked = type == PM_NUM_BULLET && (f->n >= 2 || u->number.separator == '-' || u->number.separator == '*' || u->number.separator == 0x2022);
+		bool marked = type == PM_NUM_BULLET &&
+			      (f->n >= 2 || u->number.separator == '-' || u->number.separator == '*' || u->number.separator == 0x2022);
 		bool short_items = !o->s->has_markup && f->n >= 2 && f->whole == f->n && f->width / f->n <= 44 && f->plain * 2 >= f->n;
 		bool latin = f->n >= 2 && !o->s->is_cjk && type != PM_NUM_BARE && type != PM_NUM_ROMAN && type != PM_NUM_MULTI;
 		bool spaced = u->number.text > u->number.end && (u->number.separator == '.' || u->number.separator == ')');
@@ -483,7 +485,8 @@ static void drop_false(outline *o)
 		pm_unit *u = numbered(o, k);
 		bool lonely = !u->has_lost_number && u->number.type != PM_NUM_BULLET && is_lonely(o, k, last);
 		pm_number_class type = u->number.type;
-		bool odd = type == PM_NUM_HAN && u->number.separator != 0x3001 && u->number.separator != '.' && u->number.separator != 0xff0e;
+		bool odd =
+			type == PM_NUM_HAN && u->number.separator != 0x3001 && u->number.separator != '.' && u->number.separator != 0xff0e;
 		bool weak = type == PM_NUM_BARE || type == PM_NUM_LETTER || type == PM_NUM_ROMAN || odd;
 		bool low = type >= PM_NUM_DECIMAL && type != PM_NUM_MULTI && u->number.value > 1;
 		last[u->class] = u->number.value;

@@ -100,21 +100,22 @@ size_t pm_phrase_end(pm_str s, size_t from, size_t *rest)
 /* A figure with a unit outside quotes and brackets says how much there is of something: text does that. */
 static bool is_measure(pm_str s, size_t at)
 {
-	static const char *const units[] = { "%", "％", "‰", "个", "個", "人", "名", "元", "万", "萬", "亿", "億", "家", "户", "戶", "件",
-		                             "项", "項", "起", "例", "处", "處", "台", "套", "公里", "亩", "畝", "吨", "噸", "米", "平方",
-		                             "条", "條", "份", "所", "场", "場", "批", "辆", "輛", "次", "张", "座", "余", "餘", "多",
-		                             "倍", "篇", "支", "宗", "期", "位", "组", "組", NULL };
+	static const char *const units[] = { "%",  "％", "‰",    "个", "個", "人", "名", "元", "万", "萬", "亿",   "億", "家", "户",
+					     "戶", "件", "项",   "項", "起", "例", "处", "處", "台", "套", "公里", "亩", "畝", "吨",
+					     "噸", "米", "平方", "条", "條", "份", "所", "场", "場", "批", "辆",   "輛", "次", "张",
+					     "座", "余", "餘",   "多", "倍", "篇", "支", "宗", "期", "位", "组",   "組", NULL };
 	return any_at(s, skip_space(s, at), units) != 0;
 }
 
 /* Words that stand in reports' sentences and not in their headings. */
 static int sentence_words(pm_str s, size_t at)
 {
-	static const char *const strong[] = { "截至", "截止", "今年以来", "今年以來", "一年来", "一年來", "目前", "如下", "其中", "同比",
-		                              "我们", "我們", "累计", "累計", "分别", "分別", "我认为", "他们", "他們", "据统计", "现将",
-		                              "本条例", "本法", "本办法", "不得", "應當", "应当", "可以", "是指", NULL };
+	static const char *const strong[] = { "截至",   "截止", "今年以来", "今年以來", "一年来", "一年來", "目前", "如下",
+					      "其中",   "同比", "我们",     "我們",     "累计",   "累計",   "分别", "分別",
+					      "我认为", "他们", "他們",     "据统计",   "现将",   "本条例", "本法", "本办法",
+					      "不得",   "應當", "应当",     "可以",     "是指",   NULL };
 	static const char *const weak[] = { "我局", "我县", "我縣", "我市", "我区", "我區", "我镇", "我鎮", "我委", "我院", "我校", "我省",
-		                            "已经", "已經", "均已", "现已", "該", "该", "这", "這", "会议", "會議", NULL };
+					    "已经", "已經", "均已", "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
 	if (any_at(s, at, strong) != 0)
 		return 3;
 	return any_at(s, at, weak) != 0 ? 2 : 0;
@@ -240,8 +241,9 @@ bool pm_phrase_is_salutation(pm_str s)
 	if (any_at(s, 0, salutations) != 0)
 		return last == 0xff1a || last == ':' || last == 0xff01 || last == '!';
 	/* 各市、县（市、区）人民政府：the offices an official document goes to */
-	static const char *const ends[] = { "局", "委", "府", "办", "辦", "院", "公司", "单位", "單位", "部门", "部門", "部", "会", "會",
-		                            "校", "处", "處", "厅", "廳", "代表", "委员", "科室", "站", "中心", "户", "先生", "女士", "議員", "议员", "同事", NULL };
+	static const char *const ends[] = { "局", "委",   "府", "办",   "辦",   "院",   "公司", "单位", "單位", "部门", "部門",
+					    "部", "会",   "會", "校",   "处",   "處",   "厅",   "廳",   "代表", "委员", "科室",
+					    "站", "中心", "户", "先生", "女士", "議員", "议员", "同事", NULL };
 	if ((last != 0xff1a && last != ':') || pm_text_width(s) > 90)
 		return false;
 	pm_str words = pm_str_trim(pm_str_of(s.ptr, s.len - (last == ':' ? 1 : 3)));
@@ -278,18 +280,21 @@ static bool is_year(pm_str s, size_t at)
 
 bool pm_phrase_opens_at(pm_str s, size_t at)
 {
-	static const char *const openings[] = { "今年以来", "今年以來", "一年来", "一年來", "近年来", "近年來", "截至", "截止", "年初以来", "年初以來",
-		                                "上半年", "一是", "目前", "为深入", "為深入", "为贯彻", "為貫徹", "为进一步", "為進一步",
-		                                "我局", "我县", "我縣", "我市", "我区", "我區", "我镇", "我们", "我們", "全县上下", "过去一年",
-		                                "過去一年", "各位", "同志们", "根据", "根據", "按照", "全年", "全县", "全縣",
-		                                "全市", "全区", "全區", "全镇", "全鎮", "全省", NULL };
+	static const char *const openings[] = { "今年以来", "今年以來", "一年来",   "一年來", "近年来",   "近年來",   "截至",     "截止",
+						"年初以来", "年初以來", "上半年",   "一是",   "目前",     "为深入",   "為深入",   "为贯彻",
+						"為貫徹",   "为进一步", "為進一步", "我局",   "我县",     "我縣",     "我市",     "我区",
+						"我區",     "我镇",     "我们",     "我們",   "全县上下", "过去一年", "過去一年", "各位",
+						"同志们",   "根据",     "根據",     "按照",   "全年",     "全县",     "全縣",     "全市",
+						"全区",     "全區",     "全镇",     "全鎮",   "全省",     NULL };
 	return any_at(s, at, openings) != 0 || is_year(s, at);
 }
 
 size_t pm_phrase_find_opening(pm_str s, size_t from)
 {
-	static const char *const verbs[] = { "抓好", "做好", "完成", "推进", "落实", "谋划", "开展", "加强", "深化", "强化", "提升", "夯实", "实现", "促进", "服务", "关于", "的", "在", "和", "及", "与", "对", "到", "于",
-		                             "迎接", "自", "从", "至", "—", "-", "、", "，", ",", "（", "(", "“", "《", NULL };
+	static const char *const verbs[] = { "抓好", "做好", "完成", "推进", "落实", "谋划", "开展", "加强", "深化", "强化",
+					     "提升", "夯实", "实现", "促进", "服务", "关于", "的",   "在",   "和",   "及",
+					     "与",   "对",   "到",   "于",   "迎接", "自",   "从",   "至",   "—",    "-",
+					     "、",   "，",   ",",    "（",   "(",    "“",    "《",   NULL };
 	for (size_t at = from; at < s.len && at - from < 130;) {
 		if (at - from >= 12 && pm_phrase_opens_at(s, at)) {
 			bool is_object = false;
@@ -309,9 +314,11 @@ size_t pm_phrase_find_opening(pm_str s, size_t from)
 /* Length of the noun at s[at] that names of sections end in; 0 where there is none. */
 static size_t section_noun(pm_str s, size_t at)
 {
-	static const char *const nouns[] = { "情况", "成效", "做法", "打算", "计划", "安排", "思路", "措施", "建议", "体会", "回顾", "亮点", "成绩", "展望",
-		                             "不足", "存在问题", "存在的问题", "主要问题", "突出问题", "困难和问题", "存在的困难", "总体要求", "指导思想", "工作目标",
-		                             "主要任务", "重点任务", "情況", "計劃", "問題", NULL };
+	static const char *const nouns[] = { "情况",     "成效",       "做法",       "打算",     "计划",       "安排",
+					     "思路",     "措施",       "建议",       "体会",     "回顾",       "亮点",
+					     "成绩",     "展望",       "不足",       "存在问题", "存在的问题", "主要问题",
+					     "突出问题", "困难和问题", "存在的困难", "总体要求", "指导思想",   "工作目标",
+					     "主要任务", "重点任务",   "情況",       "計劃",     "問題",       NULL };
 	return any_at(s, at, nouns);
 }
 

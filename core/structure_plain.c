@@ -21,8 +21,9 @@ static bool has_clock(pm_str s)
 /* Captions, sources, closing words and the like are short lines too. */
 static bool is_known_other(pm_str s)
 {
-	static const char *const words[] = { "图", "圖", "表", "附", "注", "註", "来源", "來源", "作者", "编辑", "責任", "责任", "此致", "敬礼", "敬禮",
-		                             "——", "—", "（", "(", "【", "[", "“", "\"", "Fig", "Table", "Source", NULL };
+	static const char *const words[] = { "图",   "圖",   "表",   "附",   "注",   "註",   "来源",  "來源",   "作者",
+					     "编辑", "責任", "责任", "此致", "敬礼", "敬禮", "——",    "—",      "（",
+					     "(",    "【",   "[",    "“",    "\"",   "Fig",  "Table", "Source", NULL };
 	for (const char *const *word = words; *word != NULL; word++)
 		if (pm_str_starts_with(s, *word))
 			return true;
@@ -38,7 +39,8 @@ static bool is_short_line(const pm_structure *s, size_t i)
 	if (u->width < 4 || u->width > 64 || u->score < 2 || u->phrase_end < text.len || pm_line_ends_sentence(text))
 		return false;
 	uint32_t last = pm_line_last_char(text);
-	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' || last == '-';
+	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' ||
+		    last == '-';
 	return !open && !pm_phrase_is_date(text) && !pm_phrase_is_salutation(text) && !has_clock(text) && !is_known_other(text);
 }
 
@@ -87,9 +89,33 @@ static bool is_apart(const pm_structure *s, size_t i)
 /* Parts that documents of all kinds have, and that stand at the top whatever stands before them. */
 static bool is_known_part(pm_str s)
 {
-	static const char *const words[] = { "名词解释", "名词注释", "名詞解釋", "术语解释", "有关名词解释", "结语", "結語", "结束语", "后记", "前言", "引言",
-		                             "参考文献", "參考文獻", "致谢", "摘要", "Abstract", "Introduction", "References", "Conclusion", "Conclusions",
-		                             "Acknowledgements", "Acknowledgments", "Bibliography", "Summary", "Appendix", "Glossary", "Notes" };
+	static const char *const words[] = { "名词解释",
+					     "名词注释",
+					     "名詞解釋",
+					     "术语解释",
+					     "有关名词解释",
+					     "结语",
+					     "結語",
+					     "结束语",
+					     "后记",
+					     "前言",
+					     "引言",
+					     "参考文献",
+					     "參考文獻",
+					     "致谢",
+					     "摘要",
+					     "Abstract",
+					     "Introduction",
+					     "References",
+					     "Conclusion",
+					     "Conclusions",
+					     "Acknowledgements",
+					     "Acknowledgments",
+					     "Bibliography",
+					     "Summary",
+					     "Appendix",
+					     "Glossary",
+					     "Notes" };
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (pm_str_is_nocase(s, words[i]))
 			return true;
@@ -99,12 +125,12 @@ static bool is_known_part(pm_str s)
 static bool is_known_heading(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
-	return u->use == PM_USE_TEXT && i > 0 && i + 1 < s->n && pm_block_kind(u->block) == PM_PARAGRAPH && is_known_part(pm_unit_text(u)) &&
-	       s->units[i + 1].use != PM_USE_HEADING;
+	return u->use == PM_USE_TEXT && i > 0 && i + 1 < s->n && pm_block_kind(u->block) == PM_PARAGRAPH &&
+	       is_known_part(pm_unit_text(u)) && s->units[i + 1].use != PM_USE_HEADING;
 }
 
 typedef struct plain_facts {
-	size_t n, n_over_numbers, n_over_top, n_bare_top, n_caps, n_text;
+	size_t n, n_over_top, n_bare_top, n_text;
 	size_t n_topics, n_short_sentences;
 } plain_facts;
 
@@ -113,8 +139,9 @@ static bool is_topic(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
 	pm_str text = pm_unit_text(u);
-	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && u->score >= 2 && u->rest >= text.len &&
-	       u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) && s->units[i + 1].width >= 120 && is_place(s, i);
+	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && u->score >= 2 &&
+	       u->rest >= text.len && u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) &&
+	       s->units[i + 1].width >= 120 && is_place(s, i);
 }
 
 /* A line that may head a part: all outermost numbers up to the next such line begin anew under it. */
@@ -152,9 +179,7 @@ static void weigh(const pm_structure *s, plain_facts *f)
 		f->n_short_sentences += text && u->width <= 64 && pm_line_ends_sentence(pm_unit_text(u));
 		if (!is_short_line(s, i) || !is_place(s, i))
 			continue;
-		f->n_over_numbers += heads_numbers(s, i);
 		f->n += heads_text(s, i);
-		f->n_caps += is_all_caps(pm_unit_text(u));
 	}
 }
 
@@ -199,7 +224,8 @@ static void find_lost_first(pm_structure *s)
 		while (k < s->n && k < i + 12 && s->units[k].use == PM_USE_TEXT)
 			k++;
 		const pm_unit *next = k < s->n ? &s->units[k] : NULL;
-		if (next == NULL || next->use != PM_USE_HEADING || next->number.value != 2 || next->has_lost_number || next->level <= parent->level)
+		if (next == NULL || next->use != PM_USE_HEADING || next->number.value != 2 || next->has_lost_number ||
+		    next->level <= parent->level)
 			continue;
 		bool alike = (next->rest < pm_unit_text(next).len) == (u->rest < text.len);
 		bool whole_ok = u->rest >= text.len && u->width <= 64 && k > i + 1 && !pm_line_ends_sentence(text);

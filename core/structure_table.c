@@ -16,7 +16,8 @@ static bool is_figure(pm_str s)
 		uint32_t c = pm_utf8_next(s, &at);
 		if (pm_char_digit(c) >= 0)
 			digits++;
-		else if (c != '.' && c != ',' && c != '%' && c != 0xff05 && c != '-' && c != '+' && c != 0x2030 && c != 0xff0e && !pm_char_is_space(c))
+		else if (c != '.' && c != ',' && c != '%' && c != 0xff05 && c != '-' && c != '+' && c != 0x2030 && c != 0xff0e &&
+			 !pm_char_is_space(c))
 			others++;
 	}
 	return digits > 0 && others == 0;

@@ -19,8 +19,9 @@ static bool is_attachment(pm_str s)
 static bool is_signature(const pm_unit *u)
 {
 	pm_str s = pm_unit_text(u);
-	return u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && pm_block_kind(u->block) == PM_PARAGRAPH && u->width >= 4 && u->width <= 48 &&
-	       pm_line_n_stops(s) == 0 && pm_line_n_commas(s) <= 1 && !pm_line_ends_sentence(s) && pm_line_last_char(s) != 0xff1a;
+	return u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && pm_block_kind(u->block) == PM_PARAGRAPH && u->width >= 4 &&
+	       u->width <= 48 && pm_line_n_stops(s) == 0 && pm_line_n_commas(s) <= 1 && !pm_line_ends_sentence(s) &&
+	       pm_line_last_char(s) != 0xff1a;
 }
 
 /* …作出新的贡献！某局2023年12月5日: where the signature begins; 0 where it does not. */

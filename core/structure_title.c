@@ -57,7 +57,8 @@ static size_t front_end(const pm_structure *s)
 	for (; i < s->n && i < FRONT; i++) {
 		const pm_unit *u = &s->units[i];
 		pm_str text = pm_unit_text(u);
-		if (u->use != PM_USE_TEXT || (u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE) || pm_phrase_is_salutation(text))
+		if (u->use != PM_USE_TEXT || (u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_BARE) ||
+		    pm_phrase_is_salutation(text))
 			break;
 		if (pm_unit_is_prose(u) && !(is_title_line(u) && pm_line_ends_in_genre(text)))
 			break;
@@ -94,7 +95,7 @@ static size_t find_by_form(const pm_structure *s)
 		return SIZE_MAX;
 	const pm_unit *next = &s->units[first + 1];
 	bool apart = next->n_blank > 0 || next->use != PM_USE_TEXT || pm_unit_is_prose(next) || next->number.type != PM_NUM_NONE ||
-	             pm_phrase_is_salutation(pm_unit_text(next)) || pm_phrase_is_date(pm_unit_text(next));
+		     pm_phrase_is_salutation(pm_unit_text(next)) || pm_phrase_is_date(pm_unit_text(next));
 	bool stops = first + 1 < end && next->n_blank == 0 && end > first + 3;
 	return apart && !stops ? first : SIZE_MAX;
 }
@@ -124,7 +125,7 @@ static bool is_second_line(const pm_unit *a, const pm_unit *b)
 	if (b->use != PM_USE_TEXT || b->n_blank > 1 || !pm_char_is_cjk(pm_line_last_char(left)) || pm_block_next(a->block) != b->block)
 		return false;
 	bool short_line = b->width <= 60 && pm_line_n_stops(right) == 0 && pm_line_n_commas(right) == 0 && !pm_phrase_is_date(right) &&
-	                  (b->number.type == PM_NUM_NONE || b->number.type == PM_NUM_BARE);
+			  (b->number.type == PM_NUM_NONE || b->number.type == PM_NUM_BARE);
 	uint32_t first = pm_line_first_char(right);
 	if (!short_line || first == 0x2014 || first == 0xff08 || first == '(')
 		return false;
@@ -137,8 +138,9 @@ static bool is_second_line(const pm_unit *a, const pm_unit *b)
 /* Does the title begin on the line above: with the year, or with who publishes it? */
 static bool is_first_line(const pm_unit *a, const pm_unit *b)
 {
-	static const char *const offices[] = { "局", "府", "委", "院", "会", "會", "办", "辦", "办公室", "公司", "部", "厅", "廳", "镇", "乡",
-		                               "县", "縣", "市", "区", "區", "街道", "中心", "学校", "大学", "集团", "年", "年度", NULL };
+	static const char *const offices[] = { "局",   "府",   "委",   "院",   "会",   "會", "办",   "辦", "办公室", "公司",
+					       "部",   "厅",   "廳",   "镇",   "乡",   "县", "縣",   "市", "区",     "區",
+					       "街道", "中心", "学校", "大学", "集团", "年", "年度", NULL };
 	pm_str left = pm_unit_text(a), right = pm_unit_text(b);
 	if (a->use != PM_USE_TEXT || b->n_blank > 0 || a->width > 60 || pm_block_next(a->block) != b->block || pm_line_n_stops(left) > 0 ||
 	    !pm_char_is_cjk(pm_line_last_char(left)) || (a->number.type != PM_NUM_NONE && a->number.type != PM_NUM_BARE))
@@ -201,7 +203,8 @@ static void find_front_roles(pm_structure *s, size_t title)
 		pm_date date;
 		bool dated = pm_date_find(text, 0, true, &date) && u->width <= 90;
 		uint32_t first = pm_line_first_char(text);
-		bool next_opens = i + 1 < s->n && (pm_phrase_is_salutation(pm_unit_text(&s->units[i + 1])) || pm_phrase_is_date(pm_unit_text(&s->units[i + 1])));
+		bool next_opens = i + 1 < s->n && (pm_phrase_is_salutation(pm_unit_text(&s->units[i + 1])) ||
+						   pm_phrase_is_date(pm_unit_text(&s->units[i + 1])));
 		if (pm_str_starts_with(text, "——") && !dated)
 			fix_role(u, PM_ROLE_SUBTITLE);
 		else if (dated || first == 0xff08 || (next_opens && u->width <= 40))

@@ -19,7 +19,7 @@ static bool has_leaders(pm_str s, pm_str *words)
 	s = pm_str_trim(s);
 	size_t end = s.len;
 	while (end > 0 && ((s.ptr[end - 1] >= '0' && s.ptr[end - 1] <= '9') || s.ptr[end - 1] == ' ' || s.ptr[end - 1] == ')' ||
-	                   s.ptr[end - 1] == '('))
+			   s.ptr[end - 1] == '('))
 		end--;
 	if (end == s.len || end == 0)
 		return false;
@@ -124,9 +124,10 @@ static size_t find_repeat(const pm_structure *s, const key_place *places, size_t
 /* The run of entries from `i` on; a number that begins again where the outline cannot (a second 一、) ends it. */
 static size_t run_end(const pm_structure *s, size_t i)
 {
-	size_t to = i;
+	enum { MOST = 2000 }; /* entries; a longer run is no contents */
+	size_t to = i, end = s->n - i > MOST ? i + MOST : s->n;
 	bool numbered = s->units[i].number.type != PM_NUM_NONE;
-	for (; to < s->n && is_entry(&s->units[to]); to++) {
+	for (; to < end && is_entry(&s->units[to]); to++) {
 		if (to == i)
 			continue;
 		if (numbered && s->units[to].number.type == PM_NUM_NONE)
@@ -187,12 +188,13 @@ static bool is_outline_line(const pm_structure *s, size_t i)
 		uint32_t c = at < text.len ? pm_utf8_next(text, &at) : 0;
 		pm_line_number number;
 		bool next = c == 0 || (pm_line_number_find(pm_str_of(text.ptr + here, text.len - here), &number) && number.start == 0 &&
-		                       pm_number_class_of(&number) == u->class && number.value == parts + 2);
+				       pm_number_class_of(&number) == u->class && number.value == parts + 2);
 		if (next) {
 			pm_str part = pm_str_trim(pm_str_of(text.ptr + start, here - start));
 			parts++;
 			for (size_t k = i + 1; k < s->n && k < i + 400; k++)
-				if (s->units[k].class == u->class && s->units[k].number.value == parts && pm_line_begins_with_words(pm_unit_text(&s->units[k]), part, NULL)) {
+				if (s->units[k].class == u->class && s->units[k].number.value == parts &&
+				    pm_line_begins_with_words(pm_unit_text(&s->units[k]), part, NULL)) {
 					hits++;
 					break;
 				}
@@ -204,45 +206,67 @@ static bool is_outline_line(const pm_structure *s, size_t i)
 	return parts >= 2 && hits == parts;
 }
 
+/* A run of lines that may be contents. */
+typedef struct entry_run {
+	size_t head; /* the word 目录 above them, or the first of them */
+	size_t from, to;
+	bool is_titled;
+	bool has_pages; /* half of them end in page numbers */
+} entry_run;
+
+static bool ends_in_page(const pm_structure *s, size_t i)
+{
+	pm_str words;
+	return has_leaders(pm_unit_text(&s->units[i]), &words);
+}
+
+static entry_run find_run(const pm_structure *s, size_t i)
+{
+	entry_run run = { .head = i, .is_titled = is_contents_word(pm_unit_text(&s->units[i])) };
+	run.from = run.to = run.is_titled ? i + 1 : i;
+	if (run.from < s->n && is_entry(&s->units[run.from]))
+		run.to = run_end(s, run.from);
+	size_t n_pages = 0;
+	for (size_t k = run.from; k < run.to; k++)
+		n_pages += ends_in_page(s, k);
+	run.has_pages = n_pages >= 2 && n_pages * 2 >= run.to - run.from;
+	if (!run.has_pages)
+		return run;
+	/* From the first page number to the last, and the word above it. */
+	while (!ends_in_page(s, run.to - 1))
+		run.to--;
+	while (!ends_in_page(s, run.from))
+		run.from++;
+	run.is_titled = run.from > i && is_contents_word(pm_unit_text(&s->units[run.from - 1]));
+	run.head = run.is_titled ? run.from - 1 : run.from;
+	return run;
+}
+
+static bool is_contents(const pm_structure *s, const key_place *places, size_t n, const entry_run *run)
+{
+	size_t least = run->is_titled || run->head <= 1 ? 2 : 3;
+	if (run->to - run->from < least)
+		return false;
+	return run->has_pages || is_repeated(s, places, n, run->from, run->to, run->is_titled);
+}
+
 static int find_contents(pm_structure *s, const key_place *places, size_t n)
 {
-	enum { FRONT = 60 }; /* units ahead of the text in which contents begin */
-	size_t first_text = 0;
-	for (size_t i = 0; i < s->n && i < FRONT && first_text < 3; i++) {
-		pm_unit *u = &s->units[i];
-		bool titled = is_contents_word(pm_unit_text(u));
-		size_t from = titled ? i + 1 : i, to = from;
-		if (from < s->n && is_entry(&s->units[from]))
-			to = run_end(s, from);
-		size_t n_leaders = 0;
-		for (size_t k = from; k < to; k++) {
-			pm_str words;
-			n_leaders += has_leaders(pm_unit_text(&s->units[k]), &words);
+	enum { FRONT = 60, TEXTS = 3 }; /* units, and paragraphs, ahead of which contents begin */
+	size_t n_texts = 0;
+	for (size_t i = 0; i < s->n && i < FRONT && n_texts < TEXTS; i++) {
+		entry_run run = find_run(s, i);
+		if (!is_contents(s, places, n, &run)) {
+			if (!is_outline_line(s, i)) {
+				n_texts += pm_unit_is_prose(&s->units[i]);
+				continue;
+			}
+			run = (entry_run){ .head = i, .from = i, .to = i + 1 };
 		}
-		bool by_pages = n_leaders >= 2 && n_leaders * 2 >= to - from;
-		if (by_pages) {
-			/* From the first page number to the last, and the word above it. */
-			pm_str words;
-			while (to > from && !has_leaders(pm_unit_text(&s->units[to - 1]), &words))
-				to--;
-			while (from < to && !has_leaders(pm_unit_text(&s->units[from]), &words))
-				from++;
-			i = from > i && is_contents_word(pm_unit_text(&s->units[from - 1])) ? from - 1 : from;
-		}
-		if ((to - from >= (titled || i <= 1 ? 2u : 3u) && (by_pages || is_repeated(s, places, n, from, to, titled))) || (titled && by_pages)) {
-			int rc = mark_run(s, i, to);
-			if (rc != PM_OK)
-				return rc;
-			i = to - 1;
-			continue;
-		}
-		if (is_outline_line(s, i)) {
-			int rc = mark(s, i);
-			if (rc != PM_OK)
-				return rc;
-			continue;
-		}
-		first_text += pm_unit_is_prose(u);
+		int rc = mark_run(s, run.head, run.to);
+		if (rc != PM_OK)
+			return rc;
+		i = run.to - 1;
 	}
 	return PM_OK;
 }

@@ -27,7 +27,8 @@ static int collect_blocks(pm_structure *s)
 			return rc;
 		pm_unit *u = &s->units[s->n++];
 		*u = (pm_unit){ .block = b };
-		bool plain = kind == PM_PARAGRAPH && pm_block_item_depth(b) == 0 && pm_block_quote_depth(b) == 0 && pm_block_role(b) == PM_ROLE_NONE;
+		bool plain = kind == PM_PARAGRAPH && pm_block_item_depth(b) == 0 && pm_block_quote_depth(b) == 0 &&
+			     pm_block_role(b) == PM_ROLE_NONE;
 		if (!plain || memchr(text.ptr, '\n', text.len) != NULL)
 			u->use = PM_USE_FIXED;
 		pm_unit_read(u);

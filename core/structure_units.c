@@ -92,8 +92,10 @@ static bool find_lost_number(pm_str s, pm_line_number *out)
 	static const struct {
 		const char *mark;
 		pm_number_class type;
-	} marks[] = { { "、", PM_NUM_HAN },        { "？、", PM_NUM_HAN },       { "?、", PM_NUM_HAN },       { "\xef\xbf\xbd、", PM_NUM_HAN },
-		      { "（）", PM_NUM_HAN_PAREN }, { "()", PM_NUM_HAN_PAREN },   { "（?）", PM_NUM_HAN_PAREN }, { "(?)", PM_NUM_HAN_PAREN },
+	} marks[] = { { "、", PM_NUM_HAN },          { "？、", PM_NUM_HAN },
+		      { "?、", PM_NUM_HAN },         { "\xef\xbf\xbd、", PM_NUM_HAN },
+		      { "（）", PM_NUM_HAN_PAREN },  { "()", PM_NUM_HAN_PAREN },
+		      { "（?）", PM_NUM_HAN_PAREN }, { "(?)", PM_NUM_HAN_PAREN },
 		      { "（ ）", PM_NUM_HAN_PAREN }, { "( )", PM_NUM_HAN_PAREN } };
 	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
 		size_t n = strlen(marks[i].mark);
@@ -133,7 +135,8 @@ static void find_label(pm_unit *unit, pm_str s)
 		if (c != 0xff1a && c != ':' && !dash)
 			continue;
 		/* What follows has to be text, and not a second label.  A colon stays with the label, a dash with the text. */
-		bool text = s.len - at >= (dash ? 36 : 60) && pm_phrase_score(pm_str_of(s.ptr + unit->number.text, here - unit->number.text)) >= 2;
+		bool text = s.len - at >= (dash ? 36 : 60) &&
+			    pm_phrase_score(pm_str_of(s.ptr + unit->number.text, here - unit->number.text)) >= 2;
 		if (text)
 			unit->label_end = dash ? here : at;
 		return;
@@ -163,7 +166,7 @@ void pm_unit_read(pm_unit *unit)
 	}
 	unit->class = (uint8_t)pm_number_class_of(&unit->number);
 	if (unit->number.type == PM_NUM_HAN && is_formal_numeral(pm_str_of(s.ptr + unit->number.start, s.len - unit->number.start)))
-		unit->class++;
+		unit->class ++;
 	unit->phrase_end = pm_phrase_end(s, unit->number.text, &unit->rest);
 	pm_str phrase = pm_str_of(s.ptr + unit->number.text, unit->phrase_end - unit->number.text);
 	unit->score = (int16_t)pm_phrase_score(phrase);
