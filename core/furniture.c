@@ -178,9 +178,9 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	line->length = (uint16_t)(length > MAX_LENGTH ? MAX_LENGTH : length);
 	if (text.len > MAX_JUDGED)
 		return;
-	bool is_notice = false;
-	if (pm_paywall_at(text, 0, &is_notice) == text.len && is_notice) {
-		line->what = PM_W_PAYWALL;
+	bool is_notice = pm_is_notice_line(text);
+	if (is_notice || pm_is_collectors_line(text)) {
+		line->what = is_notice ? PM_W_PAYWALL : PM_W_ADVERT;
 		line->weight = 4;
 		return;
 	}
@@ -189,6 +189,11 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	line->what = (uint8_t)judgement.what;
 	line->weight = pm_furniture_weight(&judgement);
 	line->opens_label = judgement.opens_label;
+	/* 【某某总结】相关文章：, a label with its subject before it. */
+	if (line->weight == 0 && judgement.opens_label && judgement.what == PM_W_RELATED && !line->is_text) {
+		line->what = PM_W_RELATED;
+		line->weight = 2;
+	}
 }
 
 static void list_lines(pm_furniture *f)

@@ -155,6 +155,10 @@ bool pm_furniture_is_disclaimer(pm_str text);
 /* The end of a notice (log in, pay, word count) that begins at s[at]; 0 where there is none. */
 size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure);
 
+bool pm_is_notice_line(pm_str s);
+/* Does it speak for a site that collects texts: 小编为大家整理了…? */
+bool pm_is_collectors_line(pm_str s);
+
 /* The steps, in order. */
 void pm_furniture_split_lines(pm_furniture *f); /* before the lines are listed: furniture inside good lines */
 void pm_furniture_crawler_header(pm_furniture *f);

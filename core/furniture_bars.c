@@ -151,6 +151,20 @@ static bool is_dashed_number(pm_str text)
 	return at > from && at == text.len;
 }
 
+/* 2 / 6: the number of pages, 0 where the line is none. */
+static uint32_t slashed_page(pm_str text)
+{
+	uint32_t page = 0, pages = 0;
+	size_t at = 0;
+	if (!pm_decimal_number(text, &at, &page, NULL))
+		return 0;
+	at = pm_skip_space(text, at);
+	if (pm_char_at(text, at) != '/')
+		return 0;
+	at = pm_skip_space(text, at + 1);
+	return pm_decimal_number(text, &at, &pages, NULL) && at == text.len && page >= 1 && page <= pages ? pages : 0;
+}
+
 /* （下转第四版）, 上接第1版 */
 static bool is_carry_over(pm_str text)
 {
@@ -253,11 +267,16 @@ static bool is_chinese(const pm_furniture *f)
 void pm_furniture_page_marks(pm_furniture *f)
 {
 	bool chinese = is_chinese(f);
+	bool has_pages = false;
+	for (size_t i = 0; i < f->n_lines && !has_pages; i++)
+		has_pages = f->lines[i].length <= 60 && is_page_of(f->lines[i].text);
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		if (line->is_marked)
 			continue;
-		if (line->length <= 60 && (is_page_of(line->text) || is_dashed_number(line->text) || is_carry_over(line->text)))
+		if (has_pages && line->text.len <= 16 && slashed_page(line->text) > 1)
+			pm_furniture_mark(f, i, PM_W_PAGE);
+		else if (line->length <= 60 && (is_page_of(line->text) || is_dashed_number(line->text) || is_carry_over(line->text)))
 			pm_furniture_mark(f, i, PM_W_PAGE);
 		else if (line->length <= 60 && is_photo_credit(line->text))
 			pm_furniture_mark_by(f, i, "metadata", "photo-credit");

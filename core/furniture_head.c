@@ -151,8 +151,10 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 	pm_judge(&f->phrases, line->text, &j);
 	if (j.n_crumb_separators == 0 || pm_line_n_stops(line->text) > 0)
 		return false;
-	size_t end = 0;
-	const pm_phrase *first = pm_phrase_at(&f->phrases, line->text, 0, &end);
+	size_t end = 0, at = 0;
+	while (at < line->text.len && !pm_char_is_word(pm_char_at(line->text, at)))
+		pm_utf8_next(line->text, &at);
+	const pm_phrase *first = at < line->text.len ? pm_phrase_at(&f->phrases, line->text, at, &end) : NULL;
 	bool is_home = first != NULL && first->what == PM_W_LINK;
 	if (is_home)
 		return true;
@@ -164,7 +166,7 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 /* Where a trail's last crumb is the only title that the page has, it is cut off to be read. */
 static void keep_last_crumb(pm_furniture *f, size_t i)
 {
-	enum { LEAST = 30 };
+	enum { LEAST = 24 };
 	pm_furniture_line *line = &f->lines[i];
 	pm_str text = pm_block_text(line->block);
 	size_t at = text.len, start = 0;
@@ -225,7 +227,8 @@ static bool value_fits(const pm_phrase *label, const pm_furniture_line *value)
 	case PM_V_DATE:
 		return pm_date_at(value->text, 0, true, &date) && date.end + 4 >= value->text.len;
 	case PM_V_NUMBER:
-		return pm_char_digit(pm_char_at(value->text, 0)) >= 0 && value->length <= 8;
+		return (pm_char_digit(pm_char_at(value->text, 0)) >= 0 && value->length <= 8) || pm_str_is(value->text, "次") ||
+		       pm_str_is(value->text, "人");
 	case PM_V_SIZES:
 		return value->length <= 9 && value->what != PM_W_CRUMB;
 	case PM_V_NAME:

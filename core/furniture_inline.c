@@ -41,6 +41,15 @@ static bool is_boundary(uint32_t before)
 	return before == 0 || pm_char_is_space(before) || pm_char_ends_sentence(before) || !pm_char_is_word(before);
 }
 
+/* 2024-01-02, not inside a word or figure. */
+static bool is_machine_date_at(pm_str s, size_t at)
+{
+	pm_date date;
+	if (pm_char_digit(pm_char_at(s, at)) < 0 || pm_char_is_word(pm_char_before(s, at)) || !pm_date_at(s, at, false, &date))
+		return false;
+	return s.ptr[at + 4] == '-' || s.ptr[at + 4] == '/';
+}
+
 /* The furniture that stands ahead of the text in one line: 当前位置：… 标题 发布时间：… 来源：… 【打印】 text.  Its parts are cut off one
  * after the other; what lies between them, the title, stays. */
 static pm_block *cut_front(pm_furniture *f, pm_block *block)
@@ -62,7 +71,8 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 				return block;
 			size_t end = 0;
 			const pm_phrase *p = pm_phrase_at(&f->phrases, edge, here, &end);
-			if (p == NULL || p->weight < 2 || p->value == PM_V_NONE)
+			bool is_label = p != NULL && p->weight >= 2 && p->value != PM_V_NONE;
+			if (!is_label && !is_machine_date_at(edge, here))
 				continue;
 			pm_judgement j;
 			pm_str tail = pm_str_of(edge.ptr + here, edge.len - here);
@@ -77,7 +87,11 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			/* An opening bracket before it is its own. */
 			while (here > 0 && (pm_char_at(edge, here - 1) == '[' || pm_char_at(edge, here - 1) == '('))
 				here--;
-			block = cut(f, block, here, here + stop, j.what, false);
+			/* A trail becomes a line of its own; whether its last word is the title is asked where all lines are known. */
+			if (j.what == PM_W_CRUMB && here == 0)
+				block = pm_block_split(block, stop, f->err);
+			else
+				block = cut(f, block, here, here + stop, j.what, false);
 			found = true;
 		}
 		if (!found || block == NULL)
@@ -189,10 +203,8 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 			at = next_notice(f, text, at + 1);
 			continue;
 		}
-		if (at == 0 && end >= text.len) {
-			pm_furniture_mark_block(f, block, PM_W_PAYWALL);
-			return NULL;
-		}
+		if (at == 0 && end >= text.len)
+			return block; /* a line of its own, which the pass looks at later */
 		bool has_front = at > 0;
 		pm_block *rest = cut(f, block, at, end, PM_W_PAYWALL, has_front && end < text.len);
 		if (rest == NULL)

@@ -20,7 +20,7 @@ static const struct {
 		"并|以|及|微信|会员|會員|VIP|vip|APP|App|app|客户端|免费|免費|优质|支持|在线|编辑|复制|打印|以下|结束|已|已经|到此|到这里|共|共计|共有|约|"
 		"约为|千|万|元|时长|阅读时间|预计|大约|仅需|只需|完成|当前|最多|只能|若|如需|如果|总页数|页数|超出|超出了|了|温馨提示|该|此|"
 		"为|归|作者|所有|享受|特权|权限|账号|帐号|手机|关注|公众号|服务|功能|格式|高清|word|Word|WORD|pdf|PDF|还有|版|就|才能|方可|"
-		"方能|使用|是|专享|专属|用户|普通|非|尚未|未|今日|一次|次数|到|在|看|读|用|篇|个|月|年|范文|写作|素材|模板|只要|每天|低至" },
+		"方能|使用|是|专享|专属|用户|普通|非|尚未|未|今日|一次|次数|到|在|看|读|用|篇|个|月|年|范文|写作|素材|模板|只要|每天|低至|欢迎|转发|收藏|点赞|仅显示|显示|下面|提示信息|提示|分享" },
 };
 
 enum { MOST_PHRASE = 400 };
@@ -81,4 +81,43 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
 	bool is_left = (seen & 1u << LEFT) != 0 && has_figure && n_words >= 3 && ((seen & 1u << COUNT) != 0 || has_share);
 	*is_sure = asks || counts || is_left;
 	return *is_sure ? end : 0;
+}
+
+/* 小编为大家整理了…，供大家参考: how sites that collect texts open and close them. */
+bool pm_is_collectors_line(pm_str s)
+{
+	static const char *const doings[] = { "整理", "收集", "分享", "带来", "推荐", "精选", "准备", "为大家", "搜集" };
+	static const char *const wishes[] = { "希望对大家有所帮助", "希望对您有所帮助", "希望对你有所帮助", "希望能帮助到", "希望能够帮助到", "供大家参考",
+		                              "仅供参考，欢迎", "供您参考", "欢迎大家阅读", "一起来看看" };
+	if (s.len > 900)
+		return false;
+	bool editor = pm_str_find(s, PM_STR("小编"), 0) != SIZE_MAX, acts = false, wishes_well = false;
+	for (size_t i = 0; i < sizeof doings / sizeof doings[0]; i++)
+		acts = acts || pm_str_find(s, pm_str_from(doings[i]), 0) != SIZE_MAX;
+	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++)
+		wishes_well = wishes_well || pm_str_find(s, pm_str_from(wishes[i]), 0) != SIZE_MAX;
+	return acts && (editor || wishes_well) && (wishes_well || pm_str_find(s, PM_STR("大家"), 0) != SIZE_MAX);
+}
+
+/* A short line with a notice in it and little else: ......（未完，全文共5689字，…） */
+bool pm_is_notice_line(pm_str s)
+{
+	enum { MOST_BYTES = 450, MOST_REST = 12 };
+	/* Without one of these no notice is sure; most lines have none, and are done with quickly. */
+	static const char *const needed[] = { "字", "文", "剩", "余", "餘", "未", "完整", "全部", "更多", "内容", "海量", "无限", "收益" };
+	bool may_be = false;
+	for (size_t i = 0; s.len <= MOST_BYTES && i < sizeof needed / sizeof needed[0] && !may_be; i++)
+		may_be = pm_str_find(s, pm_str_from(needed[i]), 0) != SIZE_MAX;
+	if (!may_be)
+		return false;
+	for (size_t at = 0; at < s.len; pm_utf8_next(s, &at)) {
+		bool is_sure = false;
+		uint32_t before = pm_char_before(s, at);
+		size_t end = before == 0 || !pm_char_is_word(before) ? pm_paywall_at(s, at, &is_sure) : 0;
+		if (end == 0 || !is_sure)
+			continue;
+		pm_str front = pm_str_of(s.ptr, at), back = pm_str_of(s.ptr + end, s.len - end);
+		return pm_str_reading_length(front) + pm_str_reading_length(back) <= MOST_REST;
+	}
+	return false;
 }

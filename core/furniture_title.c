@@ -1,4 +1,4 @@
-/* furniture_title.c: copies of the title, and what stands ahead of the page's own copy; sentences that furniture cut in two. */
+/* furniture_title.c: copies of the title, and what stands ahead of the document's own copy; sentences that furniture cut in two. */
 #include "furniture.h"
 
 enum { MOST_TITLES = 48, LEAST_TITLE = 15 };
@@ -12,6 +12,8 @@ static bool is_site_suffix(pm_str rest)
 		return false;
 	uint32_t c = pm_utf8_next(rest, &at);
 	uint32_t next = at < rest.len ? pm_utf8_next(rest, &at) : 0;
+	if (pm_str_is_nocase(rest, ".doc") || pm_str_is_nocase(rest, ".docx") || pm_str_is_nocase(rest, ".pdf") || pm_str_is_nocase(rest, ".txt"))
+		return true;
 	return c == '_' || c == '|' || c == 0xff5c || ((c == '-' || c == 0x2013) && next != '-') || (c == 0x2014 && next != 0x2014);
 }
 
@@ -100,9 +102,9 @@ static size_t head_titles(const pm_furniture *f, size_t *at)
 	return n;
 }
 
-static void mark_page_head(pm_furniture *f, size_t first)
+static void mark_page_head(pm_furniture *f, size_t kept)
 {
-	for (size_t i = 0; i < first; i++) {
+	for (size_t i = 0; i < kept; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		if (!line->is_marked && !line->is_text && !line->is_numbered && pm_line_n_stops(line->text) == 0 && line->length <= 75)
 			pm_furniture_mark_by(f, i, "navigation", "page-head");
@@ -115,7 +117,7 @@ void pm_furniture_duplicate_title(pm_furniture *f)
 		return;
 	size_t titles[MOST_TITLES];
 	size_t n = head_titles(f, titles); /* from the text upwards */
-	size_t kept = f->n_lines, first = f->n_lines;
+	size_t kept = f->n_lines;
 	for (size_t i = 0; i < n; i++) {
 		if (f->lines[titles[i]].is_marked)
 			continue;
@@ -126,15 +128,14 @@ void pm_furniture_duplicate_title(pm_furniture *f)
 			if (pm_line_same_words(lower, upper) || is_variant(upper, lower) || is_like(upper, lower)) {
 				pm_furniture_mark_by(f, titles[k], "duplicate-title", "duplicate-title");
 				kept = kept == f->n_lines ? titles[i] : kept;
-				first = titles[k];
 			} else if (is_variant(lower, upper)) {
 				pm_furniture_mark_by(f, titles[i], "duplicate-title", "duplicate-title");
 				break;
 			}
 		}
 	}
-	if (first < f->n_lines && f->is_lines)
-		mark_page_head(f, first);
+	if (kept < f->n_lines && f->is_lines)
+		mark_page_head(f, kept);
 	/* Behind the text: a copy of any title-like line ahead of it. */
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
