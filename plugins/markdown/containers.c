@@ -218,9 +218,10 @@ void md_enter(md_writer *w, const pm_block *block)
 	bool is_next = sibling != NULL && is_next_item(sibling, &item);
 	bool needs_comment = sibling != NULL && !is_next && sibling->is_ordered == item.is_ordered && sibling->mark == item.mark;
 	bool was_pending = w->is_pending;
+	size_t n_open = w->n_open;
 	w->n_open = keep;
 	if (!was_pending && !w->at_start)
-		part(w, keep, w->after_item && is_item && (sibling == NULL || is_next), needs_comment);
+		part(w, keep, w->after_item && is_item && (sibling != NULL ? is_next : keep == n_open && n_open > w->base), needs_comment);
 	if (!was_pending)
 		md_put_prefix(w, keep, false);
 	w->at_start = w->is_pending = false;

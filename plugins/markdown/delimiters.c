@@ -103,7 +103,7 @@ static bool is_run(const md_tokens *tokens, size_t i)
 	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) && delimiter_of(t[i].style) == delimiter_of(t[i + 1].style);
 }
 
-/* A run of two delimiters is read as meant only where both open and both close together: ***text***. */
+/* Two may close in one run wherever they opened, but a run that opens two is read as meant only where both close together: ***text***. */
 static bool is_good_run(const md_tokens *tokens, size_t i)
 {
 	const md_token *t = tokens->at;
@@ -127,12 +127,8 @@ static bool stands(const md_tokens *tokens, size_t open, bool is_inside, md_plac
 	}
 	if (is_run(tokens, open) && is_good_run(tokens, open))
 		to = open + 1;
-	if (is_run(tokens, close)) {
-		if (tokens->at[close + 1].kind == MD_CLOSE && tokens->at[close].partner != tokens->at[close + 1].partner + 1)
-			return false;
-		if (tokens->at[close + 1].kind == MD_CLOSE)
-			last = close + 1;
-	}
+	if (is_run(tokens, close) && tokens->at[close + 1].kind == MD_CLOSE)
+		last = close + 1;
 	if (close > 0 && is_run(tokens, close - 1) && tokens->at[close - 1].kind == MD_CLOSE)
 		first = close - 1;
 	if (is_inside && from == open && could_close(tokens, from, to, place))

@@ -82,7 +82,7 @@ static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 		guards = ends_or_blank(s, 1) || is_made_of(s, "-", is_first && !is_item ? 3 : 1) || (!is_first && is_made_of(s, "|:-", 1));
 		break;
 	case '*':
-		guards = ends_or_blank(s, 1) || is_made_of(s, "*", is_item ? 1 : 3); /* with the marker of an item a break is complete sooner */
+		guards = ends_or_blank(s, 1) || is_made_of(s, "*", is_first && is_item ? 1 : 3); /* with the marker of an item a break is complete sooner */
 		break;
 	case '_':
 		guards = is_made_of(s, "_", 3);

@@ -161,6 +161,7 @@ static void enter_cell(md_reader *r, const MD_BLOCK_TD_DETAIL *detail)
 		return;
 	}
 	pm_cell_set_align(cell, aligns[detail->align]);
+	pm_cell_set_header(cell, r->in_head);
 	r->flow = pm_cell_flow(cell);
 	r->table_base = r->base;
 	r->base = r->n_levels;

@@ -98,6 +98,23 @@ static void end_soft_break(md_reader *r, pm_str next)
 		r->open[i - 1].start = r->text.len;
 }
 
+/* Controls are no text; the model would put U+FFFD in their place, behind the back of the spans. */
+static void put_clean(md_reader *r, pm_str s, pm_buf *out)
+{
+	size_t done = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+		if ((c >= 0x20 && c != 0x7F) || c == '\t' || c == '\n')
+			continue;
+		pm_buf_append(out, s.ptr + done, i - done);
+		pm_buf_char(out, 0xFFFD);
+		pm_doc_append_replaced(r->doc, 1);
+		done = i + 1;
+	}
+	if (done < s.len)
+		pm_buf_append(out, s.ptr + done, s.len - done);
+}
+
 void md_add_text(md_reader *r, pm_str s)
 {
 	if (s.len == 0)
@@ -105,7 +122,7 @@ void md_add_text(md_reader *r, pm_str s)
 	if (!r->has_text)
 		md_begin_text(r, PM_PARAGRAPH);
 	end_soft_break(r, s);
-	pm_buf_str(target(r), s);
+	put_clean(r, s, target(r));
 }
 
 void md_add_break(md_reader *r)
@@ -286,7 +303,7 @@ void md_add_placed(md_reader *r, md_read_span span)
 
 static pm_str pooled(const md_reader *r, size_t start, size_t len)
 {
-	return pm_str_of(r->pool.ptr + start, len);
+	return len > 0 ? pm_str_of(r->pool.ptr + start, len) : PM_STR("");
 }
 
 void md_add_image(md_reader *r, md_read_span image)

@@ -46,7 +46,7 @@ static pm_str cell_at(const md_grid *g, size_t row, size_t column)
 {
 	size_t i = row * g->n_columns + column;
 	size_t start = i > 0 ? g->ends[i - 1] : 0;
-	return pm_str_of(g->text.ptr + start, g->ends[i] - start);
+	return g->ends[i] > start ? pm_str_of(g->text.ptr + start, g->ends[i] - start) : PM_STR("");
 }
 
 static size_t width_of(pm_str s)
@@ -69,11 +69,16 @@ static void put_cell(md_writer *w, md_grid *g, const pm_cell *cell)
 	md_put_cell_line(pm_buf_view(&w->raw), &g->text);
 }
 
+static size_t n_colons(pm_align align)
+{
+	return align == PM_ALIGN_NONE ? 0 : align == PM_ALIGN_CENTER ? 2 : 1;
+}
+
 static void measure(md_grid *g)
 {
 	size_t total = 1;
 	for (size_t k = 0; k < g->n_columns; k++) {
-		g->widths[k] = 3;
+		g->widths[k] = 3 + n_colons(g->aligns[k]);
 		for (size_t r = 0; r < g->n_rows; r++) {
 			size_t width = width_of(cell_at(g, r, k));
 			g->widths[k] = width > g->widths[k] ? width : g->widths[k];
@@ -155,11 +160,11 @@ static void put_delimiters(md_writer *w, const md_grid *g)
 	pm_buf_putc(&w->out, '|');
 	for (size_t k = 0; k < g->n_columns; k++) {
 		pm_align align = g->aligns[k];
-		size_t dashes = g->is_padded ? g->widths[k] : 3;
+		size_t dashes = g->is_padded ? g->widths[k] - n_colons(align) : 3; /* fewer are no table to every parser */
 		pm_buf_putc(&w->out, ' ');
 		if (align == PM_ALIGN_LEFT || align == PM_ALIGN_CENTER)
 			pm_buf_putc(&w->out, ':');
-		put_times(&w->out, '-', dashes - (align == PM_ALIGN_NONE ? 0 : align == PM_ALIGN_CENTER ? 2 : 1));
+		put_times(&w->out, '-', dashes);
 		pm_buf_puts(&w->out, align == PM_ALIGN_RIGHT || align == PM_ALIGN_CENTER ? ": |" : " |");
 	}
 	pm_buf_putc(&w->out, '\n');
