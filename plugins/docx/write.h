@@ -225,6 +225,8 @@ void dw_write_media(writer *w);
 const char *dw_image_extension(const pm_resource *resource);
 
 /* write_rels.c */
+/* May it be the target of a relationship as it stands? */
+bool dw_is_uri(pm_str address);
 unsigned dw_rel_external(writer *w, const char *type, pm_str target);
 unsigned dw_rel_image(writer *w, int resource);
 unsigned dw_rel_part(rels *rels, const char *type, const char *target);

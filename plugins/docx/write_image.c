@@ -124,7 +124,7 @@ static extent extent_of(const writer *w, const pm_span *span, const char *kind, 
 
 /* -- the drawing ------------------------------------------------------------------------------------------------------------ */
 
-/* No image that a package can hold and no address: what is left is its text. */
+/* No image that a package can hold and no address that it can lead to: what is left is its text. */
 static void write_as_text(writer *w, pm_str alt)
 {
 	if (alt.len == 0)
@@ -171,7 +171,7 @@ void dw_write_image(writer *w, const pm_span *span)
 			w->image_is_used[span->resource - 1] = true;
 		snprintf(blip, sizeof blip, "r:embed=\"rId%u\"", dw_rel_image(w, span->resource));
 		write_picture(w, span, resource->name, extent_of(w, span, kind, resource->bytes), blip);
-	} else if (span->target.len > 0) {
+	} else if (span->target.len > 0 && dw_is_uri(span->target)) {
 		snprintf(blip, sizeof blip, "r:link=\"rId%u\"", dw_rel_external(w, "image", span->target));
 		write_picture(w, span, resource != NULL ? resource->name : PM_STR(""), extent_of(w, span, NULL, PM_STR("")), blip);
 	} else {

@@ -1,6 +1,7 @@
 /* Relationships of a part: what it links to and shows.  They are collected while the part is written and follow it. */
 #include "write.h"
 
+#include <libxml/uri.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,6 +37,27 @@ static bool grow(rels *r)
 	return true;
 }
 
+bool dw_is_uri(pm_str address)
+{
+	char few[256];
+	char *copy = address.len < sizeof few ? few : malloc(address.len + 1);
+	if (copy == NULL)
+		return false;
+	bool is_fit = true;
+	for (size_t i = 0; i < address.len; i++) {
+		unsigned char c = (unsigned char)address.ptr[i];
+		is_fit = is_fit && c > ' ' && c != 0x7f && memchr("<>\"{}|^`\\", c, 9) == NULL;
+		copy[i] = (char)(c < 0x80 ? c : '_');
+	}
+	copy[address.len] = '\0';
+	xmlURI *uri = is_fit ? xmlParseURI(copy) : NULL;
+	is_fit = uri != NULL;
+	xmlFreeURI(uri);
+	if (copy != few)
+		free(copy);
+	return is_fit;
+}
+
 unsigned dw_rel_external(writer *w, const char *type, pm_str target)
 {
 	rels *r = w->rels;
@@ -50,7 +72,7 @@ unsigned dw_rel_external(writer *w, const char *type, pm_str target)
 	r->slots[i] = (rel_target){ .id = ++r->n, .type = type, .target = target };
 	r->n_external++;
 	pm_buf_printf(&r->xml, "<Relationship Id=\"rId%u\" Type=\"" REL_TYPE "%s\" Target=\"", r->n, type);
-	xml_append_uri(&r->xml, target);
+	xml_append_text(&r->xml, target);
 	pm_buf_puts(&r->xml, "\" TargetMode=\"External\"/>");
 	return r->n;
 }

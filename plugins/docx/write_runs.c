@@ -29,7 +29,7 @@ typedef struct run_state {
 	unsigned active[PM_ANCHOR + 1]; /* how many spans of each style are open */
 	size_t links[LINKS_OPEN]; /* links that are open, the innermost last */
 	size_t n_links;
-	bool link_is_open; /* a w:hyperlink is */
+	bool link_is_open, link_is_field;
 } run_state;
 
 /* -- text ---------------------------------------------------------------------------------------------------------------- */
@@ -165,9 +165,39 @@ static void write_text(run_state *r, size_t from, size_t to)
 
 static void close_link(run_state *r)
 {
-	if (r->link_is_open)
+	if (r->link_is_open && r->link_is_field)
+		ZW_LIT(r->w->zip, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+	else if (r->link_is_open)
 		ZW_LIT(r->w->zip, "</w:hyperlink>");
 	r->link_is_open = false;
+}
+
+/* An argument of a field between quotes, ready for XML. */
+static void write_argument(writer *w, pm_str s)
+{
+	ZW_LIT(w->zip, "\"");
+	for (size_t from = 0, i = 0; i <= s.len; i++)
+		if (i == s.len || s.ptr[i] == '"' || s.ptr[i] == '\\') {
+			zw_text(w->zip, pm_str_of(s.ptr + from, i - from));
+			if (i < s.len)
+				ZW_LIT(w->zip, "\\");
+			from = i;
+		}
+	ZW_LIT(w->zip, "\" ");
+}
+
+/* Addresses that are no URI, as pages have them, cannot be targets of relationships; a field holds any. */
+static void open_field(run_state *r, const pm_span *link)
+{
+	zw *zip = r->w->zip;
+	ZW_LIT(zip, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> HYPERLINK ");
+	write_argument(r->w, link->target);
+	if (link->alt.len > 0) {
+		ZW_LIT(zip, "\\o ");
+		write_argument(r->w, link->alt);
+	}
+	ZW_LIT(zip, "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+	r->link_is_open = r->link_is_field = true;
 }
 
 static void open_link(run_state *r, const pm_span *link)
@@ -179,6 +209,10 @@ static void open_link(run_state *r, const pm_span *link)
 		place = dw_anchor_find(w, pm_str_of(target.ptr + 1, target.len - 1));
 	if (target.len == 0)
 		return;
+	if (place.len == 0 && !dw_is_uri(target)) {
+		open_field(r, link);
+		return;
+	}
 	ZW_LIT(w->zip, "<w:hyperlink");
 	if (place.len > 0)
 		zw_named(w->zip, "w:anchor", place);
@@ -188,6 +222,7 @@ static void open_link(run_state *r, const pm_span *link)
 		zw_named(w->zip, "w:tooltip", link->alt);
 	ZW_LIT(w->zip, ">");
 	r->link_is_open = true;
+	r->link_is_field = false;
 }
 
 /* Word's links do not overlap: the one that began last is in force. */

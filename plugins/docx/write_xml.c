@@ -98,27 +98,3 @@ void xml_append_text(pm_buf *buf, pm_str text)
 {
 	escape(text, IN_ATTRIBUTE, put_buf, buf);
 }
-
-/* Length of what stands at s[i] and no URI may hold; 0 where it may stand. */
-static size_t unfit_for_uri(pm_str s, size_t i)
-{
-	unsigned char c = (unsigned char)s.ptr[i];
-	if (c <= 0x20 || c == 0x7f || memchr("<>\"{}|^`\\", c, 9) != NULL)
-		return 1;
-	size_t n = 0;
-	return c == 0xef && escape_at(s, i, IN_TEXT, &n) != NULL ? n : 0;
-}
-
-void xml_append_uri(pm_buf *buf, pm_str address)
-{
-	for (size_t i = 0; i < address.len;) {
-		size_t n = unfit_for_uri(address, i);
-		if (n == 0 && address.ptr[i] == '&')
-			pm_buf_puts(buf, "&amp;");
-		else if (n == 0)
-			pm_buf_putc(buf, address.ptr[i]);
-		for (size_t k = 0; k < n; k++)
-			pm_buf_printf(buf, "%%%02X", (unsigned char)address.ptr[i + k]);
-		i += n > 0 ? n : 1;
-	}
-}

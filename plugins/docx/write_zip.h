@@ -57,7 +57,5 @@ void zw_named(zw *zip, const char *name, pm_str value);
 
 /* The same into a buffer, for text and attributes alike. */
 void xml_append_text(pm_buf *buf, pm_str text);
-/* An address as a relationship's target: what a URI may not hold is %-escaped. */
-void xml_append_uri(pm_buf *buf, pm_str address);
 
 #endif

@@ -81,7 +81,7 @@ static void add_range(maker *m, pm_block *b, pm_style style, size_t from)
 		if (pick(m, 2) == 0 && m->n_anchors > 0)
 			snprintf(target, sizeof target, "#place%u", pick(m, (unsigned)m->n_anchors));
 		else
-			snprintf(target, sizeof target, "http://example.org/%u?a=1&b=%%20", pick(m, 5));
+			snprintf(target, sizeof target, pick(m, 4) ? "http://example.org/%u?a=1&b=%%20" : "/a b/[%u]\"\\", pick(m, 5));
 		span.target = pm_str_from(target);
 		if (pick(m, 3) == 0)
 			span.alt = PM_STR("a <title> & more");

@@ -323,13 +323,16 @@ static void links_lead_to_addresses_and_to_places(void **state)
 	(void)state;
 	written *w = written_new();
 	pm_block *b = add(w, PM_PARAGRAPH, "one two three");
-	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 0, .end = 3, .target = PM_STR("http://example.org/a b?c&d") }, &w->err);
+	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 0, .end = 3, .target = PM_STR("http://example.org/?c&d") }, &w->err);
+	pm_block *other = add(w, PM_PARAGRAPH, "four");
+	pm_block_append_span(other, (pm_span){ .style = PM_LINK, .start = 0, .end = 4, .target = PM_STR("http://example.org/a b[\"1\"]") }, &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 4, .end = 7, .target = PM_STR("#place") }, &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 8, .end = 13, .target = PM_STR("#nowhere") }, &w->err);
 	b = add(w, PM_PARAGRAPH, "here");
 	pm_block_append_span(b, (pm_span){ .style = PM_ANCHOR, .target = PM_STR("place") }, &w->err);
 	write_it(w);
-	assert_has(w, "word/_rels/document.xml.rels", "Target=\"http://example.org/a%20b?c&amp;d\" TargetMode=\"External\"");
+	assert_has(w, "word/_rels/document.xml.rels", "Target=\"http://example.org/?c&amp;d\" TargetMode=\"External\"");
+	assert_has(w, DOCUMENT, " HYPERLINK \"http://example.org/a b[\\\"1\\\"]\" </w:instrText>"); /* no URI */
 	assert_has(w, DOCUMENT, "<w:hyperlink w:anchor=\"place\">");
 	assert_has(w, DOCUMENT, "w:name=\"place\"/><w:bookmarkEnd");
 	assert_has(w, "word/_rels/document.xml.rels", "Target=\"#nowhere\"");
