@@ -337,6 +337,14 @@ static bool is_sibling(const pm_sentence *s, size_t i)
 	return q->start - before->end < 16;
 }
 
+/* 进入全省前10名, 排名前三位 */
+static bool is_rank(const pm_wide *w, const pm_quantity *q)
+{
+	static const char16_t *const ranks[] = { u"名", u"位", u"强", u"列", u"的", u"%", NULL };
+
+	return q->start > 0 && w->c[q->start - 1] == u'前' && pm_wide_any(w, q->number_end, ranks) > 0;
+}
+
 /* 3点30分, 10时05分 */
 static bool is_clock(const pm_sentence *s, size_t i)
 {
@@ -364,7 +372,7 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i)
 	const pm_wide *w = &s->w;
 	const pm_quantity *q = &s->quantities[i];
 
-	if (is_glued(w, q) || is_letter_of_name(w, q) || is_clock(s, i))
+	if (is_glued(w, q) || is_rank(w, q) || is_letter_of_name(w, q) || is_clock(s, i))
 		return false;
 	if (s->is_english)
 		return pm_english_counts(w, q);

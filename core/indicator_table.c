@@ -209,6 +209,7 @@ static void read_head(pm_sentence *s, pm_str text, head *out)
 	while (end > from &&
 	       (pm_wide_is_space(w->c[end - 1]) || (pm_wide_is_stop(w->c[end - 1]) && w->c[end - 1] != u')') || w->c[end - 1] == u'('))
 		end--;
+	from += pm_wide_has(w, from, u"其中:");
 	out->is_time = is_any(w, from, end, time_heads);
 	out->is_skipped = out->is_time || is_any(w, from, end, skipped);
 	out->is_unit_column = is_any(w, from, end, (const char16_t *const[]){ u"单位", u"计量单位", u"Unit", u"unit", NULL });
