@@ -162,16 +162,21 @@ static bool is_thread(const pm_page *page, const group *g)
 	return false;
 }
 
+/* Cards, entries, results: each begins with a link, or has one in its heading, and the page has no text that is more.  A shop writes about
+ * its wares below them, an article has its teasers below. */
 static bool is_listing(const pm_page *page, const group *g)
 {
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
 
-	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 40 * (uint64_t)g->n || g->largest * 2 > g->length)
+	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 20 * (uint64_t)g->n || g->largest * 2 > g->length)
 		return false;
 
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
+	const uint64_t ahead = page->blocks[first->first].prose_before;
 
-	return g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
+	if (g->n >= 4 && ahead < 300 && outside < 800 && g->length * 10 >= page->length * 2)
+		return true;
+	return g->length >= 40 * (uint64_t)g->n && g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
 }
 
 static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group *))

@@ -26,7 +26,7 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 	if (b->kind == PM_TABLE)
 		return links > 600 ? 300 : (uint16_t)(800 - links / 2);
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE)
-		return links > 800 ? 250 : 500;
+		return links > 800 ? (page->kind == KIND_LISTING ? 600 : 250) : 500;
 	if (links > 750) { /* long links are titles or sentences, short ones menus */
 		const uint64_t mean = b->links > 0 ? b->linked / b->links : 0;
 
@@ -285,7 +285,8 @@ static void judge_labels(pm_page *page)
 
 		judge_first_line(page, b);
 		/* A label that a rule of lines has marked heads what it heads all the same. */
-		if (b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE)
+		if (b->length > 110 || b->is_prose || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_TITLE ||
+		    (b->kind == PM_HEADING && pm_block_level(b->block) == 1))
 			continue;
 
 		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block), b->linked * 2 > b->length);
