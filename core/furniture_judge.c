@@ -3,6 +3,7 @@
 
 enum {
 	MAX_LINE = 2000, /* longer ones are text */
+	ENOUGH_UNKNOWN = 240, /* with so much that furniture does not say, a line is text whatever follows */
 	MAX_NAME = 75, /* reading length of a name behind a label: 25 Han characters */
 	MAX_REST = 240, /* of a title behind 上一篇 */
 };
@@ -455,6 +456,10 @@ static size_t judge(reader *r)
 		if (r->stop_at_unknown)
 			return stopped;
 		take_unknown(r);
+		if (r->out->unknown > ENOUGH_UNKNOWN) {
+			r->out->unknown += r->line.len - r->at;
+			return r->line.len;
+		}
 	}
 	return r->line.len;
 }

@@ -308,7 +308,9 @@ void pm_phrases_init(pm_phrases *index)
 	for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++) {
 		for (const char *at = groups[g].texts; *at != '\0' && index->n < PM_MAX_PHRASES;) {
 			size_t len = strcspn(at, "|"), i = 0;
-			unsigned h = hash(fold(index, pm_utf8_next(pm_str_of(at, len), &i)));
+			uint32_t first = fold(index, pm_utf8_next(pm_str_of(at, len), &i));
+			unsigned h = hash(first);
+			pm_char_set_add(&index->starts, first);
 			index->texts[index->n] = pm_str_of(at, len);
 			index->groups[index->n] = (uint16_t)g;
 			index->next[index->n] = index->first[h];
@@ -341,6 +343,8 @@ const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size
 {
 	size_t behind = at;
 	uint32_t first = fold(index, pm_utf8_next(s, &behind));
+	if (!pm_char_set_has(&index->starts, first))
+		return NULL;
 	const pm_phrase *best = NULL;
 	size_t best_length = 0;
 	for (unsigned i = index->first[hash(first)]; i != 0; i = index->next[i - 1]) {
