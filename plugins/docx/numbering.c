@@ -264,7 +264,7 @@ static void settle(docx_numbering *numbering, const docx_styles *styles)
 }
 
 int docx_numbering_read(docx_package *package, int part, docx_pool *pool, const docx_styles *styles, docx_numbering *out, pm_doc *doc,
-                        pm_error *err)
+			pm_error *err)
 {
 	static const docx_handler handler = { .start = on_start, .end = on_end, .produced = produced };
 	struct reading r = { .out = out, .pool = pool };

@@ -8,12 +8,12 @@ enum { DOCX_LEVELS = 9 };
 
 typedef struct docx_level {
 	bool is_set;
-	bool is_legal; /* all numbers in it in decimal */
+	bool is_legal;  /* all numbers in it in decimal */
 	bool is_symbol; /* the text is in a symbol font */
 	int8_t restart; /* UNSET: after any higher level; 0: never; n: after level n (from 1) or higher */
 	int start;
 	pm_str format; /* w:numFmt, or the pattern of a custom one */
-	pm_str text; /* "%1.%2" */
+	pm_str text;   /* "%1.%2" */
 	pm_str font;
 	pm_str style; /* the paragraph style tied to the level */
 } docx_level;
@@ -35,7 +35,7 @@ typedef struct docx_override {
 
 typedef struct docx_num {
 	pm_str id, abstract_id;
-	docx_abstract *abstract; /* NULL where it points at nothing */
+	docx_abstract *abstract;  /* NULL where it points at nothing */
 	docx_override *overrides; /* DOCX_LEVELS of them, or NULL */
 	size_t order;
 	int list; /* the model's list in documents of our own; 0 where not met yet */
@@ -48,7 +48,7 @@ typedef struct docx_numbering {
 } docx_numbering;
 
 int docx_numbering_read(docx_package *package, int part, docx_pool *pool, const docx_styles *styles, docx_numbering *out, pm_doc *doc,
-                        pm_error *err);
+			pm_error *err);
 void docx_numbering_free(docx_numbering *numbering);
 docx_num *docx_numbering_find(const docx_numbering *numbering, pm_str id); /* NULL where there is none */
 /* The level of `num`, overrides included; NULL where it has none. */

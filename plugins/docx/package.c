@@ -71,7 +71,8 @@ static void append_segment(pm_buf *out, pm_str segment, bool is_escaped)
 	for (size_t i = 0; i < segment.len; i++) {
 		char c = segment.ptr[i];
 
-		if (is_escaped && c == '%' && i + 2 < segment.len && hex_digit(segment.ptr[i + 1]) >= 0 && hex_digit(segment.ptr[i + 2]) >= 0) {
+		if (is_escaped && c == '%' && i + 2 < segment.len && hex_digit(segment.ptr[i + 1]) >= 0 &&
+		    hex_digit(segment.ptr[i + 2]) >= 0) {
 			c = (char)(hex_digit(segment.ptr[i + 1]) * 16 + hex_digit(segment.ptr[i + 2]));
 			i += 2;
 		}
@@ -126,8 +127,8 @@ static int index_names(docx_package *package, pm_error *err)
 	pm_buf plain = { 0 };
 
 	if (n > (zip_int64_t)PM_LIMIT_ARCHIVE_ENTRIES)
-		return pm_error_set(err, PM_ELIMIT, "%s: the archive has %lld entries; at most %d are read (PM_LIMIT_ARCHIVE_ENTRIES)", package->name,
-		                    (long long)n, PM_LIMIT_ARCHIVE_ENTRIES);
+		return pm_error_set(err, PM_ELIMIT, "%s: the archive has %lld entries; at most %d are read (PM_LIMIT_ARCHIVE_ENTRIES)",
+				    package->name, (long long)n, PM_LIMIT_ARCHIVE_ENTRIES);
 	package->entries = calloc((size_t)n + 1, sizeof(*package->entries));
 	package->by_index = calloc((size_t)n + 1, sizeof(*package->by_index));
 	if (package->entries == NULL || package->by_index == NULL)
@@ -172,8 +173,10 @@ static int open_zip(docx_package *package, pm_str bytes, pm_error *err)
 docx_package *docx_package_open(pm_str bytes, const char *name, pm_error *err)
 {
 	if (bytes.len >= 4 && memcmp(bytes.ptr, "\xD0\xCF\x11\xE0", 4) == 0) {
-		pm_error_set(err, PM_EFORMAT, "%s: an OLE file: either encrypted with a password or a .doc of Word 97-2003; save it as .docx without password",
-		             name);
+		pm_error_set(
+			err, PM_EFORMAT,
+			"%s: an OLE file: either encrypted with a password or a .doc of Word 97-2003; save it as .docx without password",
+			name);
 		return NULL;
 	}
 	docx_package *package = calloc(1, sizeof(*package));
@@ -268,19 +271,19 @@ static const char *shown_name(const docx_package *package, int part)
 static int check_size(docx_package *package, int part, uint64_t packed, uint64_t unpacked, pm_error *err)
 {
 	if (unpacked > PM_LIMIT_PART_BYTES)
-		return pm_error_set(err, PM_ELIMIT, "%s: %s: unpacks to more than %lu MiB (PM_LIMIT_PART_BYTES)", package->name, shown_name(package, part),
-		                    PM_LIMIT_PART_BYTES >> 20);
+		return pm_error_set(err, PM_ELIMIT, "%s: %s: unpacks to more than %lu MiB (PM_LIMIT_PART_BYTES)", package->name,
+				    shown_name(package, part), PM_LIMIT_PART_BYTES >> 20);
 	if (packed > package->source_len)
 		packed = package->source_len;
 	if (unpacked > RATIO_FREE && unpacked / PM_LIMIT_PART_RATIO > packed)
-		return pm_error_set(err, PM_ELIMIT, "%s: %s: unpacks to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb", package->name,
-		                    shown_name(package, part), PM_LIMIT_PART_RATIO);
+		return pm_error_set(err, PM_ELIMIT, "%s: %s: unpacks to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb",
+				    package->name, shown_name(package, part), PM_LIMIT_PART_RATIO);
 	if (package->unpacked > 4 * RATIO_FREE && package->unpacked / PM_LIMIT_PART_RATIO > package->source_len)
-		return pm_error_set(err, PM_ELIMIT, "%s: its parts unpack to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb", package->name,
-		                    PM_LIMIT_PART_RATIO);
+		return pm_error_set(err, PM_ELIMIT, "%s: its parts unpack to more than %d times its size (PM_LIMIT_PART_RATIO): a zip bomb",
+				    package->name, PM_LIMIT_PART_RATIO);
 	if (package->unpacked > LIMIT_UNPACKED)
 		return pm_error_set(err, PM_ELIMIT, "%s: its parts unpack to more than %llu MiB together", package->name,
-		                    (unsigned long long)(LIMIT_UNPACKED >> 20));
+				    (unsigned long long)(LIMIT_UNPACKED >> 20));
 	return PM_OK;
 }
 
@@ -297,8 +300,9 @@ static int stream_open_part(docx_package *package, int part, zip_file_t *file, u
 		zip_int64_t n = zip_fread(file, piece, PIECE);
 
 		if (n < 0)
-			code = pm_error_set(err, PM_EFORMAT, "%s: %s: the packed data is damaged (%s); open the file in Word and save it again", package->name,
-			                    shown_name(package, part), zip_file_strerror(file));
+			code = pm_error_set(err, PM_EFORMAT,
+					    "%s: %s: the packed data is damaged (%s); open the file in Word and save it again",
+					    package->name, shown_name(package, part), zip_file_strerror(file));
 		if (n <= 0)
 			break;
 		total += (uint64_t)n;
@@ -321,7 +325,8 @@ int docx_package_stream(docx_package *package, int part, docx_feed feed, void *u
 		packed = stat.comp_size;
 	zip_file_t *file = zip_fopen_index(package->zip, (zip_uint64_t)part, 0);
 	if (file == NULL)
-		return pm_error_set(err, PM_EFORMAT, "%s: %s: cannot be unpacked: %s", package->name, shown_name(package, part), zip_strerror(package->zip));
+		return pm_error_set(err, PM_EFORMAT, "%s: %s: cannot be unpacked: %s", package->name, shown_name(package, part),
+				    zip_strerror(package->zip));
 	int code = stream_open_part(package, part, file, packed, feed, user, err);
 	zip_fclose(file);
 	return code;
@@ -340,7 +345,7 @@ static int collect_piece(void *user, pm_str piece, pm_error *err)
 
 	if (piece.len > c->limit - c->out->len)
 		return pm_error_set(err, PM_ELIMIT, "%s: %s: larger than the %zu bytes that are allowed here", c->package->name,
-		                    shown_name(c->package, c->part), c->limit);
+				    shown_name(c->package, c->part), c->limit);
 	pm_buf_str(c->out, piece);
 	return c->out->is_broken ? pm_error_nomem(err) : PM_OK;
 }

@@ -13,11 +13,11 @@
 int docx_read(pm_source *src, const pm_options *options, pm_doc *doc, pm_error *err);
 
 enum {
-	DOCX_MASK_STYLES = 7, /* PM_STRONG … PM_CODE_SPAN are bits of a mask */
-	DOCX_LIST_DEPTH = 64, /* lists open at a time */
-	DOCX_LIMIT_FRAMES = 300, /* cells and text boxes inside each other; beyond, content goes to the frame around */
-	DOCX_MATH_DEPTH = 64, /* parts of an equation inside each other that get signs */
-	DOCX_LIMIT_FIELDS = 1000, /* fields inside each other */
+	DOCX_MASK_STYLES = 7,                    /* PM_STRONG … PM_CODE_SPAN are bits of a mask */
+	DOCX_LIST_DEPTH = 64,                    /* lists open at a time */
+	DOCX_LIMIT_FRAMES = 300,                 /* cells and text boxes inside each other; beyond, content goes to the frame around */
+	DOCX_MATH_DEPTH = 64,                    /* parts of an equation inside each other that get signs */
+	DOCX_LIMIT_FIELDS = 1000,                /* fields inside each other */
 	DOCX_LIMIT_PARAGRAPH = 32 * 1024 * 1024, /* bytes of one paragraph's text */
 };
 
@@ -31,7 +31,7 @@ typedef struct docx_field {
 	pm_buf instruction;
 	bool has_result; /* its result has begun */
 	bool is_toc;
-	bool is_link; /* has put its link on the stack */
+	bool is_link;             /* has put its link on the stack */
 	bool has_box, is_checked; /* a check box of an old form */
 } docx_field;
 
@@ -51,11 +51,11 @@ typedef struct docx_para {
 	docx_meaning meaning;
 	pm_str num_id; /* direct */
 	bool has_num, is_settled, is_toc, has_border, has_rule, starts_block;
-	bool is_drop_cap; /* a large letter that begins the next paragraph */
-	bool joins; /* text of an earlier paragraph stands in it and nothing has followed yet */
-	bool mark_removed; /* its end was deleted: it runs on into the next paragraph */
+	bool is_drop_cap;             /* a large letter that begins the next paragraph */
+	bool joins;                   /* text of an earlier paragraph stands in it and nothing has followed yet */
+	bool mark_removed;            /* its end was deleted: it runs on into the next paragraph */
 	bool break_before, has_break; /* a page break before its text; one that may turn out to be after it */
-	bool has_line; /* a line break that counts only if text follows */
+	bool has_line;                /* a line break that counts only if text follows */
 	int8_t ilvl, outline, jc;
 	uint32_t ordinal;
 	long div_id; /* -1 for none */
@@ -111,7 +111,7 @@ typedef struct docx_frame {
 	size_t flow_depth;
 	uint32_t grid_span;
 	enum { MERGE_NONE, MERGE_START, MERGE_ON } merge;
-	bool has_align; /* the cell's first paragraph has been seen */
+	bool has_align;   /* the cell's first paragraph has been seen */
 	bool drops_blank; /* one blank after a note's mark is no text */
 	docx_open_list lists[DOCX_LIST_DEPTH];
 	int n_lists;
@@ -135,7 +135,7 @@ typedef struct docx_anchor {
 typedef struct docx_picture {
 	pm_str alt, name, address;
 	uint32_t width, height; /* 1/20 point */
-	uint32_t link_id; /* of a hyperlink on the drawing */
+	uint32_t link_id;       /* of a hyperlink on the drawing */
 	pm_str link_target;
 } docx_picture;
 
@@ -150,7 +150,7 @@ typedef struct docx_reader {
 	pm_doc *doc;
 	docx_package *package;
 	docx_pool pool;
-	bool is_own; /* written by pumice: taken literally */
+	bool is_own;  /* written by pumice: taken literally */
 	bool rejects; /* tracked changes */
 	int main_part;
 	docx_rels package_rels, main_rels;
@@ -168,8 +168,8 @@ typedef struct docx_reader {
 	docx_field *fields;
 	size_t n_fields, cap_fields, lost_fields;
 	size_t n_instructions; /* fields whose instruction is still being read */
-	size_t n_toc; /* fields and content controls that are a table of contents */
-	docx_link *links; /* innermost last */
+	size_t n_toc;          /* fields and content controls that are a table of contents */
+	docx_link *links;      /* innermost last */
 	size_t n_links, cap_links;
 	uint32_t last_link;
 	bool *sdts; /* of each open content control: is it a table of contents? */
@@ -178,7 +178,7 @@ typedef struct docx_reader {
 	docx_math_group math[DOCX_MATH_DEPTH];
 	size_t n_math, lost_math;
 	uint32_t nary; /* the sign of a sum or integral */
-	pm_buf ruby; /* the reading of a word, which stands before it in the file */
+	pm_buf ruby;   /* the reading of a word, which stands before it in the file */
 	bool in_ruby_text;
 	pm_str *anchors; /* names that wait for the next text */
 	size_t n_anchors, cap_anchors;
@@ -194,7 +194,7 @@ typedef struct docx_reader {
 	size_t n_stories, cap_stories;
 	pm_str note_bookmark; /* that has just begun */
 	uint32_t ordinal;
-	uint64_t produced; /* grows with what is taken in */
+	uint64_t produced;             /* grows with what is taken in */
 	bool title_is_open, has_title; /* a title has begun; text has come after it */
 	/* Reading a part of several stories (notes, comments): which one is open. */
 	enum { PART_DOCUMENT, PART_NOTES, PART_COMMENTS, PART_MARGIN } part_kind;
@@ -209,6 +209,13 @@ docx_frame *docx_top(docx_reader *r);
 /* The text that the open paragraph gets, wherever it comes from; nothing outside of paragraphs. */
 int docx_put(docx_reader *r, pm_str text, pm_error *err);
 int docx_put_char(docx_reader *r, uint32_t c, pm_error *err);
+
+/* read_props.c */
+void docx_paragraph_property(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs);
+void docx_run_property(docx_reader *r, docx_token token, const docx_attrs *attrs);
+int docx_begin_rpr(docx_reader *r, docx_token parent);
+int docx_change(docx_reader *r, docx_token token, docx_token parent);
+int docx_old_properties(docx_reader *r, docx_token token);
 
 /* read_para.c */
 void docx_para_begin(docx_reader *r, docx_frame *f);

@@ -78,7 +78,8 @@ static struct number number_of(docx_reader *r, const docx_para *p)
 	return n;
 }
 
-/* Paragraphs of a level that shows nothing go on in an item.  Ours is a level without format and text; pandoc's a bullet that is a blank. */
+/* Paragraphs of a level that shows nothing go on in an item.  Ours is a level without format and text; pandoc's a bullet that is a blank.
+ */
 static bool is_silent(const docx_reader *r, const struct number *n)
 {
 	if (n->num == NULL)

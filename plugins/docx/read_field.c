@@ -113,7 +113,8 @@ static int push_hyperlink(docx_reader *r, pm_str instruction, pm_error *err)
 		pm_buf_putc(&target, '#');
 		pm_buf_str(&target, pm_buf_view(&place));
 	}
-	int code = target.is_broken || title.is_broken ? pm_error_nomem(err) : docx_link_push(r, pm_buf_view(&target), pm_buf_view(&title), err);
+	int code = target.is_broken || title.is_broken ? pm_error_nomem(err)
+						       : docx_link_push(r, pm_buf_view(&target), pm_buf_view(&title), err);
 	pm_buf_free(&word);
 	pm_buf_free(&target);
 	pm_buf_free(&place);
@@ -140,8 +141,8 @@ int docx_field_instruction(docx_reader *r, pm_str text, pm_error *err)
 		if (field->has_result)
 			continue;
 		if (field->instruction.len + text.len > DOCX_LIMIT_PARAGRAPH)
-			return pm_error_set(err, PM_ELIMIT, "%s: paragraph %u: a field's instruction of more than %d MiB", docx_package_source_name(r->package),
-			                    (unsigned)r->ordinal, DOCX_LIMIT_PARAGRAPH >> 20);
+			return pm_error_set(err, PM_ELIMIT, "%s: paragraph %u: a field's instruction of more than %d MiB",
+					    docx_package_source_name(r->package), (unsigned)r->ordinal, DOCX_LIMIT_PARAGRAPH >> 20);
 		pm_buf_str(&field->instruction, text);
 		return field->instruction.is_broken ? pm_error_nomem(err) : PM_OK;
 	}

@@ -79,7 +79,7 @@ static docx_look base_look(docx_reader *r, docx_para *p)
 		return look;
 	look.hidden = p->style->look.hidden;
 	bool is_running = p->meaning.use == USE_NONE || p->meaning.use == USE_BODY || p->meaning.use == USE_LIST_PARAGRAPH ||
-	                  p->meaning.use == USE_LIST_CONTINUE;
+			  p->meaning.use == USE_LIST_CONTINUE;
 	return is_running && p->style != r->styles.default_paragraph ? p->style->look : look;
 }
 
@@ -123,7 +123,8 @@ static int use_mask(docx_reader *r, docx_para *p, uint8_t mask, pm_error *err)
 		if (mask >> i & 1) {
 			p->mask_start[i] = p->text.len;
 		} else if (p->mask_start[i] < p->text.len) {
-			int code = docx_para_span(r, p, (pm_span){ .style = (pm_style)i, .start = p->mask_start[i], .end = p->text.len }, err);
+			int code =
+				docx_para_span(r, p, (pm_span){ .style = (pm_style)i, .start = p->mask_start[i], .end = p->text.len }, err);
 
 			if (code != PM_OK)
 				return code;
@@ -199,8 +200,8 @@ int docx_para_text(docx_reader *r, docx_para *p, pm_str text, pm_error *err)
 	if (!r->run.is_settled)
 		settle_run(r, p);
 	if (p->text.len + p->hidden.len + text.len > DOCX_LIMIT_PARAGRAPH)
-		return pm_error_set(err, PM_ELIMIT, "%s: paragraph %u: longer than %d MiB", docx_package_source_name(r->package), (unsigned)p->ordinal,
-		                    DOCX_LIMIT_PARAGRAPH >> 20);
+		return pm_error_set(err, PM_ELIMIT, "%s: paragraph %u: longer than %d MiB", docx_package_source_name(r->package),
+				    (unsigned)p->ordinal, DOCX_LIMIT_PARAGRAPH >> 20);
 	if (r->run.is_hidden) {
 		pm_buf_str(&p->hidden, text);
 		return p->hidden.is_broken ? pm_error_nomem(err) : PM_OK;

@@ -228,10 +228,12 @@ int docx_read_margins(docx_reader *r, pm_error *err)
 		const docx_rel *rel = docx_rels_find(&r->main_rels, r->stories[i]);
 
 		if (docx_package_unpacked(r->package) - before > LIMIT_MARGINS) {
-			pm_doc_warn(r->doc, "%s: headers and footers beyond %lu MiB were left out", docx_package_source_name(r->package), LIMIT_MARGINS >> 20);
+			pm_doc_warn(r->doc, "%s: headers and footers beyond %lu MiB were left out", docx_package_source_name(r->package),
+				    LIMIT_MARGINS >> 20);
 			break;
 		}
-		if (rel == NULL || rel->part < 0 || is_read[rel->part] || !(pm_str_is(rel->type, "header") || pm_str_is(rel->type, "footer")))
+		if (rel == NULL || rel->part < 0 || is_read[rel->part] ||
+		    !(pm_str_is(rel->type, "header") || pm_str_is(rel->type, "footer")))
 			continue;
 		is_read[rel->part] = true;
 		code = read_margin(r, rel, err);
@@ -247,9 +249,9 @@ static const struct {
 	docx_token token;
 	const char *name;
 } core_names[] = {
-	{ T_DC_TITLE, "title" }, { T_DC_CREATOR, "author" }, { T_DC_LANGUAGE, "language" }, { T_DC_SUBJECT, "subject" },
-	{ T_DC_DESCRIPTION, "description" }, { T_CP_KEYWORDS, "keywords" }, { T_CP_CATEGORY, "category" }, { T_DCTERMS_CREATED, "created" },
-	{ T_DCTERMS_MODIFIED, "modified" },
+	{ T_DC_TITLE, "title" },       { T_DC_CREATOR, "author" },          { T_DC_LANGUAGE, "language" },
+	{ T_DC_SUBJECT, "subject" },   { T_DC_DESCRIPTION, "description" }, { T_CP_KEYWORDS, "keywords" },
+	{ T_CP_CATEGORY, "category" }, { T_DCTERMS_CREATED, "created" },    { T_DCTERMS_MODIFIED, "modified" },
 };
 
 enum { N_CORE = sizeof(core_names) / sizeof(core_names[0]), LIMIT_META = 64 * 1024 };
@@ -258,7 +260,7 @@ struct metadata {
 	docx_reader *r;
 	pm_buf core[N_CORE];
 	pm_buf property, value, application; /* name and value of a custom property */
-	pm_buf *into; /* where text goes; NULL for nowhere */
+	pm_buf *into;                        /* where text goes; NULL for nowhere */
 };
 
 static int meta_start(void *user, docx_token token, docx_token parent, const docx_attrs *attrs, pm_error *err)

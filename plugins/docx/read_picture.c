@@ -17,9 +17,10 @@ static pm_str type_by_name(pm_str name)
 	static const struct {
 		const char *ending, *type;
 	} types[] = {
-		{ ".png", "image/png" }, { ".jpg", "image/jpeg" }, { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" }, { ".bmp", "image/bmp" },
-		{ ".tif", "image/tiff" }, { ".tiff", "image/tiff" }, { ".emf", "image/x-emf" }, { ".wmf", "image/x-wmf" }, { ".svg", "image/svg+xml" },
-		{ ".webp", "image/webp" }, { ".emz", "image/x-emf+gzip" }, { ".wmz", "image/x-wmf+gzip" }, { ".wdp", "image/vnd.ms-photo" },
+		{ ".png", "image/png" },        { ".jpg", "image/jpeg" },         { ".jpeg", "image/jpeg" }, { ".gif", "image/gif" },
+		{ ".bmp", "image/bmp" },        { ".tif", "image/tiff" },         { ".tiff", "image/tiff" }, { ".emf", "image/x-emf" },
+		{ ".wmf", "image/x-wmf" },      { ".svg", "image/svg+xml" },      { ".webp", "image/webp" }, { ".emz", "image/x-emf+gzip" },
+		{ ".wmz", "image/x-wmf+gzip" }, { ".wdp", "image/vnd.ms-photo" },
 	};
 
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -112,7 +113,7 @@ static int picture(docx_reader *r, pm_str embed, pm_str link, pm_error *err)
 		if (r->is_own || is_web_address(rel->target))
 			return put_image(r, 0, rel->target, err);
 		pm_doc_warn(r->doc, "%s: paragraph %u: a picture outside the package was left out: %.*s", source, (unsigned)r->ordinal,
-		            (int)(rel->target.len < 200 ? rel->target.len : 200), rel->target.ptr);
+			    (int)(rel->target.len < 200 ? rel->target.len : 200), rel->target.ptr);
 		return PM_OK;
 	}
 	int code = resource_of(r, rel->part, r->is_own ? r->picture.name : PM_STR(""), &resource, err);

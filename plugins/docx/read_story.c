@@ -1,7 +1,6 @@
 /* read_story.c: what each element of running text means; the same for the body, notes, comments, headers and footers. */
 #include <stdlib.h>
 
-#include "props.h"
 #include "read.h"
 
 docx_frame *docx_top(docx_reader *r)
@@ -87,137 +86,6 @@ int docx_put_char(docx_reader *r, uint32_t c, pm_error *err)
 	return docx_put(r, pm_str_of(bytes, pm_utf8_encode(c, bytes)), err);
 }
 
-/* -- properties --------------------------------------------------------------------------------------------------------- */
-
-static pm_str keep(docx_reader *r, pm_str s)
-{
-	return docx_pool_str(&r->pool, s);
-}
-
-static void paragraph_property(docx_reader *r, docx_token token, docx_token parent, const docx_attrs *attrs)
-{
-	docx_para *p = &docx_top(r)->para;
-
-	switch ((int)token) {
-	case T_PSTYLE:
-		p->style = docx_styles_find(&r->styles, STYLE_PARAGRAPH, docx_val(attrs));
-		p->meaning = (docx_meaning){ 0 };
-		if (p->style != NULL)
-			p->meaning = p->style->meaning;
-		else if (r->styles.n == 0)
-			p->meaning = docx_meaning_of(docx_val(attrs));
-		break;
-	case T_NUMID: {
-		const docx_num *num = docx_numbering_find(&r->numbering, docx_val(attrs));
-
-		p->has_num = true;
-		p->num_id = num != NULL ? num->id : PM_STR("");
-		break;
-	}
-	case T_ILVL:
-		if (parent == T_NUMPR)
-			p->ilvl = docx_read_level(attrs);
-		break;
-	case T_OUTLINELVL:
-		p->outline = docx_read_outline(attrs);
-		break;
-	case T_JC:
-		if (parent == T_PPR)
-			p->jc = docx_read_align(attrs);
-		break;
-	case T_PAGEBREAKBEFORE:
-		p->break_before = p->break_before || docx_val_is_on(attrs);
-		break;
-	case T_BOTTOM:
-	case T_TOP:
-		p->has_border = p->has_border || (parent == T_PBDR && docx_val_is_on(attrs) && !pm_str_is(docx_val(attrs), "nil"));
-		break;
-	case T_FRAMEPR: {
-		pm_str drop = docx_attr(attrs, NS_W, "dropCap");
-
-		p->is_drop_cap = drop.len > 0 && !pm_str_is(drop, "none");
-		break;
-	}
-	case T_DIVID:
-		p->div_id = docx_attr_long(attrs, NS_W, "val", -1);
-		break;
-	case T_CONTEXTUALSPACING:
-		p->starts_block = !docx_val_is_on(attrs);
-		break;
-	default:
-		break;
-	}
-}
-
-static void run_property(docx_reader *r, docx_token token, const docx_attrs *attrs)
-{
-	docx_run *run = &r->run;
-
-	run->is_settled = false;
-	if (token == T_RSTYLE) {
-		run->style = docx_styles_find(&r->styles, STYLE_CHARACTER, docx_val(attrs));
-	} else if (token == T_RFONTS) {
-		pm_str font = docx_attr(attrs, NS_W, "ascii");
-
-		/* Only symbol fonts matter: their characters mean something else. */
-		run->font = docx_is_symbol_font(font) ? keep(r, font) : PM_STR("");
-	} else {
-		docx_read_look(&run->look, token, attrs);
-	}
-}
-
-/* Tracked changes: a mark inside properties says that the paragraph's end or the row was changed. */
-static int change_mark(docx_reader *r, docx_token token, docx_token parent)
-{
-	docx_frame *f = docx_top(r);
-	bool is_gone = (token == T_DEL || token == T_MOVEFROM) != r->rejects;
-
-	if (parent == T_RPR && r->rpr_of == T_PPR && is_gone)
-		f->para.mark_removed = true;
-	else if (parent == T_TRPR && is_gone)
-		f->table.skips_row = true;
-	return DOCX_SKIP;
-}
-
-static int change(docx_reader *r, docx_token token, docx_token parent)
-{
-	if (parent == T_RPR || parent == T_TRPR || parent == T_NUMPR || parent == T_TCPR)
-		return change_mark(r, token, parent);
-	bool is_gone = (token == T_DEL || token == T_MOVEFROM) != r->rejects;
-	return is_gone ? DOCX_SKIP : PM_OK;
-}
-
-/* What the properties were before a tracked change of them. */
-static int old_properties(docx_reader *r, docx_token token)
-{
-	docx_para *p = &docx_top(r)->para;
-
-	if (!r->rejects)
-		return DOCX_SKIP;
-	if (token == T_PPRCHANGE) {
-		p->style = NULL;
-		p->meaning = (docx_meaning){ 0 };
-		p->has_num = p->has_border = false;
-		p->ilvl = p->outline = p->jc = UNSET;
-		return PM_OK;
-	}
-	if (token == T_RPRCHANGE && r->rpr_of == T_R) {
-		r->run = (docx_run){ .look = DOCX_LOOK_UNSET };
-		return PM_OK;
-	}
-	return DOCX_SKIP;
-}
-
-static int begin_rpr(docx_reader *r, docx_token parent)
-{
-	if (parent == T_RPRCHANGE)
-		return PM_OK;
-	if (parent != T_R && parent != T_PPR)
-		return DOCX_SKIP;
-	r->rpr_of = parent;
-	return PM_OK;
-}
-
 /* -- content ------------------------------------------------------------------------------------------------------------- */
 
 static int line_break(docx_reader *r, const docx_attrs *attrs, pm_error *err)
@@ -287,7 +155,7 @@ static void end_sdt(docx_reader *r)
 
 static int margin_reference(docx_reader *r, const docx_attrs *attrs, pm_error *err)
 {
-	pm_str id = keep(r, docx_attr(attrs, NS_R, "id"));
+	pm_str id = docx_pool_str(&r->pool, docx_attr(attrs, NS_R, "id"));
 	pm_str *grown = docx_grow(r->stories, r->n_stories, &r->cap_stories, sizeof(*grown));
 
 	if (grown == NULL || id.ptr == NULL)
@@ -301,15 +169,17 @@ static void embedded(docx_reader *r, docx_token token, const docx_attrs *attrs)
 {
 	const docx_rel *rel = docx_rels_find(r->rels, docx_attr(attrs, NS_R, "id"));
 	pm_str target = rel != NULL ? rel->target : PM_STR("a file that is missing");
-	const char *what = token == T_ALTCHUNK ? "a part in another format (altChunk)" : token == T_C_CHART ? "a chart" :
-	                   token == T_DGM_RELIDS ? "a SmartArt diagram" : "an embedded object";
+	const char *what = token == T_ALTCHUNK     ? "a part in another format (altChunk)"
+			   : token == T_C_CHART    ? "a chart"
+			   : token == T_DGM_RELIDS ? "a SmartArt diagram"
+						   : "an embedded object";
 
 	if (token == T_DGM_RELIDS) {
 		rel = docx_rels_find(r->rels, docx_attr(attrs, NS_R, "dm"));
 		target = rel != NULL ? rel->target : target;
 	}
 	pm_doc_warn(r->doc, "%s: paragraph %u: %s was left out: %.*s", docx_package_source_name(r->package), (unsigned)r->ordinal, what,
-	            (int)(target.len < 200 ? target.len : 200), target.ptr);
+		    (int)(target.len < 200 ? target.len : 200), target.ptr);
 }
 
 static int begin_box(docx_reader *r, pm_error *err)
@@ -426,10 +296,10 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 		r->run = (docx_run){ .look = DOCX_LOOK_UNSET };
 		return PM_OK;
 	case T_RPR:
-		return begin_rpr(r, parent);
+		return docx_begin_rpr(r, parent);
 	case T_PPRCHANGE:
 	case T_RPRCHANGE:
-		return old_properties(r, token);
+		return docx_old_properties(r, token);
 	case T_TBLPRCHANGE:
 	case T_TRPRCHANGE:
 	case T_TCPRCHANGE:
@@ -441,7 +311,7 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	case T_DEL:
 	case T_MOVEFROM:
 	case T_MOVETO:
-		return change(r, token, parent);
+		return docx_change(r, token, parent);
 	case T_HYPERLINK:
 		return docx_hyperlink(r, attrs, err);
 	case T_FLDSIMPLE:
@@ -489,9 +359,9 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 	if (parent == T_TRPR)
 		return docx_table_start(r, token, parent, attrs, err);
 	if (parent == T_RPR && r->rpr_of == T_R)
-		run_property(r, token, attrs);
+		docx_run_property(r, token, attrs);
 	else if (parent == T_PPR || parent == T_NUMPR || parent == T_PBDR)
-		paragraph_property(r, token, parent, attrs);
+		docx_paragraph_property(r, token, parent, attrs);
 	else if (token >= T_WP_INLINE && token <= T_V_TEXTPATH)
 		return docx_picture_start(r, token, parent, attrs, err);
 	return start_run_content(r, token, parent, attrs, err);

@@ -59,7 +59,8 @@ static int make_row(docx_table *t, pm_error *err)
 {
 	if (t->has_row)
 		return PM_OK;
-	bool is_header = !t->had_body_row && (t->is_header || (t->row == 0 && t->looks_first_row && t->style != NULL && t->style->has_first_row));
+	bool is_header =
+		!t->had_body_row && (t->is_header || (t->row == 0 && t->looks_first_row && t->style != NULL && t->style->has_first_row));
 	int code = pm_table_append_row(t->block, is_header, err);
 	t->had_body_row = !is_header;
 	t->has_row = true;

@@ -154,8 +154,11 @@ static int on_type(void *user, docx_token token, docx_token parent, const docx_a
 {
 	struct types *t = user;
 	static const char *const mains[] = {
-		"wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml", "ms-word.document.macroEnabled.main+xml",
-		"ms-word.template.macroEnabledTemplate.main+xml", NULL,
+		"wordprocessingml.document.main+xml",
+		"wordprocessingml.template.main+xml",
+		"ms-word.document.macroEnabled.main+xml",
+		"ms-word.template.macroEnabledTemplate.main+xml",
+		NULL,
 	};
 
 	(void)parent;
@@ -194,8 +197,9 @@ int docx_main_part(docx_package *package, const docx_rels *package_rels, pm_erro
 	if (t.part < 0)
 		t.part = docx_package_find_ending(package, "/document.xml");
 	if (t.part < 0)
-		pm_error_set(err, PM_EFORMAT, "%s: a zip archive without a Word document in it (no word/document.xml); is it another kind of file?",
-		             docx_package_source_name(package));
+		pm_error_set(err, PM_EFORMAT,
+			     "%s: a zip archive without a Word document in it (no word/document.xml); is it another kind of file?",
+			     docx_package_source_name(package));
 	return t.part;
 }
 

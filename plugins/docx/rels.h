@@ -7,9 +7,9 @@
 
 typedef struct docx_rel {
 	pm_str id;
-	pm_str type; /* the last segment of its address: "image", "styles" */
+	pm_str type;   /* the last segment of its address: "image", "styles" */
 	pm_str target; /* as written */
-	int part; /* -1: external or missing */
+	int part;      /* -1: external or missing */
 	bool is_external;
 	size_t order; /* in the list: the first of equal ids counts */
 } docx_rel;

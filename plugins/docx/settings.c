@@ -121,7 +121,8 @@ static int read_part(docx_package *package, int part, struct reading *r, pm_doc 
 	return code == PM_OK ? PM_OK : pm_error_set(err, code, "%s", local.text);
 }
 
-int docx_settings_read(docx_package *package, int settings, int web_settings, docx_pool *pool, docx_settings *out, pm_doc *doc, pm_error *err)
+int docx_settings_read(docx_package *package, int settings, int web_settings, docx_pool *pool, docx_settings *out, pm_doc *doc,
+		       pm_error *err)
 {
 	struct reading r = { .out = out, .pool = pool };
 	int code = read_part(package, settings, &r, doc, err);

@@ -24,7 +24,8 @@ typedef struct docx_settings {
 } docx_settings;
 
 /* Either part may be -1. */
-int docx_settings_read(docx_package *package, int settings, int web_settings, docx_pool *pool, docx_settings *out, pm_doc *doc, pm_error *err);
+int docx_settings_read(docx_package *package, int settings, int web_settings, docx_pool *pool, docx_settings *out, pm_doc *doc,
+		       pm_error *err);
 void docx_settings_free(docx_settings *settings);
 const docx_div *docx_div_find(const docx_settings *settings, long id); /* NULL where there is none */
 /* The variable called `prefix` and `name` together; false where there is none. */

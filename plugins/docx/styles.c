@@ -15,9 +15,9 @@ docx_look docx_look_merge(docx_look over, docx_look under)
 {
 	docx_look r = over;
 
-#define TAKE(field) \
-	if (r.field == UNSET) \
-		r.field = under.field
+#define TAKE(field)                                                                                                                        \
+	if (r.field == UNSET)                                                                                                              \
+	r.field = under.field
 	TAKE(bold);
 	TAKE(italic);
 	TAKE(underline);
@@ -51,7 +51,12 @@ static int begin_style(struct reading *r, const docx_attrs *attrs, pm_error *err
 	r->out->at = grown;
 	r->style = &grown[r->out->n];
 	*r->style = (docx_style){
-		.type = type_of(docx_attr(attrs, NS_W, "type")), .outline = UNSET, .ilvl = UNSET, .jc = UNSET, .indent = UNSET, .order = r->out->n,
+		.type = type_of(docx_attr(attrs, NS_W, "type")),
+		.outline = UNSET,
+		.ilvl = UNSET,
+		.jc = UNSET,
+		
+		.order = r->out->n,
 	};
 	r->style->look = DOCX_LOOK_UNSET;
 	r->style->is_default = pm_str_is(is_default, "1") || pm_str_is(is_default, "true") || pm_str_is(is_default, "on");
@@ -98,9 +103,6 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 		break;
 	case T_JC:
 		r->style->jc = docx_read_align(attrs);
-		break;
-	case T_IND:
-		r->style->indent = docx_read_indent(attrs, r->style->indent);
 		break;
 	default:
 		if (parent == T_RPR)
@@ -171,8 +173,6 @@ static void inherit(docx_style *style, const docx_style *parent)
 	}
 	if (style->jc == UNSET)
 		style->jc = parent->jc;
-	if (style->indent == UNSET)
-		style->indent = parent->indent;
 	style->has_first_row = style->has_first_row || parent->has_first_row;
 	if (style->meaning.use == USE_NONE)
 		style->meaning = parent->meaning;
@@ -186,7 +186,8 @@ static void settle_outline(docx_style *style, int own_outline, bool is_named)
 		return;
 	if (style->meaning.use == USE_HEADING && own_outline == 9)
 		style->meaning.use = USE_BODY;
-	else if (own_outline >= 0 && own_outline < (style->meaning.use == USE_HEADING ? 6 : 9) && style->meaning.use <= USE_HEADING && style->meaning.use != USE_TITLE) {
+	else if (own_outline >= 0 && own_outline < (style->meaning.use == USE_HEADING ? 6 : 9) && style->meaning.use <= USE_HEADING &&
+		 style->meaning.use != USE_TITLE) {
 		style->meaning.use = USE_HEADING;
 		style->meaning.level = own_outline + 1;
 	}

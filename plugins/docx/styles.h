@@ -32,7 +32,7 @@ typedef struct docx_meaning {
 	docx_use use;
 	int level; /* of a heading */
 	pm_role role;
-	pm_str language; /* of code: what follows "Code " in the name of a style based on one for code */
+	pm_str language;  /* of code: what follows "Code " in the name of a style based on one for code */
 	pm_str furniture; /* of "Furniture KIND": the kind */
 } docx_meaning;
 
@@ -58,12 +58,11 @@ typedef struct docx_style {
 	docx_style_type type;
 	bool is_default;
 	int8_t outline; /* UNSET, 0-8, 9: body text */
-	int8_t ilvl; /* UNSET where the style does not say */
-	int8_t jc; /* UNSET or pm_align */
+	int8_t ilvl;    /* UNSET where the style does not say */
+	int8_t jc;      /* UNSET or pm_align */
 	bool has_num;
 	bool has_first_row; /* a table style that sets the first row apart */
 	pm_str num_id;
-	int indent; /* left, 1/20 pt; UNSET */
 	docx_look look;
 	docx_meaning meaning;
 	uint8_t state; /* while inheritance is resolved */

@@ -15,16 +15,6 @@ enum {
 	LIMIT_ATTRIBUTES = 2000,
 };
 
-struct name {
-	const char *local;
-	docx_ns ns;
-	docx_token token;
-};
-
-#define NAME(ns, local, token) { local, ns, token },
-static const struct name names[] = { DOCX_ELEMENTS(NAME) };
-#undef NAME
-
 struct space {
 	docx_ns ns;
 	const char *uri;
@@ -49,8 +39,6 @@ static const struct space spaces[] = {
 	{ NS_O, "urn:schemas-microsoft-com:office:office" },
 	{ NS_M, OOXML "officeDocument/2006/math" },
 	{ NS_M, STRICT "officeDocument/math" },
-	{ NS_W14, "http://schemas.microsoft.com/office/word/2010/wordml" },
-	{ NS_WPS, "http://schemas.microsoft.com/office/word/2010/wordprocessingShape" },
 	{ NS_C, OOXML "drawingml/2006/chart" },
 	{ NS_C, STRICT "drawingml/chart" },
 	{ NS_DGM, OOXML "drawingml/2006/diagram" },
@@ -70,8 +58,8 @@ static const struct space spaces[] = {
 
 /* Prefixes as everybody writes them, for parts that forget to declare one. */
 static const struct space usual_prefixes[] = {
-	{ NS_W, "w" }, { NS_R, "r" }, { NS_MC, "mc" }, { NS_WP, "wp" }, { NS_A, "a" }, { NS_PIC, "pic" }, { NS_V, "v" }, { NS_O, "o" },
-	{ NS_M, "m" }, { NS_W14, "w14" },
+	{ NS_W, "w" },     { NS_R, "r" }, { NS_MC, "mc" }, { NS_WP, "wp" }, { NS_A, "a" },
+	{ NS_PIC, "pic" }, { NS_V, "v" }, { NS_O, "o" },   { NS_M, "m" },
 };
 
 static docx_ns ns_of(const xmlChar *uri, const xmlChar *prefix)
@@ -163,8 +151,8 @@ struct alternate {
 
 struct lexer {
 	enum { IN_TEXT, IN_TAG, IN_DOUBLE, IN_SINGLE, IN_OTHER } in;
-	size_t n_chars; /* of the tag */
-	char closer; /* what ends a comment and the like, before its `>` */
+	size_t n_chars;     /* of the tag */
+	char closer;        /* what ends a comment and the like, before its `>` */
 	unsigned n_closers; /* of them in a row */
 	int n_attributes, most_attributes;
 };
@@ -179,7 +167,7 @@ struct parse {
 	int code;
 	struct lexer lexer;
 	pm_buf waiting; /* bytes that the parser has not been given yet */
-	uint8_t *open; /* tokens of the open elements */
+	uint8_t *open;  /* tokens of the open elements */
 	size_t depth;
 	size_t skip_depth; /* the element being passed over is that deep; 0: none */
 	struct alternate *alternates;
@@ -212,9 +200,11 @@ static docx_token token_of(struct parse *p, const xmlChar *local, const xmlChar 
 
 	p->last_uri = uri;
 	p->last_ns = ns;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i].ns == ns && names[i].local[0] == (char)local[0] && strcmp(names[i].local, (const char *)local) == 0) {
-			token = names[i].token;
+	for (size_t i = 0; i < docx_n_elements; i++) {
+		const docx_element *e = &docx_elements[i];
+
+		if (e->ns == ns && e->name[0] == (char)local[0] && strcmp(e->name, (const char *)local) == 0) {
+			token = e->token;
 			break;
 		}
 	}
@@ -265,8 +255,8 @@ static void end_alternate(struct parse *p, docx_token token)
 		top->is_done = true;
 }
 
-static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int n_ns, const xmlChar **ns, int n_attributes,
-                     int n_defaulted, const xmlChar **attributes)
+static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri, int n_ns, const xmlChar **ns,
+		     int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
 	struct parse *p = ctx;
 	docx_attrs attrs = { .at = attributes, .n = n_attributes };
@@ -278,7 +268,8 @@ static void on_start(void *ctx, const xmlChar *local, const xmlChar *prefix, con
 		return;
 	if (p->depth >= PM_LIMIT_XML_DEPTH) {
 		fail(p, pm_error_set(p->err, PM_ELIMIT, "%s: %s: elements are nested more than %d deep (PM_LIMIT_XML_DEPTH)",
-		                     docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr, PM_LIMIT_XML_DEPTH));
+				     docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr,
+				     PM_LIMIT_XML_DEPTH));
 		return;
 	}
 	p->depth++;
@@ -343,8 +334,9 @@ static void on_doctype(void *ctx, const xmlChar *name, const xmlChar *external, 
 	(void)name;
 	(void)external;
 	(void)system;
-	fail(p, pm_error_set(p->err, PM_EFORMAT, "%s: %s: has a document type declaration, which no Office document may have (it could define entities)",
-	                     docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr));
+	fail(p, pm_error_set(p->err, PM_EFORMAT,
+			     "%s: %s: has a document type declaration, which no Office document may have (it could define entities)",
+			     docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr));
 }
 
 static xmlEntityPtr on_entity(void *ctx, const xmlChar *name)
@@ -383,7 +375,9 @@ static void count_attributes(struct lexer *l, pm_str piece)
 			else if (c == '=' && ++l->n_attributes > l->most_attributes)
 				l->most_attributes = l->n_attributes;
 			else if (l->n_chars == 0 && (c == '!' || c == '?'))
-				*l = (struct lexer){ .in = IN_OTHER, .closer = c, .n_closers = c == '?', .most_attributes = l->most_attributes };
+				*l = (struct lexer){
+					.in = IN_OTHER, .closer = c, .n_closers = c == '?', .most_attributes = l->most_attributes
+				};
 			l->n_chars++;
 			break;
 		case IN_OTHER: /* a comment, CDATA or instruction: they hold quotes and signs of any kind up to -->, ]]> or ?> */
@@ -406,7 +400,7 @@ static void count_attributes(struct lexer *l, pm_str piece)
 static int too_large(struct parse *p, const char *what, int limit)
 {
 	return pm_error_set(p->err, PM_ELIMIT, "%s: %s: %s %d", docx_package_source_name(p->package),
-	                    docx_package_part_name(p->package, p->part).ptr, what, limit);
+			    docx_package_part_name(p->package, p->part).ptr, what, limit);
 }
 
 static int feed(void *user, pm_str piece, pm_error *err)
@@ -444,8 +438,9 @@ static int finish(struct parse *p)
 	pm_str what = pm_str_trim(pm_str_from(e != NULL && e->message != NULL ? e->message : "not well-formed"));
 	if (e != NULL && e->code == XML_ERR_NO_MEMORY)
 		return pm_error_nomem(p->err);
-	return pm_error_set(p->err, PM_EFORMAT, "%s: %s: line %d: %.*s; open the file in Word and save it again", docx_package_source_name(p->package),
-	                    docx_package_part_name(p->package, p->part).ptr, e != NULL ? e->line : 0, (int)(what.len < 300 ? what.len : 300), what.ptr);
+	return pm_error_set(p->err, PM_EFORMAT, "%s: %s: line %d: %.*s; open the file in Word and save it again",
+			    docx_package_source_name(p->package), docx_package_part_name(p->package, p->part).ptr, e != NULL ? e->line : 0,
+			    (int)(what.len < 300 ? what.len : 300), what.ptr);
 }
 
 static int parse_part(struct parse *p, docx_package *package)

@@ -4,12 +4,12 @@
 #include <zip.h>
 
 #define OOXML "http://schemas.openxmlformats.org/"
-#define NAMESPACES \
-	" xmlns:w=\"" OOXML "wordprocessingml/2006/main\" xmlns:r=\"" OOXML "officeDocument/2006/relationships\"" \
-	" xmlns:wp=\"" OOXML "drawingml/2006/wordprocessingDrawing\" xmlns:a=\"" OOXML "drawingml/2006/main\"" \
-	" xmlns:pic=\"" OOXML "drawingml/2006/picture\" xmlns:mc=\"" OOXML "markup-compatibility/2006\"" \
-	" xmlns:m=\"" OOXML "officeDocument/2006/math\" xmlns:v=\"urn:schemas-microsoft-com:vml\"" \
-	" xmlns:o=\"urn:schemas-microsoft-com:office:office\"" \
+#define NAMESPACES                                                                                                                         \
+	" xmlns:w=\"" OOXML "wordprocessingml/2006/main\" xmlns:r=\"" OOXML "officeDocument/2006/relationships\""                          \
+	" xmlns:wp=\"" OOXML "drawingml/2006/wordprocessingDrawing\" xmlns:a=\"" OOXML "drawingml/2006/main\""                             \
+	" xmlns:pic=\"" OOXML "drawingml/2006/picture\" xmlns:mc=\"" OOXML "markup-compatibility/2006\""                                   \
+	" xmlns:m=\"" OOXML "officeDocument/2006/math\" xmlns:v=\"urn:schemas-microsoft-com:vml\""                                         \
+	" xmlns:o=\"urn:schemas-microsoft-com:office:office\""                                                                             \
 	" xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
 
 static const struct {
@@ -25,17 +25,21 @@ static const struct {
 	{ "settings", "word/settings.xml", "<w:settings" NAMESPACES ">", "</w:settings>" },
 	{ "web", "word/webSettings.xml", "<w:webSettings" NAMESPACES ">", "</w:webSettings>" },
 	{ "rels", "word/_rels/document.xml.rels", "<Relationships xmlns=\"" OOXML "package/2006/relationships\">", "</Relationships>" },
-	{ "core", "docProps/core.xml", "<cp:coreProperties xmlns:cp=\"" OOXML "package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-	  " xmlns:dcterms=\"http://purl.org/dc/terms/\">", "</cp:coreProperties>" },
+	{ "core", "docProps/core.xml",
+	  "<cp:coreProperties xmlns:cp=\"" OOXML "package/2006/metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+	  " xmlns:dcterms=\"http://purl.org/dc/terms/\">",
+	  "</cp:coreProperties>" },
 	{ "app", "docProps/app.xml", "<Properties xmlns=\"" OOXML "officeDocument/2006/extended-properties\">", "</Properties>" },
 };
 
 enum { N_USUAL = sizeof(usual) / sizeof(usual[0]) };
 
-static const char content_types[] = "<Types xmlns=\"" OOXML "package/2006/content-types\"><Default Extension=\"rels\""
+static const char content_types[] =
+	"<Types xmlns=\"" OOXML "package/2006/content-types\"><Default Extension=\"rels\""
 	" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\""
 	" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
-static const char package_rels[] = "<Relationships xmlns=\"" OOXML "package/2006/relationships\"><Relationship Id=\"rId1\""
+static const char package_rels[] =
+	"<Relationships xmlns=\"" OOXML "package/2006/relationships\"><Relationship Id=\"rId1\""
 	" Type=\"" OOXML "officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
 
 /* The archive takes the bytes over. */
@@ -98,7 +102,8 @@ bool package_of(const part *parts, size_t n, unsigned flags, pm_buf *out)
 {
 	zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
 	zip_t *zip = source != NULL ? zip_open_from_source(source, ZIP_TRUNCATE, NULL) : NULL;
-	part common[] = { { PM_STR("[Content_Types].xml"), pm_str_from(content_types) }, { PM_STR("_rels/.rels"), pm_str_from(package_rels) } };
+	part common[] = { { PM_STR("[Content_Types].xml"), pm_str_from(content_types) },
+			  { PM_STR("_rels/.rels"), pm_str_from(package_rels) } };
 	bool ok = zip != NULL;
 
 	out->len = 0;

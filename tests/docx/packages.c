@@ -65,7 +65,8 @@ static bool next_stanza(pm_str *rest, stanza *s)
 		if (s->n_parts == 0)
 			s->words = pm_str_of(head.ptr + end, head.len - end);
 		pm_str content = take_until(rest, "---- ", "==== ");
-		s->parts[s->n_parts++] = (part){ pm_str_of(head.ptr + 5, end - 5), content.len > 0 ? pm_str_of(content.ptr, content.len - 1) : content };
+		s->parts[s->n_parts++] =
+			(part){ pm_str_of(head.ptr + 5, end - 5), content.len > 0 ? pm_str_of(content.ptr, content.len - 1) : content };
 	}
 	pm_str head = take_line(rest);
 	s->view = pm_str_trim(pm_str_of(head.ptr + 4, head.len >= 4 ? head.len - 4 : 0));
@@ -119,8 +120,8 @@ static bool check(pm_registry *reg, const stanza *s)
 	pm_str text = pm_str_trim(pm_buf_view(&got));
 	bool ok = pm_str_is(s->view, "outline") ? pm_str_equal(text, s->expected) : pm_str_find(text, s->expected, 0) != SIZE_MAX;
 	if (!ok)
-		printf("FAILED %.*s\n-- expected\n%.*s\n-- got\n%.*s\n", (int)s->title.len, s->title.ptr, (int)s->expected.len, s->expected.ptr, (int)text.len,
-		       text.ptr);
+		printf("FAILED %.*s\n-- expected\n%.*s\n-- got\n%.*s\n", (int)s->title.len, s->title.ptr, (int)s->expected.len,
+		       s->expected.ptr, (int)text.len, text.ptr);
 	pm_buf_free(&got);
 	return ok;
 }
