@@ -255,9 +255,11 @@ static void mark_with_fields(pm_furniture *f, size_t i)
 }
 
 /* Brackets and bars that stand alone belong to what they enclosed. */
-static bool is_bare_sign(const pm_furniture_line *line)
+static bool is_bare_sign(const pm_furniture *f, size_t i)
 {
-	return line->length == 0 && line->text.len <= 9 && !line->is_marked;
+	const pm_furniture_line *line = &f->lines[i];
+	/* A long one is a drawn rule: below a title it underlines that, below furniture it closes it. */
+	return line->length == 0 && !line->is_marked && (line->text.len <= 9 || (i > 0 && f->lines[i - 1].is_marked));
 }
 
 /* Lines that prove little alone are furniture between others that are, or in rows of three. */
@@ -265,7 +267,7 @@ static void mark_company(pm_furniture *f, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
 		size_t end = i, n_weak = 0, n_sure = 0, n_controls = 0, n_index = 0;
-		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1 || is_bare_sign(&f->lines[end]))) {
+		while (end < to && (f->lines[end].is_marked || f->lines[end].weight == 1 || is_bare_sign(f, end))) {
 			n_sure += f->lines[end].is_marked;
 			n_weak += f->lines[end].weight == 1 && !f->lines[end].is_marked;
 			pm_what what = (pm_what)f->lines[end].what;
@@ -273,9 +275,11 @@ static void mark_company(pm_furniture *f, size_t from, size_t to)
 			n_controls += what == PM_W_LINK || what == PM_W_ACTION || what == PM_W_SHARE || what == PM_W_LOGIN || what == PM_W_FONT;
 			end++;
 		}
+		for (size_t k = i; n_sure > 0 && k < end; k++)
+			n_weak += is_bare_sign(f, k);
 		bool is_bar = n_weak > 0 && (n_sure > 0 || n_controls >= 3 || n_index >= 3);
 		for (size_t k = i; is_bar && k < end; k++) {
-			if (is_bare_sign(&f->lines[k]))
+			if (is_bare_sign(f, k))
 				pm_furniture_mark(f, k, PM_W_ACTION);
 			else if (!f->lines[k].is_marked)
 				mark_with_fields(f, k);
@@ -306,7 +310,7 @@ static void mark_bare_date(pm_furniture *f)
 	size_t found = f->n_lines, n = 0;
 	for (size_t i = 0; i < f->n_lines && n < 2; i++) {
 		pm_str text = f->lines[i].text;
-		size_t start = 0, end = text.len <= MOST_BYTES ? machine_date(text, &start) : 0;
+		size_t start = 0, end = text.len <= MOST_BYTES && !f->lines[i].is_marked ? machine_date(text, &start) : 0;
 		if (end == 0 || pm_line_n_stops(text) + pm_line_n_commas(text) > 0)
 			continue;
 		bool is_whole = start == 0 && end == text.len;
@@ -326,12 +330,14 @@ static void mark_bare_date(pm_furniture *f)
 
 void pm_furniture_phrases(pm_furniture *f)
 {
-	mark_bare_date(f);
 	for (size_t i = 0; i < f->n_lines; i++) {
 		const pm_furniture_line *line = &f->lines[i];
-		if (!line->is_marked && line->weight >= (is_edge(f, i) ? 2 : 4))
+		/* 广告 alone between running lines is no heading of either. */
+		bool is_torn_in = line->what == PM_W_ADVERT && i > 0 && i + 1 < f->n_lines && f->lines[i - 1].is_text && f->lines[i + 1].is_text;
+		if (!line->is_marked && line->weight >= (is_edge(f, i) || is_torn_in ? 2 : 4))
 			mark_with_fields(f, i);
 	}
+	mark_bare_date(f);
 	mark_company(f, 0, f->head_end);
 	mark_company(f, f->tail_start, f->n_lines);
 }
