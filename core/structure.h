@@ -36,7 +36,6 @@ typedef struct pm_unit {
 	uint8_t use;
 	uint8_t level;
 	bool is_broken;       /* a part of its line was cut off before it */
-	bool is_escaped;      /* Markdown says that it begins no list */
 	bool has_lost_number; /* only the separator of the number is left, or not even that */
 } pm_unit;
 

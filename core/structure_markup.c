@@ -2,6 +2,8 @@
 #include "passes.h"
 #include "structure.h"
 
+#include <stdlib.h>
+
 static bool starts_with_any(pm_str s, const char *const *words)
 {
 	for (; *words != NULL; words++)
@@ -334,29 +336,51 @@ static bool would_begin(pm_str s, size_t at)
 	return digits == at && (s.ptr[at] == '.' || s.ptr[at] == ')');
 }
 
+/* The next backslash from `at` on that stands before a sign of ASCII; the length of the text where there is none. */
+static size_t next_escape(pm_str s, size_t at)
+{
+	while (at + 1 < s.len) {
+		const char *sign = memchr(s.ptr + at, '\\', s.len - at - 1);
+		if (sign == NULL)
+			break;
+		at = (size_t)(sign - s.ptr);
+		if (strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", s.ptr[at + 1]) != NULL)
+			return at;
+		at++;
+	}
+	return s.len;
+}
+
 /* Markdown writes `1\.` where `1.` would begin a list: the sign is taken away, and the line is what it says, text. */
+static int take_escapes(pm_structure *s, pm_unit *u)
+{
+	pm_str text = pm_unit_text(u);
+	size_t n = 0, first = next_escape(text, 0);
+	for (size_t at = first; at < text.len; at = next_escape(text, at + 2))
+		n++;
+	if (n == 0)
+		return PM_OK;
+	pm_edit *edits = malloc(n * sizeof *edits);
+	if (edits == NULL)
+		return pm_error_nomem(s->err);
+	n = 0;
+	for (size_t at = first; at < text.len; at = next_escape(text, at + 2))
+		edits[n++] = (pm_edit){ .start = at, .end = at + 1, .rule = "escape" };
+	int rc = pm_block_edit(u->block, edits, n, s->err);
+	free(edits);
+	if (rc == PM_OK && u->use == PM_USE_TEXT && would_begin(pm_unit_text(u), first)) {
+		u->use = PM_USE_FIXED;
+		u->number = (pm_line_number){ 0 };
+	}
+	return rc;
+}
+
 static int find_escapes(pm_structure *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		pm_unit *u = &s->units[i];
-		for (size_t at = 0; u->use != PM_USE_FIXED; at++) {
-			pm_str text = pm_unit_text(u);
-			const char *sign = at < text.len ? memchr(text.ptr + at, '\\', text.len - at) : NULL;
-			if (sign == NULL)
-				break;
-			at = (size_t)(sign - text.ptr);
-			if (at + 1 >= text.len || strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", text.ptr[at + 1]) == NULL)
-				continue;
-			int rc = pm_unit_replace(s, u, at, at + 1, PM_STR(""), "escape");
-			if (rc != PM_OK)
-				return rc;
-			if (u->use == PM_USE_TEXT && would_begin(pm_unit_text(u), at))
-				u->is_escaped = true;
-		}
-		if (u->is_escaped) {
-			u->use = PM_USE_FIXED;
-			u->number = (pm_line_number){ 0 };
-		}
+		int rc = s->units[i].use == PM_USE_FIXED ? PM_OK : take_escapes(s, &s->units[i]);
+		if (rc != PM_OK)
+			return rc;
 	}
 	return PM_OK;
 }
