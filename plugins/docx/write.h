@@ -7,11 +7,11 @@
 
 #include "write_zip.h"
 
-#define DW_NAMESPACES \
-	" xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"" \
-	" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"" \
-	" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"" \
-	" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"" \
+#define DW_NAMESPACES                                                                                                                      \
+	" xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""                                                        \
+	" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\""                                                 \
+	" xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\""                                             \
+	" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""                                                               \
 	" xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\""
 
 /* -- styles ------------------------------------------------------------------------------------------------------- */
@@ -72,8 +72,8 @@ typedef struct style_info {
 	const char *id, *name;
 	style_type type;
 	style_id based_on; /* itself: on nothing */
-	style_id next; /* itself: the same goes on */
-	bool is_offered; /* w:qFormat */
+	style_id next;     /* itself: the same goes on */
+	bool is_offered;   /* w:qFormat */
 } style_info;
 
 extern const style_info dw_styles[N_STYLES];
@@ -93,12 +93,12 @@ typedef struct look {
 	const char *name;
 	const char *latin[N_FONTS];
 	const char *east_asian[N_FONTS];
-	int body_size; /* half-points */
+	int body_size;  /* half-points */
 	int text_width; /* twips */
 	int text_height;
 	int list_start, list_step; /* twips: where the markers of level 0 stand, and each further level */
 	int quote_indent;
-	int table_gap; /* above the paragraph that follows a table */
+	int table_gap;    /* above the paragraph that follows a table */
 	bool is_official; /* page numbers right on odd pages and left on even ones, tables as wide as the text, exact lines */
 	const char *page; /* of w:sectPr: size, margins, grid */
 	const char *grid;
@@ -118,7 +118,7 @@ typedef struct rel_target {
 
 typedef struct rels {
 	pm_buf xml;
-	unsigned n; /* rIdN that were given out */
+	unsigned n;        /* rIdN that were given out */
 	rel_target *slots; /* external targets, hashed */
 	size_t n_slots, n_external;
 	unsigned *images; /* by resource: id, 0 where not yet related */
@@ -128,7 +128,7 @@ typedef struct rels {
 
 typedef enum number_format {
 	NUM_LITERAL, /* the whole string stands in the level's text */
-	NUM_NONE, /* the number is in the text, or there is none */
+	NUM_NONE,    /* the number is in the text, or there is none */
 	NUM_BULLET,
 	NUM_DECIMAL,
 	NUM_DECIMAL_ZERO,
@@ -188,27 +188,27 @@ typedef struct writer {
 	bool *image_is_used; /* by resource */
 	unsigned n_drawings, n_bookmarks, n_toc;
 	indicator_index *indicators;
-	unsigned footers[2]; /* relationships of the odd and even ones */
-	int quote_depth; /* deepest so far */
-	int item_depth; /* deepest table in an item so far */
-	pm_buf languages; /* of code blocks, each followed by NUL */
+	unsigned footers[2];  /* relationships of the odd and even ones */
+	int quote_depth;      /* deepest so far */
+	int item_depth;       /* deepest table in an item so far */
+	pm_buf languages;     /* of code blocks, each followed by NUL */
 	pm_buf picture_sizes; /* document variables */
-	pm_buf furniture; /* kinds of marked blocks, each followed by NUL */
-	int text_width; /* twips, here */
+	pm_buf furniture;     /* kinds of marked blocks, each followed by NUL */
+	int text_width;       /* twips, here */
 } writer;
 
 /* write_body.c */
 bool dw_is_written(const writer *w, const pm_block *block);
-bool dw_is_empty(const pm_block *block); /* has nothing to write */
+bool dw_is_empty(const pm_block *block);       /* has nothing to write */
 int dw_heading_level(const pm_block *heading); /* from 0 to 5 */
 typedef enum flow_place { IN_BODY, IN_CELL, IN_NUMBER_CELL, IN_HEADER_CELL, IN_FOOTNOTE, IN_ENDNOTE } flow_place;
 void dw_write_flow(writer *w, const pm_flow *flow, flow_place place);
 
 /* write_runs.c */
 typedef struct run_format {
-	size_t from; /* where in the text to begin */
+	size_t from;       /* where in the text to begin */
 	size_t number_end; /* the text up to here is in the style of numbers */
-	bool is_verbatim; /* code: spans say nothing of the face */
+	bool is_verbatim;  /* code: spans say nothing of the face */
 } run_format;
 void dw_write_anchor(writer *w, const pm_span *span);
 void dw_write_runs(writer *w, const pm_block *block, run_format format);

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 typedef struct anchor {
-	pm_str name; /* the model's */
-	pm_str folded; /* in lower case: what must be unique */
-	char made[16]; /* the bookmark's name where it is not `name` */
+	pm_str name;     /* the model's */
+	pm_str folded;   /* in lower case: what must be unique */
+	char made[16];   /* the bookmark's name where it is not `name` */
 	bool is_defined; /* its place has been written */
 } anchor;
 

@@ -17,7 +17,7 @@ typedef struct paragraph {
 	bool loosens_lines; /* a line as high as its image */
 	bool follows_table;
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
-	bool parts_code; /* no part of the code block before */
+	bool parts_code;  /* no part of the code block before */
 	const char *jc;
 	int div;
 } paragraph;
@@ -66,9 +66,9 @@ static void write_properties(writer *w, const paragraph *p)
 static style_id style_of_paragraph(const pm_block *block, flow_place place)
 {
 	static const style_id roles[] = {
-		[PM_ROLE_SUBTITLE] = ST_SUBTITLE, [PM_ROLE_DATELINE] = ST_DATELINE, [PM_ROLE_ADDRESSEE] = ST_ADDRESSEE,
-		[PM_ROLE_SIGNATURE] = ST_SIGNATURE, [PM_ROLE_DATE] = ST_DATE, [PM_ROLE_ATTACHMENT] = ST_ATTACHMENT,
-		[PM_ROLE_TERM] = ST_TERM, [PM_ROLE_ABSTRACT] = ST_ABSTRACT,
+		[PM_ROLE_SUBTITLE] = ST_SUBTITLE,   [PM_ROLE_DATELINE] = ST_DATELINE, [PM_ROLE_ADDRESSEE] = ST_ADDRESSEE,
+		[PM_ROLE_SIGNATURE] = ST_SIGNATURE, [PM_ROLE_DATE] = ST_DATE,         [PM_ROLE_ATTACHMENT] = ST_ATTACHMENT,
+		[PM_ROLE_TERM] = ST_TERM,           [PM_ROLE_ABSTRACT] = ST_ABSTRACT,
 	};
 	pm_role role = pm_block_role(block);
 	if (role != PM_ROLE_NONE && (size_t)role < sizeof roles / sizeof *roles)
@@ -160,7 +160,8 @@ static void place_signature(const pm_block *block, paragraph *p)
 		right = 8 + date - signature;
 	if (right < 0 || right > 40)
 		return;
-	snprintf(p->indent, sizeof p->indent, " w:rightChars=\"%d\" w:right=\"%d\" w:firstLineChars=\"0\" w:firstLine=\"0\"", right * 50, right * 160);
+	snprintf(p->indent, sizeof p->indent, " w:rightChars=\"%d\" w:right=\"%d\" w:firstLineChars=\"0\" w:firstLine=\"0\"", right * 50,
+		 right * 160);
 }
 
 /* Several numbered attachments hang under the first name. */

@@ -12,9 +12,9 @@ const char *dw_image_extension(const pm_resource *resource)
 	static const struct {
 		const char *type, *extension;
 	} kinds[] = {
-		{ "image/png", "png" }, { "image/jpeg", "jpeg" }, { "image/gif", "gif" },	  { "image/bmp", "bmp" },  { "image/tiff", "tiff" },
-		{ "image/x-emf", "emf" }, { "image/emf", "emf" },	  { "image/x-wmf", "wmf" }, { "image/wmf", "wmf" }, { "image/webp", "webp" },
-		{ "image/svg+xml", "svg" },
+		{ "image/png", "png" },   { "image/jpeg", "jpeg" }, { "image/gif", "gif" },     { "image/bmp", "bmp" },
+		{ "image/tiff", "tiff" }, { "image/x-emf", "emf" }, { "image/emf", "emf" },     { "image/x-wmf", "wmf" },
+		{ "image/wmf", "wmf" },   { "image/webp", "webp" }, { "image/svg+xml", "svg" },
 	};
 	pm_str type = pm_media_type_of(resource->bytes);
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -91,7 +91,7 @@ static extent natural_extent(const char *kind, pm_str s)
 		return webp_extent(s);
 	if (strcmp(kind, "emf") == 0 && s.len >= 40) /* the frame, in 0.01 mm */
 		return (extent){ ((int64_t)(int32_t)little(s, 32, 4) - (int32_t)little(s, 24, 4)) * 360,
-			             ((int64_t)(int32_t)little(s, 36, 4) - (int32_t)little(s, 28, 4)) * 360 };
+				 ((int64_t)(int32_t)little(s, 36, 4) - (int32_t)little(s, 28, 4)) * 360 };
 	return (extent){ 0, 0 };
 }
 
@@ -140,30 +140,32 @@ static void write_picture(writer *w, const pm_span *span, pm_str name, extent e,
 	unsigned id = ++w->n_drawings;
 	/* What was wanted, where it is not what is shown; hidden, for those who read the file again. */
 	if (e.width != (int64_t)span->width * TWIP || e.height != (int64_t)span->height * TWIP)
-		pm_buf_printf(&w->picture_sizes, "<w:docVar w:name=\"picture:%u\" w:val=\"%ux%u\"/>", id, (unsigned)span->width, (unsigned)span->height);
+		pm_buf_printf(&w->picture_sizes, "<w:docVar w:name=\"picture:%u\" w:val=\"%ux%u\"/>", id, (unsigned)span->width,
+			      (unsigned)span->height);
 	zw_printf(zip,
-	          "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
-	          "<wp:docPr id=\"%u\" name=\"Picture %u\"",
-	          (long long)e.width, (long long)e.height, id, id);
+		  "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
+		  "<wp:docPr id=\"%u\" name=\"Picture %u\"",
+		  (long long)e.width, (long long)e.height, id, id);
 	if (span->alt.len > 0)
 		zw_named(zip, "descr", span->alt);
 	ZW_LIT(zip, "/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData"
-	            " uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
+		    " uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
 	zw_printf(zip, "<pic:cNvPr id=\"%u\"", id);
 	zw_named(zip, "name", name);
 	if (span->target.len > 0)
 		zw_named(zip, "descr", span->target);
 	zw_printf(zip,
-	          "/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip %s/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
-	          "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" cy=\"%lld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/>"
-	          "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
-	          blip, (long long)e.width, (long long)e.height);
+		  "/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip %s/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>"
+		  "<pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%lld\" cy=\"%lld\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/>"
+		  "</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>",
+		  blip, (long long)e.width, (long long)e.height);
 }
 
 void dw_write_image(writer *w, const pm_span *span)
 {
 	size_t n = pm_doc_n_resources(w->doc);
-	const pm_resource *resource = span->resource > 0 && (size_t)span->resource <= n ? pm_doc_resource(w->doc, (size_t)span->resource - 1) : NULL;
+	const pm_resource *resource =
+		span->resource > 0 && (size_t)span->resource <= n ? pm_doc_resource(w->doc, (size_t)span->resource - 1) : NULL;
 	const char *kind = resource != NULL ? dw_image_extension(resource) : NULL;
 	char blip[32];
 	if (kind != NULL) {
@@ -188,7 +190,8 @@ void dw_write_media(writer *w)
 		const char *kind = dw_image_extension(r);
 		char name[64];
 		snprintf(name, sizeof name, "word/media/image%zu.%s", i + 1, kind);
-		bool is_packed = strcmp(kind, "png") == 0 || strcmp(kind, "jpeg") == 0 || strcmp(kind, "gif") == 0 || strcmp(kind, "webp") == 0;
+		bool is_packed =
+			strcmp(kind, "png") == 0 || strcmp(kind, "jpeg") == 0 || strcmp(kind, "gif") == 0 || strcmp(kind, "webp") == 0;
 		zw_file(w->zip, name, r->bytes, is_packed);
 	}
 }

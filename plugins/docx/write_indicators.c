@@ -90,8 +90,10 @@ static const int shares[COLUMNS] = { 26, 14, 10, 11, 11, 14, 14 }; /* of the wid
 
 static void begin_cell(writer *w, int column, style_id style)
 {
-	zw_printf(w->zip, "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>",
-	          w->text_width * shares[column] / 100, dw_style(w, style));
+	zw_printf(w->zip,
+		  "<w:tc><w:tcPr><w:tcW w:w=\"%d\" w:type=\"dxa\"/><w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr><w:pStyle "
+		  "w:val=\"%s\"/></w:pPr>",
+		  w->text_width * shares[column] / 100, dw_style(w, style));
 }
 
 static void write_text(writer *w, pm_str text, const char *style)
@@ -158,9 +160,9 @@ void dw_write_indicators(writer *w)
 	zw_printf(w->zip, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", dw_style(w, ST_CAPTION));
 	write_text(w, w->is_chinese ? PM_STR("指标一览") : PM_STR("Indicators"), NULL);
 	zw_printf(w->zip,
-	          "</w:p><w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
-	          "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
-	          dw_style(w, ST_TABLE_GRID), w->text_width);
+		  "</w:p><w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
+		  "<w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>",
+		  dw_style(w, ST_TABLE_GRID), w->text_width);
 	for (int c = 0; c < COLUMNS; c++)
 		zw_printf(w->zip, "<w:gridCol w:w=\"%d\"/>", w->text_width * shares[c] / 100);
 	ZW_LIT(w->zip, "</w:tblGrid>");

@@ -9,9 +9,9 @@
 
 struct notes {
 	size_t n;
-	unsigned *id; /* by note: w:id, 0 while it has no sign */
-	bool *is_left_out; /* only furniture refers to it */
-	bool *is_doubled; /* has more than one sign: the first one needs a bookmark */
+	unsigned *id;             /* by note: w:id, 0 while it has no sign */
+	bool *is_left_out;        /* only furniture refers to it */
+	bool *is_doubled;         /* has more than one sign: the first one needs a bookmark */
 	const pm_note **order[2]; /* by kind, in the order of signs */
 	size_t n_ordered[2];
 };
@@ -54,7 +54,8 @@ notes *dw_notes_new(writer *w)
 	all->is_doubled = calloc(all->n, sizeof *all->is_doubled);
 	all->order[0] = calloc(all->n, sizeof *all->order[0]);
 	all->order[1] = calloc(all->n, sizeof *all->order[1]);
-	if (seen != NULL && all->id != NULL && all->is_left_out != NULL && all->is_doubled != NULL && all->order[0] != NULL && all->order[1] != NULL)
+	if (seen != NULL && all->id != NULL && all->is_left_out != NULL && all->is_doubled != NULL && all->order[0] != NULL &&
+	    all->order[1] != NULL)
 		scan(w, all, seen);
 	else
 		w->is_out_of_memory = true;
@@ -88,7 +89,8 @@ static void write_cross_reference(writer *w, size_t note, style_id style, unsign
 	const char *run = "<w:r><w:rPr><w:rStyle w:val=\"";
 	const char *name = dw_style(w, style);
 	zw_printf(w->zip, "%s%s\"/></w:rPr><w:fldChar w:fldCharType=\"begin\"/></w:r>", run, name);
-	zw_printf(w->zip, "%s%s\"/></w:rPr><w:instrText xml:space=\"preserve\"> NOTEREF _Ref%zu \\f \\h </w:instrText></w:r>", run, name, note + 1);
+	zw_printf(w->zip, "%s%s\"/></w:rPr><w:instrText xml:space=\"preserve\"> NOTEREF _Ref%zu \\f \\h </w:instrText></w:r>", run, name,
+		  note + 1);
 	zw_printf(w->zip, "%s%s\"/></w:rPr><w:fldChar w:fldCharType=\"separate\"/></w:r>", run, name);
 	zw_printf(w->zip, "%s%s\"/></w:rPr><w:t>%u</w:t></w:r>", run, name, id);
 	zw_printf(w->zip, "%s%s\"/></w:rPr><w:fldChar w:fldCharType=\"end\"/></w:r>", run, name);
@@ -152,17 +154,17 @@ void dw_write_note_mark(writer *w, pm_note_kind kind)
 {
 	style_id style = kind == PM_FOOTNOTE ? ST_FOOTNOTE_REFERENCE : ST_ENDNOTE_REFERENCE;
 	zw_printf(w->zip, "<w:r><w:rPr><w:rStyle w:val=\"%s\"/></w:rPr><w:%s/></w:r><w:r><w:t xml:space=\"preserve\"> </w:t></w:r>",
-	          dw_style(w, style), kind == PM_FOOTNOTE ? "footnoteRef" : "endnoteRef");
+		  dw_style(w, style), kind == PM_FOOTNOTE ? "footnoteRef" : "endnoteRef");
 }
 
 void dw_write_notes(writer *w, pm_note_kind kind)
 {
 	const char *item = kind == PM_FOOTNOTE ? "footnote" : "endnote";
 	zw_printf(w->zip,
-	          "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:%ss" DW_NAMESPACES ">"
-	          "<w:%s w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:%s>"
-	          "<w:%s w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:%s>",
-	          item, item, item, item, item);
+		  "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:%ss" DW_NAMESPACES ">"
+		  "<w:%s w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:%s>"
+		  "<w:%s w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:%s>",
+		  item, item, item, item, item);
 	w->in_note = true;
 	for (size_t i = 0; i < w->notes->n_ordered[kind]; i++) {
 		zw_printf(w->zip, "<w:%s w:id=\"%zu\">", item, i + 1);
@@ -194,7 +196,8 @@ void dw_write_note_variables(writer *w)
 		const pm_note *note = pm_doc_note(w->doc, k);
 		if (!has_own_id(w->notes, k, note))
 			continue;
-		zw_printf(w->zip, "<w:docVar w:name=\"note:%s:%u\"", pm_note_type(note) == PM_FOOTNOTE ? "footnote" : "endnote", w->notes->id[k]);
+		zw_printf(w->zip, "<w:docVar w:name=\"note:%s:%u\"", pm_note_type(note) == PM_FOOTNOTE ? "footnote" : "endnote",
+			  w->notes->id[k]);
 		zw_named(w->zip, "w:val", pm_note_id(note));
 		ZW_LIT(w->zip, "/>");
 	}

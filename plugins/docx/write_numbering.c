@@ -9,9 +9,6 @@
 
 #include <stdlib.h>
 
-/* Fixed places: the continuation of items, the headings; lists follow. */
-enum { ID_CONTINUATION = 1, ID_HEADINGS = 2, ID_FIRST = 3 };
-
 numbering *dw_numbering_new(writer *w)
 {
 	numbering *n = calloc(1, sizeof *n);
@@ -96,9 +93,8 @@ static void index_put(uint32_t *slots, size_t n_slots, uint32_t hash, size_t val
 
 static bool same_abstract(const abstract *a, const abstract *b)
 {
-	return a->level == b->level && a->format == b->format && a->is_ordered == b->is_ordered && a->is_heading == b->is_heading && a->is_bare == b->is_bare &&
-	       pm_str_equal(a->prefix, b->prefix) &&
-	       pm_str_equal(a->suffix, b->suffix);
+	return a->level == b->level && a->format == b->format && a->is_ordered == b->is_ordered && a->is_heading == b->is_heading &&
+	       a->is_bare == b->is_bare && pm_str_equal(a->prefix, b->prefix) && pm_str_equal(a->suffix, b->suffix);
 }
 
 /* Index + 1 of an abstract like `wanted`, made if need be; 0 where memory is out. */
@@ -122,7 +118,7 @@ static size_t find_abstract(writer *w, const abstract *wanted)
 }
 
 /* Index + 1 of a new w:num that begins at `start`. */
-static size_t new_num(writer *w, const abstract *kind, long start)
+size_t dw_num_new(writer *w, const abstract *kind, long start)
 {
 	numbering *n = w->numbering;
 	size_t a = find_abstract(w, kind);
@@ -135,7 +131,7 @@ static size_t new_num(writer *w, const abstract *kind, long start)
 /* Go on with a new w:num. */
 static void renumber(writer *w, list_state *list, const abstract *kind, long start)
 {
-	list->num = new_num(w, kind, start);
+	list->num = dw_num_new(w, kind, start);
 	if (list->num == 0)
 		return;
 	w->numbering->nums[list->num - 1].first = list->first;
@@ -144,7 +140,7 @@ static void renumber(writer *w, list_state *list, const abstract *kind, long sta
 		list->first = list->num;
 }
 
-static unsigned num_id(size_t index_plus_1)
+unsigned dw_num_id(size_t index_plus_1)
 {
 	return (unsigned)(index_plus_1 + ID_FIRST - 1);
 }
@@ -229,7 +225,7 @@ static unsigned bare_item(writer *w, list_state *list, int level, bool is_ordere
 	if (!goes_on)
 		renumber(w, list, &kind, is_ordered ? 1 : 0);
 	w->numbering->is_bare = true;
-	return num_id(list->num);
+	return dw_num_id(list->num);
 }
 
 /* A number that stands in the text: an item for Word, to which it adds nothing. */
@@ -239,12 +235,13 @@ static unsigned silent_item(writer *w, list_state *list, int level, bool is_orde
 	bool goes_on = list->num != 0 && same_abstract(&w->numbering->abstracts[w->numbering->nums[list->num - 1].abstract], &kind);
 	if (!goes_on)
 		renumber(w, list, &kind, -1);
-	return num_id(list->num);
+	return dw_num_id(list->num);
 }
 
 static bool goes_on_with(const writer *w, const list_state *list, const abstract *kind, long value)
 {
-	return list->num != 0 && list->next == value && same_abstract(&w->numbering->abstracts[w->numbering->nums[list->num - 1].abstract], kind);
+	return list->num != 0 && list->next == value &&
+	       same_abstract(&w->numbering->abstracts[w->numbering->nums[list->num - 1].abstract], kind);
 }
 
 unsigned dw_numbering_item(writer *w, const pm_block *item)
@@ -280,7 +277,7 @@ unsigned dw_numbering_item(writer *w, const pm_block *item)
 	list->format = kind.format;
 	list->next = kind.format == NUM_BULLET || kind.format == NUM_LITERAL ? 0 : value + 1;
 	note_width(w, list->num, number);
-	return num_id(list->num);
+	return dw_num_id(list->num);
 }
 
 unsigned dw_numbering_continuation(writer *w)
@@ -300,155 +297,10 @@ void dw_write_list_variables(writer *w)
 	const numbering *n = w->numbering;
 	for (size_t i = 0; i < n->n_nums; i++)
 		if (n->nums[i].first != 0)
-			zw_printf(w->zip, "<w:docVar w:name=\"list:%u\" w:val=\"%u\"/>", num_id(i + 1), num_id(n->nums[i].first));
+			zw_printf(w->zip, "<w:docVar w:name=\"list:%u\" w:val=\"%u\"/>", dw_num_id(i + 1), dw_num_id(n->nums[i].first));
 	for (size_t i = 0; i < n->n_nums; i++)
 		if (n->abstracts[n->nums[i].abstract].is_bare)
-			zw_printf(w->zip, "<w:docVar w:name=\"bare:%u\" w:val=\"1\"/>", num_id(i + 1));
-}
-
-/* -- headings ----------------------------------------------------------------------------------------------------------------- */
-
-/* The number that the counters give for a heading of this level, as its w:lvlText would show it. */
-static bool heading_number(const numbering *n, int level, pm_buf *out)
-{
-	const heading_level *h = &n->headings[level];
-	pm_buf_str(out, h->prefix);
-	for (int k = h->first; k <= level; k++) {
-		if (n->headings[k].count <= 0 || !number_append(out, k < level ? NUM_DECIMAL : h->format, n->headings[k].count))
-			return false;
-		if (k < level)
-			pm_buf_putc(out, '.');
-	}
-	pm_buf_str(out, h->suffix);
-	return !out->is_broken;
-}
-
-/* Learn from a number how headings of this level are numbered. */
-static bool learn_heading(numbering *n, int level, pm_str number)
-{
-	heading_level *h = &n->headings[level];
-	number_parts parts;
-	if (!number_parse(number, NUM_LITERAL, &parts))
-		return false;
-	*h = (heading_level){ .is_known = true, .format = parts.format, .prefix = parts.prefix, .suffix = parts.suffix, .first = level, .start = parts.value };
-	/* `1.2.`: the counters above, with a dot after each. */
-	for (int first = 0; first < level && parts.format == NUM_DECIMAL; first++) {
-		pm_buf above = { 0 };
-		bool fits = true;
-		for (int k = first; k < level && fits; k++) {
-			fits = n->headings[k].count > 0;
-			pm_buf_printf(&above, "%ld.", n->headings[k].count);
-		}
-		fits = fits && pm_str_equal(pm_buf_view(&above), parts.prefix);
-		pm_buf_free(&above);
-		if (fits) {
-			h->first = first;
-			h->prefix = pm_str_of(NULL, 0);
-			break;
-		}
-	}
-	return true;
-}
-
-static void count_heading(numbering *n, int level)
-{
-	heading_level *h = &n->headings[level];
-	h->count = h->count > 0 ? h->count + 1 : h->start;
-	for (int k = level + 1; k < 6; k++)
-		n->headings[k].count = 0;
-}
-
-/* Count this heading if the counters then show its number; else leave them as they were. */
-static bool count_to(numbering *n, int level, pm_str number)
-{
-	heading_level before[6];
-	memcpy(before, n->headings, sizeof before);
-	count_heading(n, level);
-	pm_buf shown = { 0 };
-	bool is_same = heading_number(n, level, &shown) && pm_str_equal(pm_buf_view(&shown), number);
-	pm_buf_free(&shown);
-	if (!is_same)
-		memcpy(n->headings, before, sizeof before);
-	return is_same;
-}
-
-unsigned dw_numbering_heading(writer *w, int level, pm_str number)
-{
-	numbering *n = w->numbering;
-	if ((n->headings[level].is_known || learn_heading(n, level, number)) && count_to(n, level, number)) {
-		n->has_headings = true;
-		return ID_HEADINGS;
-	}
-	abstract kind = { .level = level, .format = NUM_LITERAL, .is_ordered = true, .prefix = number, .is_heading = true };
-	return num_id(new_num(w, &kind, -1));
-}
-
-/* What a look numbers headings with where the document has no numbers at all. */
-static void invent_headings(writer *w, int first)
-{
-	static const struct {
-		const char *prefix, *suffix;
-		number_format format;
-	} official[] = { { "", "、", NUM_CHINESE }, { "（", "）", NUM_CHINESE }, { "", ".", NUM_DECIMAL },
-		             { "（", "）", NUM_DECIMAL }, { "", "）", NUM_DECIMAL }, { "", "", NUM_CIRCLED } };
-	for (int level = first; level < 6; level++) {
-		heading_level *h = &w->numbering->headings[level];
-		*h = (heading_level){ .is_known = true, .format = NUM_DECIMAL, .first = first, .start = 1 };
-		if (w->look->is_official) {
-			h->format = official[level - first].format;
-			h->prefix = pm_str_from(official[level - first].prefix);
-			h->suffix = pm_str_from(official[level - first].suffix);
-			h->first = level;
-		}
-	}
-	w->numbering->has_headings = true;
-	w->numbering->invents = true;
-}
-
-void dw_numbering_plan_headings(writer *w)
-{
-	numbering *n = w->numbering;
-	int top = 6;
-	bool has_numbers = false;
-	for (const pm_block *b = pm_flow_first(pm_doc_body(w->doc)); b != NULL; b = pm_block_next(b)) {
-		if (pm_block_kind(b) != PM_HEADING || !dw_is_written(w, b))
-			continue;
-		int level = dw_heading_level(b);
-		pm_str number = pm_block_number(b);
-		top = level < top ? level : top;
-		if (number.len == 0)
-			continue;
-		has_numbers = true;
-		if (n->headings[level].is_known || learn_heading(n, level, number))
-			count_to(n, level, number);
-	}
-	for (int level = 0; level < 6; level++)
-		n->headings[level].count = 0;
-	n->heads_by_style = w->reference == NULL; /* a user's own styles stay as they are */
-	if (!has_numbers && top < 6)
-		invent_headings(w, top);
-}
-
-bool dw_numbering_invents(const writer *w)
-{
-	return w->numbering->invents;
-}
-
-unsigned dw_numbering_invented(const writer *w)
-{
-	(void)w;
-	return ID_HEADINGS;
-}
-
-unsigned dw_numbering_style(const writer *w, int level)
-{
-	const numbering *n = w->numbering;
-	return n->heads_by_style && n->has_headings && n->headings[level].is_known ? ID_HEADINGS : 0;
-}
-
-bool dw_numbering_heading_is_by_style(const writer *w, unsigned id)
-{
-	return w->numbering->heads_by_style && id == ID_HEADINGS;
+			zw_printf(w->zip, "<w:docVar w:name=\"bare:%u\" w:val=\"1\"/>", dw_num_id(i + 1));
 }
 
 /* -- the part --------------------------------------------------------------------------------------------------------------------- */
@@ -471,7 +323,8 @@ static void begin_level(writer *w, int level, long start, const char *format)
 static void end_level(writer *w, int level, int hanging)
 {
 	int marker = w->look->list_start + w->look->list_step * level;
-	zw_printf(w->zip, "<w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr></w:lvl>", marker + hanging, hanging);
+	zw_printf(w->zip, "<w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"%d\" w:hanging=\"%d\"/></w:pPr></w:lvl>", marker + hanging,
+		  hanging);
 }
 
 /* The levels above and below the one that the list uses, for those who write on in Word. */
@@ -493,12 +346,13 @@ static bool has_counter(number_format format)
 
 static void write_list_level(writer *w, const abstract *a)
 {
-	const char *format = a->format == NUM_NONE && !a->is_ordered ? "bullet" :
-	                     a->format == NUM_NONE                   ? "decimal" :
-	                                                               number_format_name(a->format);
+	const char *format = a->format == NUM_NONE && !a->is_ordered ? "bullet"
+			     : a->format == NUM_NONE                 ? "decimal"
+								     : number_format_name(a->format);
 	begin_level(w, a->level, 1, format);
 	if (a->format == NUM_NONE || a->is_heading)
-		zw_printf(w->zip, "<w:suff w:val=\"%s\"/>", a->format == NUM_NONE || !dw_number_wants_blank(a->prefix) ? "nothing" : "space");
+		zw_printf(w->zip, "<w:suff w:val=\"%s\"/>",
+			  a->format == NUM_NONE || !dw_number_wants_blank(a->prefix) ? "nothing" : "space");
 	if (has_counter(a->format))
 		write_level_text(w, a->prefix, a->level, a->level, a->suffix);
 	else
@@ -515,7 +369,8 @@ static void write_list_level(writer *w, const abstract *a)
 
 static void begin_abstract(writer *w, unsigned id, const char *type)
 {
-	zw_printf(w->zip, "<w:abstractNum w:abstractNumId=\"%u\"><w:nsid w:val=\"%08X\"/><w:multiLevelType w:val=\"%s\"/>", id, 0x50554D00u + id, type);
+	zw_printf(w->zip, "<w:abstractNum w:abstractNumId=\"%u\"><w:nsid w:val=\"%08X\"/><w:multiLevelType w:val=\"%s\"/>", id,
+		  0x50554D00u + id, type);
 }
 
 static void write_abstract(writer *w, unsigned id, const abstract *a)
@@ -535,7 +390,10 @@ static void write_continuation(writer *w)
 	for (int level = 0; level < NUMBERING_LEVELS; level++) {
 		int left = w->look->list_start + w->look->list_step * (level + 1);
 		begin_level(w, level, 1, "none");
-		zw_printf(w->zip, "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"%d\" w:firstLine=\"0\"/></w:pPr></w:lvl>", left);
+		zw_printf(w->zip,
+			  "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"%d\" "
+			  "w:firstLine=\"0\"/></w:pPr></w:lvl>",
+			  left);
 	}
 	ZW_LIT(w->zip, "</w:abstractNum>");
 }
@@ -583,7 +441,7 @@ void dw_write_numbering(writer *w)
 {
 	const numbering *n = w->numbering;
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	               "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+		       "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
 	if (n->has_continuation)
 		write_continuation(w);
 	if (n->has_headings)
@@ -596,7 +454,8 @@ void dw_write_numbering(writer *w)
 		write_num(w, ID_HEADINGS, ID_HEADINGS, 0, -1);
 	for (size_t i = 0; i < n->n_nums; i++) {
 		const abstract *a = &n->abstracts[n->nums[i].abstract];
-		write_num(w, (unsigned)i + ID_FIRST, (unsigned)n->nums[i].abstract + ID_FIRST, a->level, has_counter(a->format) ? n->nums[i].start : -1);
+		write_num(w, (unsigned)i + ID_FIRST, (unsigned)n->nums[i].abstract + ID_FIRST, a->level,
+			  has_counter(a->format) ? n->nums[i].start : -1);
 	}
 	ZW_LIT(w->zip, "</w:numbering>");
 }

@@ -6,26 +6,29 @@
 
 enum { NUMBERING_LEVELS = 9 };
 
+/* Fixed w:numIds: the continuation of items, the headings; lists follow. */
+enum { ID_CONTINUATION = 1, ID_HEADINGS = 2, ID_FIRST = 3 };
+
 /* How one level looks: a w:abstractNum is made for each that is met. */
 typedef struct abstract {
 	int level;
 	number_format format;
 	bool is_ordered, is_heading;
-	bool is_bare; /* the document says of no number */
+	bool is_bare;          /* the document says of no number */
 	pm_str prefix, suffix; /* around the counter; a literal or a bullet is all prefix */
-	int width; /* of the widest number so far, in half-characters */
+	int width;             /* of the widest number so far, in half-characters */
 } abstract;
 
 typedef struct num {
 	size_t abstract;
-	long start; /* below 0: as the abstract says */
+	long start;   /* below 0: as the abstract says */
 	size_t first; /* index + 1 of the first w:num of the same list; 0: this is it */
 } num;
 
 /* A list that is being counted. */
 typedef struct list_state {
-	int list; /* the model's number */
-	size_t num; /* index + 1; 0 before its first item */
+	int list;     /* the model's number */
+	size_t num;   /* index + 1; 0 before its first item */
 	size_t first; /* index + 1 of its first w:num */
 	number_format format;
 	long next;
@@ -51,5 +54,9 @@ struct numbering {
 	heading_level headings[6];
 	bool has_headings, heads_by_style, invents, has_continuation, is_split, is_bare;
 };
+
+/* Index + 1 of a new w:num that begins at `start`; 0 where memory is out. */
+size_t dw_num_new(writer *w, const abstract *kind, long start);
+unsigned dw_num_id(size_t index_plus_1);
 
 #endif

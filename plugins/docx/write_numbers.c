@@ -35,8 +35,9 @@ static bool append_roman(pm_buf *buf, long value, bool is_upper)
 		int value;
 		const char *lower, *upper;
 	} digits[] = {
-		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" }, { 400, "cd", "CD" }, { 100, "c", "C" }, { 90, "xc", "XC" }, { 50, "l", "L" },
-		{ 40, "xl", "XL" },	{ 10, "x", "X" },    { 9, "ix", "IX" }, { 5, "v", "V" },     { 4, "iv", "IV" }, { 1, "i", "I" },
+		{ 1000, "m", "M" }, { 900, "cm", "CM" }, { 500, "d", "D" },  { 400, "cd", "CD" }, { 100, "c", "C" },
+		{ 90, "xc", "XC" }, { 50, "l", "L" },    { 40, "xl", "XL" }, { 10, "x", "X" },    { 9, "ix", "IX" },
+		{ 5, "v", "V" },    { 4, "iv", "IV" },   { 1, "i", "I" },
 	};
 	if (value < 1 || value > 3999)
 		return false;
@@ -191,7 +192,14 @@ static long read_roman(pm_str s)
 	long value = 0, last = 0;
 	for (size_t i = s.len; i-- > 0;) {
 		char c = (char)(s.ptr[i] | 0x20);
-		long v = c == 'i' ? 1 : c == 'v' ? 5 : c == 'x' ? 10 : c == 'l' ? 50 : c == 'c' ? 100 : c == 'd' ? 500 : c == 'm' ? 1000 : 0;
+		long v = c == 'i'   ? 1
+			 : c == 'v' ? 5
+			 : c == 'x' ? 10
+			 : c == 'l' ? 50
+			 : c == 'c' ? 100
+			 : c == 'd' ? 500
+			 : c == 'm' ? 1000
+				    : 0;
 		if (v == 0)
 			return -1;
 		value += v < last ? -v : v;

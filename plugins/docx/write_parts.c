@@ -20,8 +20,9 @@ static void override(writer *w, const char *part, const char *type)
 static void write_image_types(writer *w)
 {
 	static const char *const kinds[][2] = {
-		{ "png", "image/png" }, { "jpeg", "image/jpeg" }, { "gif", "image/gif" },   { "bmp", "image/bmp" },       { "tiff", "image/tiff" },
-		{ "emf", "image/x-emf" }, { "wmf", "image/x-wmf" }, { "webp", "image/webp" }, { "svg", "image/svg+xml" },
+		{ "png", "image/png" },   { "jpeg", "image/jpeg" }, { "gif", "image/gif" },
+		{ "bmp", "image/bmp" },   { "tiff", "image/tiff" }, { "emf", "image/x-emf" },
+		{ "wmf", "image/x-wmf" }, { "webp", "image/webp" }, { "svg", "image/svg+xml" },
 	};
 	unsigned seen = 0;
 	for (size_t i = 0; i < pm_doc_n_resources(w->doc); i++) {
@@ -38,8 +39,8 @@ static void write_image_types(writer *w)
 void dw_write_content_types(writer *w)
 {
 	ZW_LIT(w->zip, XML "<Types xmlns=\"" PACKAGE "content-types\">"
-	                   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-	                   "<Default Extension=\"xml\" ContentType=\"application/xml\"/>");
+			   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+			   "<Default Extension=\"xml\" ContentType=\"application/xml\"/>");
 	write_image_types(w);
 	override(w, "word/document.xml", WORD "document.main+xml");
 	override(w, "word/styles.xml", WORD "styles+xml");
@@ -67,12 +68,14 @@ void dw_write_content_types(writer *w)
 
 void dw_write_package_rels(writer *w)
 {
-	ZW_LIT(w->zip, XML "<Relationships xmlns=\"" PACKAGE "relationships\">"
-	                   "<Relationship Id=\"rId1\" Type=\"" OFFICE "relationships/officeDocument\" Target=\"word/document.xml\"/>"
-	                   "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
-	                   "<Relationship Id=\"rId3\" Type=\"" OFFICE "relationships/extended-properties\" Target=\"docProps/app.xml\"/>");
+	ZW_LIT(w->zip,
+	       XML "<Relationships xmlns=\"" PACKAGE "relationships\">"
+		   "<Relationship Id=\"rId1\" Type=\"" OFFICE "relationships/officeDocument\" Target=\"word/document.xml\"/>"
+		   "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
+		   "<Relationship Id=\"rId3\" Type=\"" OFFICE "relationships/extended-properties\" Target=\"docProps/app.xml\"/>");
 	if (dw_has_custom_properties(w))
-		ZW_LIT(w->zip, "<Relationship Id=\"rId4\" Type=\"" OFFICE "relationships/custom-properties\" Target=\"docProps/custom.xml\"/>");
+		ZW_LIT(w->zip,
+		       "<Relationship Id=\"rId4\" Type=\"" OFFICE "relationships/custom-properties\" Target=\"docProps/custom.xml\"/>");
 	ZW_LIT(w->zip, "</Relationships>");
 }
 
@@ -114,8 +117,9 @@ static void write_times(writer *w)
 
 static void write_core(writer *w)
 {
-	ZW_LIT(w->zip, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-	                   " xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
+	ZW_LIT(w->zip,
+	       XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+		   " xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
 	write_property(w, "dc:title", pm_doc_meta(w->doc, "title"));
 	write_property(w, "dc:subject", pm_doc_meta(w->doc, "subject"));
 	write_property(w, "dc:creator", pm_doc_meta(w->doc, "author"));
@@ -186,7 +190,8 @@ void dw_write_settings(writer *w)
 		ZW_LIT(w->zip, "<w:endnotePr><w:endnote w:id=\"-1\"/><w:endnote w:id=\"0\"/></w:endnotePr>");
 	ZW_LIT(w->zip, "<w:compat>");
 	zw_puts(w->zip, w->look->settings_compat);
-	ZW_LIT(w->zip, "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat>");
+	ZW_LIT(w->zip, "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" "
+		       "w:val=\"15\"/></w:compat>");
 	if (dw_anchors_need_variables(w) || dw_notes_need_variables(w) || dw_lists_need_variables(w) || w->picture_sizes.len > 0) {
 		ZW_LIT(w->zip, "<w:docVars>");
 		zw_write(w->zip, w->picture_sizes.ptr, w->picture_sizes.len);
@@ -218,8 +223,10 @@ int dw_div(writer *w, int quotes, int items)
 static void begin_div(writer *w, int id, bool is_quote)
 {
 	int margin = is_quote ? w->look->quote_indent : w->look->list_step;
-	zw_printf(w->zip, "<w:div w:id=\"%d\">%s<w:marLeft w:val=\"%d\"/><w:marRight w:val=\"%d\"/><w:marTop w:val=\"0\"/><w:marBottom w:val=\"0\"/>", id,
-	          is_quote ? "<w:blockQuote w:val=\"1\"/>" : "", margin, is_quote ? margin : 0);
+	zw_printf(
+		w->zip,
+		"<w:div w:id=\"%d\">%s<w:marLeft w:val=\"%d\"/><w:marRight w:val=\"%d\"/><w:marTop w:val=\"0\"/><w:marBottom w:val=\"0\"/>",
+		id, is_quote ? "<w:blockQuote w:val=\"1\"/>" : "", margin, is_quote ? margin : 0);
 }
 
 /* The divisions for items inside `quotes` quotations: each inside the one before. */
@@ -278,8 +285,8 @@ static void write_footer(writer *w, bool is_even)
 	ZW_LIT(w->zip, XML "<w:ftr" DW_NAMESPACES "><w:p><w:pPr>");
 	zw_printf(w->zip, "<w:pStyle w:val=\"%s\"/>", dw_style(w, ST_FOOTER));
 	if (has_dashes)
-		zw_puts(w->zip, is_even ? "<w:ind w:leftChars=\"100\" w:left=\"280\"/><w:jc w:val=\"left\"/>" :
-		                          "<w:ind w:rightChars=\"100\" w:right=\"280\"/><w:jc w:val=\"right\"/>");
+		zw_puts(w->zip, is_even ? "<w:ind w:leftChars=\"100\" w:left=\"280\"/><w:jc w:val=\"left\"/>"
+					: "<w:ind w:rightChars=\"100\" w:right=\"280\"/><w:jc w:val=\"right\"/>");
 	ZW_LIT(w->zip, "</w:pPr>");
 	if (has_dashes)
 		write_field_run(w, "<w:t xml:space=\"preserve\">— </w:t>");

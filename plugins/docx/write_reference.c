@@ -20,11 +20,13 @@ static int read_xml(reference_doc *ref, int part, xmlDoc **out, pm_error *err)
 		return PM_OK;
 	int code = docx_package_read(ref->package, part, PM_LIMIT_PART_BYTES, &bytes, err);
 	if (code == PM_OK && bytes.len <= INT32_MAX) {
-		*out = xmlReadMemory(bytes.ptr, (int)bytes.len, NULL, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
+		*out = xmlReadMemory(bytes.ptr, (int)bytes.len, NULL, NULL,
+				     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT);
 		if (*out == NULL || (*out)->intSubset != NULL) {
 			pm_str name = docx_package_part_name(ref->package, part);
-			code = pm_error_set(err, PM_EFORMAT, "--reference-doc %s: %.*s is no XML that Word would write; save the file again with Word", ref->path,
-			                    (int)(name.len < 100 ? name.len : 100), name.ptr);
+			code = pm_error_set(err, PM_EFORMAT,
+					    "--reference-doc %s: %.*s is no XML that Word would write; save the file again with Word",
+					    ref->path, (int)(name.len < 100 ? name.len : 100), name.ptr);
 		}
 	}
 	pm_buf_free(&bytes);
@@ -171,7 +173,7 @@ static void take_stories(reference_doc *ref, const xmlNode *section)
 			continue;
 		size_t k = 0;
 		while (k < ref->n_stories && (strcmp((const char *)ref->stories[k].node->name, (const char *)n->name) != 0 ||
-		                              !pm_str_equal(xml_attribute(ref->stories[k].node, "type"), xml_attribute(n, "type"))))
+					      !pm_str_equal(xml_attribute(ref->stories[k].node, "type"), xml_attribute(n, "type"))))
 			k++;
 		if (k == MARGIN_STORIES)
 			continue;
@@ -219,7 +221,8 @@ static void measure(reference_doc *ref)
 	const xmlNode *size = xml_child(ref->section, "pgSz"), *margin = xml_child(ref->section, "pgMar");
 	if (size == NULL || margin == NULL)
 		return;
-	long width = number_of(size, "w", 11906) - number_of(margin, "left", 1418) - number_of(margin, "right", 1418) - number_of(margin, "gutter", 0);
+	long width = number_of(size, "w", 11906) - number_of(margin, "left", 1418) - number_of(margin, "right", 1418) -
+		     number_of(margin, "gutter", 0);
 	long height = number_of(size, "h", 16838) - number_of(margin, "top", 1418) - number_of(margin, "bottom", 1418);
 	const xmlNode *columns = xml_child(ref->section, "cols");
 	long n = number_of(columns, "num", 1);
@@ -290,7 +293,7 @@ void dw_reference_relate(writer *w)
 	reference_doc *ref = w->reference;
 	for (size_t i = 0; i < ref->n_stories; i++)
 		ref->stories[i].rel = dw_rel_part(&w->document_rels, xml_is(ref->stories[i].node, "headerReference") ? "header" : "footer",
-		                                  ref->copies[ref->stories[i].copy].name);
+						  ref->copies[ref->stories[i].copy].name);
 	if (ref->theme != 0)
 		dw_rel_part(&w->document_rels, "theme", ref->copies[ref->theme - 1].name);
 	dw_rel_part(&w->document_rels, "fontTable", ref->fonts != 0 ? ref->copies[ref->fonts - 1].name : "fontTable.xml");
@@ -321,7 +324,7 @@ static void write_relations(writer *w, const copied_part *c)
 	snprintf(name, sizeof name, "word/_rels/%s.rels", c->name);
 	zw_begin(w->zip, name);
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	               "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+		       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
 	for (size_t k = 0; k < c->rels.n; k++) {
 		const docx_rel *rel = &c->rels.at[k];
 		size_t copy = rel->is_external ? 0 : copy_part(w->reference, rel->part, w->err);
@@ -398,8 +401,8 @@ int dw_reference_write_parts(writer *w)
 
 void dw_reference_write_section(writer *w)
 {
-	static const char *const order[] = { "footnotePr", "endnotePr", "pgSz",	 "pgMar",  "pgBorders",	    "lnNumType", "pgNumType",
-		                                 "cols",	   "vAlign",    "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid" };
+	static const char *const order[] = { "footnotePr", "endnotePr", "pgSz",    "pgMar",         "pgBorders", "lnNumType", "pgNumType",
+					     "cols",       "vAlign",    "titlePg", "textDirection", "bidi",      "rtlGutter", "docGrid" };
 	const reference_doc *ref = w->reference;
 	ZW_LIT(w->zip, "<w:sectPr>");
 	for (size_t i = 0; i < ref->n_stories; i++) {
@@ -421,8 +424,10 @@ void dw_reference_write_section(writer *w)
 /* What of the settings belongs to the page and the fonts, in the order of the schema. */
 void dw_reference_write_settings(writer *w, bool is_head)
 {
-	static const char *const head[] = { "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter",
-		                                "gutterAtTop", "defaultTabStop", "autoHyphenation", "evenAndOddHeaders", "characterSpacingControl" };
+	static const char *const head[] = {
+		"mirrorMargins",  "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop",
+		"defaultTabStop", "autoHyphenation",      "evenAndOddHeaders",          "characterSpacingControl"
+	};
 	static const char *const tail[] = { "themeFontLang", "clrSchemeMapping" };
 	const xmlNode *root = w->reference->settings_xml != NULL ? xmlDocGetRootElement(w->reference->settings_xml) : NULL;
 	if (is_head)

@@ -12,16 +12,16 @@
 
 /* A part that goes along: a header, its pictures, the theme. */
 typedef struct copied_part {
-	int part; /* in the reference */
-	pm_str type; /* of its content */
+	int part;      /* in the reference */
+	pm_str type;   /* of its content */
 	char name[40]; /* in the output */
 	docx_rels rels;
 } copied_part;
 
 typedef struct margin_story {
 	const xmlNode *node; /* w:headerReference or w:footerReference */
-	size_t copy; /* which copied part */
-	unsigned rel; /* in the output's document */
+	size_t copy;         /* which copied part */
+	unsigned rel;        /* in the output's document */
 } margin_story;
 
 enum { MARGIN_STORIES = 6 }; /* header and footer, each for odd, even and first pages */
@@ -41,8 +41,8 @@ struct reference_doc {
 	size_t n_copies, copy_cap;
 	margin_story stories[MARGIN_STORIES];
 	size_t n_stories;
-	size_t theme, fonts; /* index + 1 of the copied parts */
-	look look; /* a plain one, as wide as the reference's text */
+	size_t theme, fonts;     /* index + 1 of the copied parts */
+	look look;               /* a plain one, as wide as the reference's text */
 	bool is_found[N_STYLES]; /* the style is one of the reference's */
 	char made[N_STYLES][40]; /* ids for those that are not, where theirs are taken */
 };

@@ -11,7 +11,7 @@
 static bool is_word_namespace(const xmlNs *ns)
 {
 	return ns != NULL && (strcmp((const char *)ns->href, "http://schemas.openxmlformats.org/wordprocessingml/2006/main") == 0 ||
-	                      strcmp((const char *)ns->href, "http://purl.oclc.org/ooxml/wordprocessingml/main") == 0);
+			      strcmp((const char *)ns->href, "http://purl.oclc.org/ooxml/wordprocessingml/main") == 0);
 }
 
 bool xml_is(const xmlNode *node, const char *name)
@@ -30,7 +30,8 @@ const xmlNode *xml_child(const xmlNode *node, const char *name)
 pm_str xml_attribute(const xmlNode *node, const char *name)
 {
 	for (const xmlAttr *a = node->properties; a != NULL; a = a->next)
-		if (strcmp((const char *)a->name, name) == 0 && is_word_namespace(a->ns) && a->children != NULL && a->children->content != NULL)
+		if (strcmp((const char *)a->name, name) == 0 && is_word_namespace(a->ns) && a->children != NULL &&
+		    a->children->content != NULL)
 			return pm_str_from((const char *)a->children->content);
 	return pm_str_of("", 0);
 }
@@ -59,27 +60,58 @@ static void write_attributes(writer *w, const xmlNode *node)
 }
 
 static const char *const run_order[] = {
-	"rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "noProof",
-	"snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs", "highlight", "u", "effect", "bdr", "shd",
-	"fitText", "vertAlign", "rtl", "cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath", NULL,
+	"rStyle",          "rFonts",     "b",      "bCs",     "i",         "iCs",     "caps",       "smallCaps", "strike",
+	"dstrike",         "outline",    "shadow", "emboss",  "imprint",   "noProof", "snapToGrid", "vanish",    "webHidden",
+	"color",           "spacing",    "w",      "kern",    "position",  "sz",      "szCs",       "highlight", "u",
+	"effect",          "bdr",        "shd",    "fitText", "vertAlign", "rtl",     "cs",         "em",        "lang",
+	"eastAsianLayout", "specVanish", "oMath",  NULL,
 };
 /* Without w:numPr: the numbers are written by us. */
 static const char *const paragraph_order[] = {
-	"keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens",
-	"kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing",
-	"ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", NULL,
+	"keepNext",
+	"keepLines",
+	"pageBreakBefore",
+	"framePr",
+	"widowControl",
+	"suppressLineNumbers",
+	"pBdr",
+	"shd",
+	"tabs",
+	"suppressAutoHyphens",
+	"kinsoku",
+	"wordWrap",
+	"overflowPunct",
+	"topLinePunct",
+	"autoSpaceDE",
+	"autoSpaceDN",
+	"bidi",
+	"adjustRightInd",
+	"snapToGrid",
+	"spacing",
+	"ind",
+	"contextualSpacing",
+	"mirrorIndents",
+	"suppressOverlap",
+	"jc",
+	"textDirection",
+	"textAlignment",
+	"textboxTightWrap",
+	"outlineLvl",
+	NULL,
 };
 static const char *const table_order[] = {
-	"tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW", "jc", "tblCellSpacing", "tblInd",
-	"tblBorders", "shd", "tblLayout", "tblCellMar", "tblLook", NULL,
+	"tblStyle",       "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblStyleColBandSize", "tblW",    "jc",
+	"tblCellSpacing", "tblInd", "tblBorders", "shd",        "tblLayout",           "tblCellMar",          "tblLook", NULL,
 };
 static const char *const cell_order[] = {
 	"tcW", "gridSpan", "vMerge", "tcBorders", "shd", "noWrap", "tcMar", "textDirection", "tcFitText", "vAlign", "hideMark", NULL,
 };
-static const char *const border_order[] = { "top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar", NULL };
+static const char *const border_order[] = {
+	"top", "left", "start", "bottom", "right", "end", "insideH", "insideV", "between", "bar", NULL
+};
 static const char *const style_order[] = {
-	"name", "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "locked",
-	"pPr", "rPr", "tblPr", "trPr", "tcPr", NULL,
+	"name",           "aliases", "basedOn", "next", "link", "autoRedefine", "hidden", "uiPriority", "semiHidden",
+	"unhideWhenUsed", "qFormat", "locked",  "pPr",  "rPr",  "tblPr",        "trPr",   "tcPr",       NULL,
 };
 
 static const char *const *order_of(const xmlNode *node)
@@ -87,9 +119,8 @@ static const char *const *order_of(const xmlNode *node)
 	static const struct {
 		const char *name;
 		const char *const *order;
-	} orders[] = { { "rPr", run_order },	 { "pPr", paragraph_order }, { "style", style_order },
-		           { "tblPr", table_order }, { "tcPr", cell_order },
-		           { "pBdr", border_order }, { "tblBorders", border_order } };
+	} orders[] = { { "rPr", run_order },   { "pPr", paragraph_order }, { "style", style_order },      { "tblPr", table_order },
+		       { "tcPr", cell_order }, { "pBdr", border_order },   { "tblBorders", border_order } };
 	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
 		if (xml_is(node, orders[i].name))
 			return orders[i].order;
@@ -127,10 +158,10 @@ static bool is_unusable(const writer *w, const xmlNode *node, docx_style_type ty
 static docx_style_type type_of(const xmlNode *style)
 {
 	pm_str type = xml_attribute(style, "type");
-	return pm_str_is(type, "character") ? STYLE_CHARACTER :
-	       pm_str_is(type, "table")     ? STYLE_TABLE :
-	       pm_str_is(type, "numbering") ? STYLE_NUMBERING :
-	                                      STYLE_PARAGRAPH;
+	return pm_str_is(type, "character")   ? STYLE_CHARACTER
+	       : pm_str_is(type, "table")     ? STYLE_TABLE
+	       : pm_str_is(type, "numbering") ? STYLE_NUMBERING
+					      : STYLE_PARAGRAPH;
 }
 
 /* Where a property stands twice, the last one counts. */
@@ -221,7 +252,10 @@ static const use_of uses[] = {
 };
 
 static const docx_style_type types[] = {
-	[TYPE_PARAGRAPH] = STYLE_PARAGRAPH, [TYPE_CHARACTER] = STYLE_CHARACTER, [TYPE_TABLE] = STYLE_TABLE, [TYPE_NUMBERING] = STYLE_NUMBERING,
+	[TYPE_PARAGRAPH] = STYLE_PARAGRAPH,
+	[TYPE_CHARACTER] = STYLE_CHARACTER,
+	[TYPE_TABLE] = STYLE_TABLE,
+	[TYPE_NUMBERING] = STYLE_NUMBERING,
 };
 
 /* Is `name` one of `names`?  Letters of ASCII without regard to case. */
@@ -229,7 +263,8 @@ static bool is_named(pm_str name, const char *names)
 {
 	while (*names != '\0') {
 		size_t n = strcspn(names, "|"), i = 0;
-		while (i < n && i < name.len && (names[i] == name.ptr[i] || (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && names[i] == (name.ptr[i] | 0x20))))
+		while (i < n && i < name.len &&
+		       (names[i] == name.ptr[i] || (name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' && names[i] == (name.ptr[i] | 0x20))))
 			i++;
 		if (i == n && i == name.len)
 			return true;
@@ -309,7 +344,8 @@ static void map_body(writer *w, reference_doc *ref)
 		if (!xml_is(p, "p"))
 			continue;
 		const xmlNode *named = xml_child(xml_child(p, "pPr"), "pStyle");
-		const docx_style *s = named != NULL ? docx_styles_find(&ref->styles, STYLE_PARAGRAPH, xml_attribute(named, "val")) : ref->styles.default_paragraph;
+		const docx_style *s = named != NULL ? docx_styles_find(&ref->styles, STYLE_PARAGRAPH, xml_attribute(named, "val"))
+						    : ref->styles.default_paragraph;
 		if (s == NULL || !is_body_style(s))
 			continue;
 		size_t i = (size_t)(s - ref->styles.at);

@@ -107,7 +107,7 @@ void dw_write_rels(writer *w, const char *part, rels *r)
 		return;
 	zw_begin(w->zip, part);
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	               "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
+		       "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
 	zw_write(w->zip, r->xml.ptr, r->xml.len);
 	ZW_LIT(w->zip, "</Relationships>");
 	zw_end(w->zip);

@@ -27,7 +27,7 @@ typedef struct run_state {
 	pm_str text;
 	bool has_hint;
 	unsigned active[PM_ANCHOR + 1]; /* how many spans of each style are open */
-	size_t links[LINKS_OPEN]; /* links that are open, the innermost last */
+	size_t links[LINKS_OPEN];       /* links that are open, the innermost last */
 	size_t n_links;
 	bool link_is_open, link_is_field;
 } run_state;
@@ -119,8 +119,9 @@ static void write_face(run_state *r, size_t at)
 	zw *zip = r->w->zip;
 	const char *style = character_style(r, at);
 	bool is_raised = r->active[PM_SUPERSCRIPT] > 0, is_lowered = r->active[PM_SUBSCRIPT] > 0;
-	if (style == NULL && !r->has_hint && r->active[PM_STRONG] + r->active[PM_EMPHASIS] + r->active[PM_STRIKE] + r->active[PM_UNDERLINE] == 0 &&
-	    !is_raised && !is_lowered)
+	if (style == NULL && !r->has_hint &&
+	    r->active[PM_STRONG] + r->active[PM_EMPHASIS] + r->active[PM_STRIKE] + r->active[PM_UNDERLINE] == 0 && !is_raised &&
+	    !is_lowered)
 		return;
 	ZW_LIT(zip, "<w:rPr>");
 	if (style != NULL)
@@ -281,7 +282,8 @@ static void write_point(run_state *r, const pm_span *span)
 static void write_mark(run_state *r, size_t indicator, bool is_start)
 {
 	if (is_start)
-		zw_printf(r->w->zip, "<w:bookmarkStart w:id=\"%u\" w:name=\"_Ind%zu\"/>", dw_indicator_bookmark(r->w, indicator), indicator + 1);
+		zw_printf(r->w->zip, "<w:bookmarkStart w:id=\"%u\" w:name=\"_Ind%zu\"/>", dw_indicator_bookmark(r->w, indicator),
+			  indicator + 1);
 	else
 		zw_printf(r->w->zip, "<w:bookmarkEnd w:id=\"%u\"/>", dw_indicator_bookmark(r->w, indicator));
 }

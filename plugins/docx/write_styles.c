@@ -80,7 +80,7 @@ static void write_fonts(writer *w, font_id font)
 {
 	const char *latin = w->look->latin[font];
 	zw_printf(w->zip, "<w:rFonts w:ascii=\"%s\" w:eastAsia=\"%s\" w:hAnsi=\"%s\" w:cs=\"%s\"/>", latin, east_asian_font(w, font), latin,
-	          font == FONT_PAGE_NUMBER ? w->look->latin[FONT_BODY] : latin);
+		  font == FONT_PAGE_NUMBER ? w->look->latin[FONT_BODY] : latin);
 }
 
 /* What the font table says of a font: a second name to look for, and its kind, by which Word finds the next best.  Character set
@@ -117,7 +117,7 @@ static bool look_has_font(const writer *w, const char *name)
 void dw_write_font_table(writer *w)
 {
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	               "<w:fonts xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+		       "<w:fonts xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
 	for (size_t i = 0; i < sizeof fonts / sizeof *fonts; i++) {
 		const font_info *f = &fonts[i];
 		if (!look_has_font(w, f->name))
@@ -125,8 +125,9 @@ void dw_write_font_table(writer *w)
 		zw_printf(w->zip, "<w:font w:name=\"%s\">", f->name);
 		if (f->other != NULL)
 			zw_printf(w->zip, "<w:altName w:val=\"%s\"/>", f->other);
-		zw_printf(w->zip, "<w:panose1 w:val=\"%s\"/><w:charset w:val=\"%s\"/><w:family w:val=\"%s\"/><w:pitch w:val=\"%s\"/></w:font>",
-		          f->panose, f->charset, f->family, f->pitch);
+		zw_printf(w->zip,
+			  "<w:panose1 w:val=\"%s\"/><w:charset w:val=\"%s\"/><w:family w:val=\"%s\"/><w:pitch w:val=\"%s\"/></w:font>",
+			  f->panose, f->charset, f->family, f->pitch);
 	}
 	ZW_LIT(w->zip, "</w:fonts>");
 }
@@ -144,8 +145,8 @@ static void write_table_style(writer *w, style_id id)
 		ZW_LIT(w->zip, "</w:tblBorders>");
 	} else {
 		ZW_LIT(w->zip, "<w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:top w:w=\"0\" w:type=\"dxa\"/>"
-		               "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
-		               "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar>");
+			       "<w:left w:w=\"108\" w:type=\"dxa\"/><w:bottom w:w=\"0\" w:type=\"dxa\"/>"
+			       "<w:right w:w=\"108\" w:type=\"dxa\"/></w:tblCellMar>");
 	}
 	zw_puts(w->zip, "</w:tblPr>");
 }
@@ -196,10 +197,11 @@ void dw_write_style(writer *w, style_id id)
 	static const char *const types[] = { "paragraph", "character", "table", "numbering" };
 	const style_info *info = &dw_styles[id];
 	bool is_default = id == ST_NORMAL || id == ST_DEFAULT_FONT || id == ST_TABLE_NORMAL || id == ST_NO_LIST;
-	bool is_custom = id == ST_DATELINE || id == ST_ATTACHMENT || id == ST_TERM || id == ST_ABSTRACT || id == ST_FIGURE || id == ST_RULE ||
-	                 id == ST_TABLE_TEXT || id == ST_TABLE_NUMBER || id == ST_TABLE_HEADING || id == ST_FURNITURE || id == ST_SECTION_NUMBER;
+	bool is_custom = id == ST_DATELINE || id == ST_ATTACHMENT || id == ST_TERM || id == ST_ABSTRACT || id == ST_FIGURE ||
+			 id == ST_RULE || id == ST_TABLE_TEXT || id == ST_TABLE_NUMBER || id == ST_TABLE_HEADING || id == ST_FURNITURE ||
+			 id == ST_SECTION_NUMBER;
 	zw_printf(w->zip, "<w:style w:type=\"%s\"%s%s w:styleId=\"%s\"><w:name w:val=\"%s\"/>", types[info->type],
-	          is_default ? " w:default=\"1\"" : "", is_custom ? " w:customStyle=\"1\"" : "", w->style[id], info->name);
+		  is_default ? " w:default=\"1\"" : "", is_custom ? " w:customStyle=\"1\"" : "", w->style[id], info->name);
 	if (info->based_on != id)
 		zw_printf(w->zip, "<w:basedOn w:val=\"%s\"/>", w->style[info->based_on]);
 	if (info->next != id && (w->reference == NULL || w->style_is_used[info->next] || dw_reference_has_style(w, info->next)))
@@ -329,7 +331,7 @@ static void write_defaults(writer *w)
 void dw_write_styles(writer *w)
 {
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-	               "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+		       "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
 	if (w->reference != NULL) {
 		dw_reference_write_styles(w);
 	} else {

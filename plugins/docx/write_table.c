@@ -13,7 +13,7 @@ enum { MOST_COLUMNS = 63, LEAST_WIDTH = 4, MOST_WIDTH = 80 /* half-characters */
 typedef struct slab {
 	writer *w;
 	const pm_block *table;
-	size_t lo, n; /* its first column, and how many */
+	size_t lo, n;            /* its first column, and how many */
 	int width[MOST_COLUMNS]; /* twips */
 	int total;
 	/* What spans down into the row that is being written: the cell, and the rows that are left of it. */
@@ -39,7 +39,8 @@ static int cell_width(const pm_cell *cell)
 	int widest = LEAST_WIDTH;
 	for (const pm_block *b = pm_flow_first(pm_cell_flow(cell)); b != NULL; b = pm_block_next(b)) {
 		pm_kind kind = pm_block_kind(b);
-		int width = kind == PM_TABLE || kind == PM_IMAGE ? MOST_WIDTH / 2 : text_width(pm_block_text(b)) + 4 * (kind == PM_LIST_ITEM);
+		int width =
+			kind == PM_TABLE || kind == PM_IMAGE ? MOST_WIDTH / 2 : text_width(pm_block_text(b)) + 4 * (kind == PM_LIST_ITEM);
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -96,7 +97,8 @@ static void set_widths(slab *s)
 	int natural[MOST_COLUMNS];
 	natural_widths(s, natural);
 	int available = s->w->text_width, total = 0;
-	int size = s->w->look->styles[ST_TABLE_TEXT].size; /* half-points: a half-character is 5 twips for each, and a little for the wider letters */
+	int size = s->w->look->styles[ST_TABLE_TEXT]
+			   .size; /* half-points: a half-character is 5 twips for each, and a little for the wider letters */
 	for (size_t c = 0; c < s->n; c++) {
 		natural[c] = natural[c] * size * (s->w->look->is_official ? 11 : 13) / 2 + CELL_PADDING;
 		total += natural[c];
@@ -184,8 +186,8 @@ static void write_cell(const slab *s, const pm_cell *cell, size_t column, size_t
 /* What stands in the slots of one row. */
 typedef struct slot {
 	const pm_cell *cell; /* NULL: nothing */
-	size_t span; /* columns; 0: covered by the slot to the left */
-	bool goes_on; /* the cell began in a row above */
+	size_t span;         /* columns; 0: covered by the slot to the left */
+	bool goes_on;        /* the cell began in a row above */
 } slot;
 
 /* A cell that begins under another ends that one. */
@@ -239,7 +241,8 @@ static bool is_short(const slot *slots, size_t n)
 	size_t bytes = 0;
 	for (size_t c = 0; c < n; c++)
 		if (slots[c].cell != NULL && slots[c].span > 0 && !slots[c].goes_on)
-			for (const pm_block *b = pm_flow_first(pm_cell_flow(slots[c].cell)); b != NULL && bytes < MOST_UNSPLIT; b = pm_block_next(b))
+			for (const pm_block *b = pm_flow_first(pm_cell_flow(slots[c].cell)); b != NULL && bytes < MOST_UNSPLIT;
+			     b = pm_block_next(b))
 				bytes += pm_block_kind(b) == PM_TABLE ? MOST_UNSPLIT : pm_block_text(b).len + 40;
 	return bytes < MOST_UNSPLIT;
 }
@@ -307,7 +310,8 @@ static const pm_cell *write_row(slab *s, const pm_cell *cell, size_t row)
 static void write_table_properties(const slab *s)
 {
 	writer *w = s->w;
-	zw_printf(w->zip, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>", dw_style(w, ST_TABLE_GRID), s->total);
+	zw_printf(w->zip, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/><w:tblW w:w=\"%d\" w:type=\"dxa\"/>", dw_style(w, ST_TABLE_GRID),
+		  s->total);
 	int indent = pm_block_item_depth(s->table) > 0 ? w->look->list_start + w->look->list_step * pm_block_item_depth(s->table) : 0;
 	indent += pm_block_quote_depth(s->table) * w->look->quote_indent;
 	if (indent > 0)
@@ -315,7 +319,7 @@ static void write_table_properties(const slab *s)
 	else
 		ZW_LIT(w->zip, "<w:jc w:val=\"center\"/>");
 	ZW_LIT(w->zip, "<w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"04A0\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"1\""
-	               " w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>");
+		       " w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>");
 	for (size_t c = 0; c < s->n; c++)
 		zw_printf(w->zip, "<w:gridCol w:w=\"%d\"/>", s->width[c]);
 	ZW_LIT(w->zip, "</w:tblGrid>");

@@ -13,7 +13,8 @@ static bool is_listed(const writer *w, const pm_block *b)
 
 unsigned dw_toc_begin(writer *w, const pm_block *heading)
 {
-	if (!w->has_toc || pm_flow_cell(pm_block_flow(heading)) != NULL || pm_flow_note(pm_block_flow(heading)) != NULL || !is_listed(w, heading))
+	if (!w->has_toc || pm_flow_cell(pm_block_flow(heading)) != NULL || pm_flow_note(pm_block_flow(heading)) != NULL ||
+	    !is_listed(w, heading))
 		return 0;
 	unsigned id = w->n_bookmarks++;
 	zw_printf(w->zip, "<w:bookmarkStart w:id=\"%u\" w:name=\"_Toc%06u\"/>", id, ++w->n_toc);
@@ -38,8 +39,9 @@ static void write_entry(writer *w, const pm_block *heading, unsigned n, bool is_
 	pm_str text = pm_block_text(heading), number = pm_block_number(heading);
 	zw_printf(zip, "<w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr>", dw_style(w, ST_TOC_1 + (style_id)dw_heading_level(heading)));
 	if (is_first)
-		ZW_LIT(zip, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\n \\h \\z \\u "
-		            "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+		ZW_LIT(zip, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o \"1-3\" \\n "
+			    "\\h \\z \\u "
+			    "</w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
 	zw_printf(zip, "<w:hyperlink w:anchor=\"_Toc%06u\" w:history=\"1\"><w:r>", n);
 	if (dw_has_cjk(text)) {
 		ZW_LIT(zip, "<w:rPr>");
@@ -68,9 +70,9 @@ void dw_write_toc(writer *w)
 	if (last == NULL)
 		return;
 	zw_printf(w->zip,
-	          "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
-	          "<w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>",
-	          dw_style(w, ST_TOC_HEADING), w->is_chinese ? "目录" : "Contents");
+		  "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
+		  "<w:sdtContent><w:p><w:pPr><w:pStyle w:val=\"%s\"/></w:pPr><w:r><w:t>%s</w:t></w:r></w:p>",
+		  dw_style(w, ST_TOC_HEADING), w->is_chinese ? "目录" : "Contents");
 	unsigned n = 0;
 	for (const pm_block *b = pm_flow_first(pm_doc_body(w->doc)); b != NULL; b = pm_block_next(b))
 		if (is_listed(w, b)) {

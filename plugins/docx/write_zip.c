@@ -192,7 +192,8 @@ int zw_finish(zw *zip, pm_error *err)
 	if (zip->code == PM_ENOMEM)
 		return pm_error_nomem(err);
 	if (zip->code != PM_OK)
-		return pm_error_set(err, zip->code, "the DOCX package passes 4 GiB or 65,535 parts, more than Word reads; split the document");
+		return pm_error_set(err, zip->code,
+				    "the DOCX package passes 4 GiB or 65,535 parts, more than Word reads; split the document");
 	return pm_sink_status(zip->sink, err);
 }
 

@@ -23,11 +23,11 @@ typedef struct zw {
 	pm_sink *sink;
 	z_stream stream;
 	bool has_stream;
-	int code; /* first failure */
+	int code;         /* first failure */
 	pm_buf directory; /* the central directory, as far as it is known */
 	unsigned n_entries;
-	const char *name; /* of the open entry */
-	uint64_t offset; /* where its local header stands */
+	const char *name;      /* of the open entry */
+	uint64_t offset;       /* where its local header stands */
 	uint64_t size, packed; /* of the open entry so far */
 	uLong crc;
 	size_t len; /* bytes waiting in `in` */

@@ -12,7 +12,7 @@ typedef struct maker {
 	int depth; /* of tables */
 	bool in_note;
 	int lists[3]; /* of the item before, by depth */
-	int next[3]; /* the number that the next item of each has */
+	int next[3];  /* the number that the next item of each has */
 	bool ordered[3];
 	int n_levels; /* depths that are open; 0: no list is */
 } maker;
@@ -39,8 +39,39 @@ static unsigned pick(maker *m, unsigned n)
 /* -- text ------------------------------------------------------------------------------------------------------------- */
 
 static const char *const words[] = {
-	"word", "the", "全县", "完成投资", "254.92亿元", "，", "。", "“引号”", "a<b", "c&d", "\"e\"", "x > y", "é", "—", "…", "😀", "\t", "\n",
-	"no\u2011break", "soft\u00adhyphen", "\u3000", "  two  ", "%1", "]]>", "' ", "①", "Ωmega", "\u00a0", "ﬁ", "한국어", "かな", "1.", "（一）",
+	"word",
+	"the",
+	"全县",
+	"完成投资",
+	"254.92亿元",
+	"，",
+	"。",
+	"“引号”",
+	"a<b",
+	"c&d",
+	"\"e\"",
+	"x > y",
+	"é",
+	"—",
+	"…",
+	"😀",
+	"\t",
+	"\n",
+	"no\u2011break",
+	"soft\u00adhyphen",
+	"\u3000",
+	"  two  ",
+	"%1",
+	"]]>",
+	"' ",
+	"①",
+	"Ωmega",
+	"\u00a0",
+	"ﬁ",
+	"한국어",
+	"かな",
+	"1.",
+	"（一）",
 };
 
 static void add_words(maker *m, pm_buf *buf, unsigned most)
@@ -375,7 +406,8 @@ static void add_blocks(maker *m, pm_flow *flow, unsigned most)
 static void add_meta(maker *m)
 {
 	static const char *const names[] = { "title", "author", "language", "publisher", "source", "published", "kind", "文号" };
-	static const char *const values[] = { "A <title> & more", "某某", "en", "办公室", "http://example.org/?a=1&b=2", "2025-01-17", "article", "〔2026〕1号" };
+	static const char *const values[] = { "A <title> & more", "某某",    "en",         "办公室", "http://example.org/?a=1&b=2",
+					      "2025-01-17",       "article", "〔2026〕1号" };
 	for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
 		if (pick(m, 2))
 			pm_doc_set_meta(m->doc, names[i], values[i], strlen(values[i]), &m->err);

@@ -48,7 +48,7 @@ static pm_sink *write_docx(bench *b, const pm_doc *doc, const char *style)
 	pm_sink *sink = pm_sink_new_memory();
 	pm_options *options = pm_options_new();
 	bool ok = sink != NULL && options != NULL && pm_options_set(options, "style", style, &b->err) == PM_OK &&
-	          pm_registry_write(b->reg, doc, NULL, "docx", options, NULL, sink, &b->err) == PM_OK;
+		  pm_registry_write(b->reg, doc, NULL, "docx", options, NULL, sink, &b->err) == PM_OK;
 	pm_options_free(options);
 	if (!ok) {
 		pm_sink_free(sink);
@@ -83,7 +83,8 @@ static void show_difference(unsigned seed, pm_str a, pm_str b)
 	while (at < a.len && at < b.len && a.ptr[at] == b.ptr[at])
 		at++;
 	size_t from = at > 300 ? at - 300 : 0;
-	printf("document %u changes at byte %zu\n-- written\n%.*s\n-- read\n%.*s\n", seed, at, (int)(a.len - from < 500 ? a.len - from : 500), a.ptr + from,
+	printf("document %u changes at byte %zu\n-- written\n%.*s\n-- read\n%.*s\n", seed, at,
+	       (int)(a.len - from < 500 ? a.len - from : 500), a.ptr + from,
 	       (int)(b.len > from ? (b.len - from < 500 ? b.len - from : 500) : 0), b.ptr + from);
 }
 

@@ -20,8 +20,35 @@ static unsigned pick(maker *m, unsigned n)
 }
 
 static const char *const scraps[] = {
-	"abc", "漢字", "\xEF\xBF\xBE", "\xEF\xBF\xBF", "<w:p/>", "&amp;", "]]>", "\"'", "\t", "\n", "  ", "\u00ad", "\u2011", "\u2028", "\xC2\x85", "😀", "\xF0\x9F\xBF\xBE",
-	"1.", "（一）", "%1%2", "“”", "\u200b", "\u00a0", "0123456789", "xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz", "\u202e", "é", "-5%", "12,345.6",
+	"abc",
+	"漢字",
+	"\xEF\xBF\xBE",
+	"\xEF\xBF\xBF",
+	"<w:p/>",
+	"&amp;",
+	"]]>",
+	"\"'",
+	"\t",
+	"\n",
+	"  ",
+	"\u00ad",
+	"\u2011",
+	"\u2028",
+	"\xC2\x85",
+	"😀",
+	"\xF0\x9F\xBF\xBE",
+	"1.",
+	"（一）",
+	"%1%2",
+	"“”",
+	"\u200b",
+	"\u00a0",
+	"0123456789",
+	"xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz xyz",
+	"\u202e",
+	"é",
+	"-5%",
+	"12,345.6",
 };
 
 static void fill(maker *m, pm_buf *buf, unsigned most)
@@ -40,7 +67,16 @@ static size_t place(maker *m, pm_str text)
 
 static int any_resource(maker *m)
 {
-	static const char *const heads[] = { "\x89PNG\r\n\x1a\n", "\xff\xd8\xff\xc0\0\x11\x08\0\x10", "GIF89a", "BM", "II*", "RIFF....WEBPVP8X", "\xD7\xCD\xC6\x9A", "no image", "<svg", "" };
+	static const char *const heads[] = { "\x89PNG\r\n\x1a\n",
+					     "\xff\xd8\xff\xc0\0\x11\x08\0\x10",
+					     "GIF89a",
+					     "BM",
+					     "II*",
+					     "RIFF....WEBPVP8X",
+					     "\xD7\xCD\xC6\x9A",
+					     "no image",
+					     "<svg",
+					     "" };
 	char bytes[64] = { 0 };
 	unsigned which = pick(m, sizeof heads / sizeof *heads);
 	memcpy(bytes, heads[which], strlen(heads[which]));
@@ -52,8 +88,21 @@ static int any_resource(maker *m)
 
 static void any_span(maker *m, pm_block *b)
 {
-	static const char *const targets[] = { "#a", "#A", "#b c", "#", "", "http://x/ <>\"|\\^`{}", "mailto:a@b", "#\xEF\xBF\xBF", "../x", "#1", "javascript:x", "#_Toc000001" };
-	static const char *const names[] = { "a", "A", "b c", "1", "_Toc000001", "\xEF\xBF\xBF", "É", "é", "a", "_Ind1", "a name of far more than forty characters, which Word cuts" };
+	static const char *const targets[] = {
+		"#a",   "#A", "#b c",         "#",          "", "http://x/ <>\"|\\^`{}", "mailto:a@b", "#\xEF\xBF\xBF",
+		"../x", "#1", "javascript:x", "#_Toc000001"
+	};
+	static const char *const names[] = { "a",
+					     "A",
+					     "b c",
+					     "1",
+					     "_Toc000001",
+					     "\xEF\xBF\xBF",
+					     "É",
+					     "é",
+					     "a",
+					     "_Ind1",
+					     "a name of far more than forty characters, which Word cuts" };
 	pm_str text = pm_block_text(b);
 	size_t x = place(m, text), y = place(m, text);
 	pm_span span = { .start = x < y ? x : y, .end = x < y ? y : x, .style = (pm_style)pick(m, PM_ANCHOR + 1) };
@@ -87,7 +136,8 @@ static void any_table(maker *m, pm_block *table)
 		if (pick(m, 5) == 0)
 			pm_table_skip_columns(table, pick(m, 4), &m->err);
 		for (unsigned c = 0; c < columns && m->budget > 0; c++) {
-			pm_cell *cell = pm_table_append_cell(table, 1 + (pick(m, 5) == 0 ? pick(m, 9) : 0), 1 + (pick(m, 5) == 0 ? pick(m, 90) : 0), &m->err);
+			pm_cell *cell = pm_table_append_cell(table, 1 + (pick(m, 5) == 0 ? pick(m, 9) : 0),
+							     1 + (pick(m, 5) == 0 ? pick(m, 90) : 0), &m->err);
 			if (cell == NULL)
 				break;
 			pm_cell_set_align(cell, (pm_align)pick(m, 4));
@@ -160,7 +210,11 @@ static void any_indicators(maker *m)
 		pm_str text = pm_block_text(b);
 		size_t x = place(m, text), y = place(m, text);
 		if (x < y)
-			pm_doc_append_indicator(m->doc, &(pm_indicator){ .block = b, .start = x, .end = y, .sentence_end = y, .name = PM_STR("a<b"), .value = PM_STR("1") }, &m->err);
+			pm_doc_append_indicator(
+				m->doc,
+				&(pm_indicator){
+					.block = b, .start = x, .end = y, .sentence_end = y, .name = PM_STR("a<b"), .value = PM_STR("1") },
+				&m->err);
 	}
 }
 

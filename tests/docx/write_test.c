@@ -158,7 +158,7 @@ static void signature_and_date_stand_as_the_standard_says(void **state)
 	(void)state;
 	written *w = written_new();
 	pm_block_set_role(add(w, PM_PARAGRAPH, "某某市人民政府办公室"), PM_ROLE_SIGNATURE); /* 10 characters */
-	pm_block_set_role(add(w, PM_PARAGRAPH, "2026年1月8日"), PM_ROLE_DATE); /* 6 */
+	pm_block_set_role(add(w, PM_PARAGRAPH, "2026年1月8日"), PM_ROLE_DATE);              /* 6 */
 	set_option(w, "style", "gongwen");
 	write_it(w);
 	/* The date begins two characters right of the signature, so that it ends four before the margin. */
@@ -219,7 +219,9 @@ static void numbers_of_headings_become_automatic_where_that_is_wanted(void **sta
 	write_it(w);
 	assert_has(w, DOCUMENT, "<w:t>总体要求</w:t>");
 	assert_has_not(w, DOCUMENT, "一、");
-	assert_has(w, NUMBERING, "<w:numFmt w:val=\"chineseCountingThousand\"/><w:pStyle w:val=\"Heading1\"/><w:suff w:val=\"nothing\"/><w:lvlText w:val=\"%1、\"/>");
+	assert_has(w, NUMBERING,
+		   "<w:numFmt w:val=\"chineseCountingThousand\"/><w:pStyle w:val=\"Heading1\"/><w:suff w:val=\"nothing\"/><w:lvlText "
+		   "w:val=\"%1、\"/>");
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"（%2）\"/>");
 	assert_has(w, STYLES, "<w:keepNext/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"2\"/></w:numPr>");
 	assert_has(w, DOCUMENT, "<w:pStyle w:val=\"Heading1\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>");
@@ -266,8 +268,10 @@ static void each_list_restarts_and_a_jump_starts_anew(void **state)
 	write_it(w);
 	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"3\"/>"), 2);
 	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"4\"/>"), 1);
-	assert_has(w, NUMBERING, "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>");
-	assert_has(w, NUMBERING, "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/>");
+	assert_has(w, NUMBERING,
+		   "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>");
+	assert_has(w, NUMBERING,
+		   "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/>");
 	written_free(w);
 }
 
@@ -277,9 +281,14 @@ static void items_count_as_the_source_does(void **state)
 	static const struct {
 		const char *number, *format, *text;
 	} cases[] = {
-		{ "（十二）", "chineseCountingThousand", "（%1）" }, { "③", "decimalEnclosedCircle", "%1" }, { "iv.", "lowerRoman", "%1." },
-		{ "b)", "lowerLetter", "%1)" },                      { "07.", "decimalZero", "%1." },         { "丙、", "ideographTraditional", "%1、" },
-		{ "§ 3", "decimal", "§ %1" },                        { "†", "decimal", "†" },
+		{ "（十二）", "chineseCountingThousand", "（%1）" },
+		{ "③", "decimalEnclosedCircle", "%1" },
+		{ "iv.", "lowerRoman", "%1." },
+		{ "b)", "lowerLetter", "%1)" },
+		{ "07.", "decimalZero", "%1." },
+		{ "丙、", "ideographTraditional", "%1、" },
+		{ "§ 3", "decimal", "§ %1" },
+		{ "†", "decimal", "†" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		written *w = written_new();
@@ -302,8 +311,9 @@ static void spans_that_overlap_become_runs(void **state)
 	pm_block_append_span(b, (pm_span){ .style = PM_STRONG, .start = 0, .end = 3 }, &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_EMPHASIS, .start = 2, .end = 4 }, &w->err);
 	write_it(w);
-	assert_has(w, DOCUMENT, "<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t>ab</w:t></w:r><w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr><w:t>c</w:t></w:r>"
-	                        "<w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:t>d</w:t></w:r>");
+	assert_has(w, DOCUMENT,
+		   "<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t>ab</w:t></w:r><w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr><w:t>c</w:t></w:r>"
+		   "<w:r><w:rPr><w:i/><w:iCs/></w:rPr><w:t>d</w:t></w:r>");
 	written_free(w);
 }
 
@@ -313,8 +323,9 @@ static void blanks_tabs_and_hyphens_are_kept(void **state)
 	written *w = written_new();
 	add(w, PM_PARAGRAPH, " a\tb\nc\u00ad\u2011d ");
 	write_it(w);
-	assert_has(w, DOCUMENT, "<w:t xml:space=\"preserve\"> a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:noBreakHyphen/>"
-	                        "<w:t xml:space=\"preserve\">d </w:t>");
+	assert_has(w, DOCUMENT,
+		   "<w:t xml:space=\"preserve\"> a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:softHyphen/><w:noBreakHyphen/>"
+		   "<w:t xml:space=\"preserve\">d </w:t>");
 	written_free(w);
 }
 
@@ -325,7 +336,8 @@ static void links_lead_to_addresses_and_to_places(void **state)
 	pm_block *b = add(w, PM_PARAGRAPH, "one two three");
 	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 0, .end = 3, .target = PM_STR("http://example.org/?c&d") }, &w->err);
 	pm_block *other = add(w, PM_PARAGRAPH, "four");
-	pm_block_append_span(other, (pm_span){ .style = PM_LINK, .start = 0, .end = 4, .target = PM_STR("http://example.org/a b[\"1\"]") }, &w->err);
+	pm_block_append_span(other, (pm_span){ .style = PM_LINK, .start = 0, .end = 4, .target = PM_STR("http://example.org/a b[\"1\"]") },
+			     &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 4, .end = 7, .target = PM_STR("#place") }, &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_LINK, .start = 8, .end = 13, .target = PM_STR("#nowhere") }, &w->err);
 	b = add(w, PM_PARAGRAPH, "here");
@@ -343,7 +355,8 @@ static void a_note_has_one_sign_and_further_ones_refer_to_it(void **state)
 {
 	(void)state;
 	written *w = written_new();
-	pm_note *note = pm_doc_append_note(w->doc, PM_FOOTNOTE, "x", 1, &w->err), *inner = pm_doc_append_note(w->doc, PM_FOOTNOTE, "2", 1, &w->err);
+	pm_note *note = pm_doc_append_note(w->doc, PM_FOOTNOTE, "x", 1, &w->err),
+		*inner = pm_doc_append_note(w->doc, PM_FOOTNOTE, "2", 1, &w->err);
 	pm_block *b = add(w, PM_PARAGRAPH, "ab");
 	pm_block_append_span(b, (pm_span){ .style = PM_NOTE_REF, .start = 1, .end = 1, .note = note }, &w->err);
 	pm_block_append_span(b, (pm_span){ .style = PM_NOTE_REF, .start = 2, .end = 2, .note = note }, &w->err);
@@ -441,7 +454,8 @@ static void a_table_wider_than_word_allows_is_written_in_slabs(void **state)
 	written_free(w);
 }
 
-/* -- what is asked for ------------------------------------------------------------------------------------------------------------------ */
+/* -- what is asked for ------------------------------------------------------------------------------------------------------------------
+ */
 
 static void a_table_of_contents_is_a_field_with_its_entries(void **state)
 {

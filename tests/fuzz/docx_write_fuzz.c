@@ -56,9 +56,10 @@ static void compare_blocks(const pm_doc *before, const pm_doc *after)
 {
 	const pm_block *a = pm_doc_next_block(before, NULL), *b = pm_doc_next_block(after, NULL);
 	for (; a != NULL && b != NULL; a = pm_doc_next_block(before, a), b = pm_doc_next_block(after, b))
-		if (pm_block_kind(a) != pm_block_kind(b) || !pm_str_equal(pm_block_text(a), pm_block_text(b)) || pm_block_level(a) != pm_block_level(b) ||
-		    !pm_str_equal(pm_block_number(a), pm_block_number(b)) || pm_block_n_spans(a) != pm_block_n_spans(b) ||
-		    pm_block_quote_depth(a) != pm_block_quote_depth(b) || pm_block_item_depth(a) != pm_block_item_depth(b)) {
+		if (pm_block_kind(a) != pm_block_kind(b) || !pm_str_equal(pm_block_text(a), pm_block_text(b)) ||
+		    pm_block_level(a) != pm_block_level(b) || !pm_str_equal(pm_block_number(a), pm_block_number(b)) ||
+		    pm_block_n_spans(a) != pm_block_n_spans(b) || pm_block_quote_depth(a) != pm_block_quote_depth(b) ||
+		    pm_block_item_depth(a) != pm_block_item_depth(b)) {
 			fprintf(stderr, "a block came back as another\n");
 			abort();
 		}
