@@ -146,7 +146,7 @@ static size_t leading_at(const pm_wide *w, size_t i, size_t end)
 	size_t n = pm_wide_any(w, i, leading), k = pm_wide_any(w, i, keep);
 
 	/* 新建面积, 受理量 are terms */
-	if (n >= 2 && pm_wide_any(w, i + n, heads) > 0)
+	if (n >= 2 && pm_wide_any(w, i + n, heads) > 0 && w->c[i] != u'全' && w->c[i] != u'我' && w->c[i] != u'本' && w->c[i] != u'其')
 		return 0;
 
 	return n > 0 && i + n <= end && k <= n && k == 0 ? n : 0;
@@ -227,7 +227,8 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end)
 		    pm_wide_has(w, i, u"投入产") || pm_wide_has(w, i, u"投入强"))
 			continue;
 		if (pm_wide_has(w, i, u"新增") > 0) {
-			best = i; /* 新增 stays where it touches the noun */
+			if (i - from > 4)
+				best = i; /* 新增 stays where it touches the noun; 城镇新增就业 is one term */
 			i += n - 1;
 			continue;
 		}
@@ -235,6 +236,11 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end)
 			break;
 		if (is_done_phrase(w, i, end))
 			return i;
+		/* 第一产业实现增加值: without its subject so short a word says too little */
+		if (pm_wide_has(w, i, u"实现") == n && end - i - n <= 3 && i - best <= 10) {
+			i += n - 1;
+			continue;
+		}
 		if (pm_wide_has(w, i, u"累计") == n && n == 2)
 			best = end - i - n <= 4 ? i : i + n; /* 累计 stays before a bare verb: 累计服药 */
 		else

@@ -151,8 +151,8 @@ pm_range pm_noun_behind(const pm_sentence *s, size_t i)
 	size_t end = noun_end(s, at, next);
 
 	/* 510个断面中: the place, not the noun; 高中, 初中 are one */
-	if (end > at + 2 && w->c[end - 1] == u'中' && pm_wide_is_stop(w->c[end]) && w->c[end - 2] != u'高' && w->c[end - 2] != u'初' &&
-	    w->c[end - 2] != u'集')
+	if (end > at + 2 && w->c[end - 1] == u'中' && (pm_wide_is_stop(w->c[end]) || w->c[end] == u'有') && w->c[end - 2] != u'高' &&
+	    w->c[end - 2] != u'初' && w->c[end - 2] != u'集')
 		end--;
 	/* 2家考评为示范门诊: what they were found to be */
 	if (end <= at + 3 && w->c[end] == u'为' && (pm_wide_is_han(w->c[end + 1]) || pm_wide_is_latin(w->c[end + 1]))) {

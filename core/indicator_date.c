@@ -251,6 +251,8 @@ static interval take_one(reader *r, int year)
 	for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
 		if (take(r, parts[k].word)) {
 			take(r, u"度");
+			if (take(r, u"末") || take(r, u"底"))
+				return point(y, parts[k].last, pm_month_days(y, parts[k].last));
 			return months(y, parts[k].first, parts[k].last);
 		}
 	int first_months = take_first_months(r);
@@ -424,11 +426,21 @@ static bool take_year_range(reader *r, interval *out)
 
 static void resolve_base(reader *r, day *from, day *to)
 {
-	if (has(r, u"同期") || has(r, u"同比") || has(r, u"环比") || has(r, u"月") || has(r, u"季") || has(r, u"半年"))
-		if (!has(r, u"年") || has(r, u"同期") || has(r, u"半年"))
-			return;
+	bool has_digit = false;
+
+	for (size_t i = r->i; i < r->end; i++)
+		has_digit = has_digit || pm_wide_is_digit(r->w->c[i]);
+	/* the same span of another year, and the month or quarter before, hang on a span that the phrase does not tell */
+	if (has(r, u"同期") || has(r, u"同比") || has(r, u"环比") || has(r, u"半年") ||
+	    (!has_digit && !has(r, u"年") && (has(r, u"月") || has(r, u"季"))))
+		return;
 	r->i++; /* 比 较 与 同 */
-	interval x = has(r, u"五") && !pm_wide_is_digit(r->w->c[r->i]) ? take_plan(r) : take_one(r, 0);
+	interval x;
+
+	if (has(r, u"五") && !pm_wide_is_digit(r->w->c[r->i]))
+		x = take_plan(r);
+	else if (!take_short_range(r, &x))
+		x = take_one(r, 0);
 
 	if (x.is_known) {
 		*from = x.from;

@@ -109,7 +109,22 @@ static const pm_finding *same_measure(const pm_sentence *s, size_t i)
 	return last;
 }
 
-static void from_topic(pm_sentence *s, size_t i, bool is_done)
+/* 居民消费价格同比持平，环比下降0.8%: what the clause before tells of; empty where it tells only a time. */
+static pm_range clause_before(const pm_sentence *s, size_t from)
+{
+	const pm_wide *w = &s->w;
+
+	if (from < 3 || w->c[from - 1] != u',')
+		return (pm_range){ 0, 0 };
+	pm_quantity end = { .start = from - 1 };
+	size_t start = pm_skip_leading(s, pm_clause_start(s, &end, 0), from - 1), stop = start;
+
+	while (stop < from - 1 && pm_time_at(s, stop) == NULL && stop - start < 20)
+		stop++;
+	return stop - start >= 2 && stop - start < 20 ? trimmed(w, (pm_range){ start, stop }) : (pm_range){ 0, 0 };
+}
+
+static void from_topic(pm_sentence *s, size_t i, bool is_done, size_t from)
 {
 	pm_finding *f = &s->found[i];
 	const pm_finding *before = i > 0 ? &s->found[i - 1] : NULL;
@@ -122,6 +137,8 @@ static void from_topic(pm_sentence *s, size_t i, bool is_done)
 		f->name_text = before->name_text;
 	} else if (s->label.len > 0) {
 		f->name_text = s->label;
+	} else if (before == NULL && f->change[0] != '\0' && clause_before(s, from).end > 0) {
+		f->name = clause_before(s, from);
 	} else {
 		f->name_text = s->heading;
 	}
@@ -308,5 +325,5 @@ void pm_find_name(pm_sentence *s, size_t i)
 			return;
 	}
 	f->name = pre; /* what there is, should no topic be found */
-	from_topic(s, i, pm_wide_find(w, p.start, q->start, u"完成") != SIZE_MAX);
+	from_topic(s, i, pm_wide_find(w, p.start, q->start, u"完成") != SIZE_MAX, from);
 }

@@ -356,12 +356,15 @@ static bool take_base(scan *s)
 {
 	size_t start = s->i;
 
-	if (take_any(s, bases))
+	if (take_any(s, bases)) {
+		take(s, u"全年");
 		return true;
+	}
 	if (take(s, u"比") || take(s, u"较") || take(s, u"与")) {
 		bool needs_tail = s->w->c[start] == u'与';
 
-		if (take_date(s)) {
+		if (take_month_range(s) || take_date(s)) {
+			take(s, u"全年");
 			take(s, u"同期");
 			take(s, u"末");
 			if (!needs_tail || take(s, u"相比"))

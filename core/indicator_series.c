@@ -47,6 +47,14 @@ void pm_share_units(pm_sentence *s)
 		if (!was_shared)
 			owner = next;
 		was_shared = false;
+		/* 高于全国、全省1.1个、0.8个百分点: the first unit was cut short */
+		if (q->unit_end == q->unit_start + 1 && w->c[q->unit_start] == u'个' && next->kind == PM_UNIT_PERCENT &&
+		    next->unit_end > next->unit_start + 1 && goes_on(w, q, next)) {
+			q->kind = next->kind;
+			q->unit_start = next->unit_start;
+			q->unit_end = next->unit_end;
+			continue;
+		}
 		if (!q->is_bare || q->is_han || q->is_ratio || q->has_multiplier || next->is_han || next->is_bare || next->unit != NULL ||
 		    next->kind == PM_UNIT_LABEL || next->value_max[0] != '\0' || !goes_on(w, q, next))
 			continue;
