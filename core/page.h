@@ -29,14 +29,12 @@ enum page_hint {
 	HINT_META = 1 << 9, /* byline, date, tags, counters */
 	HINT_FORM = 1 << 10,
 	HINT_TOC = 1 << 11,
-	HINT_HIDDEN = 1 << 12,
-	HINT_BODY = 1 << 13, /* says it holds the text: content, article, entry */
-	HINT_POST = 1 << 14, /* one of several contributions: post, message, answer */
-	HINT_FORUM = 1 << 15, /* thread, topic, forum */
-	HINT_PRODUCT = 1 << 16,
-	HINT_PROFILE = 1 << 17, /* who wrote a contribution: avatar, signature */
-	HINT_DOCS = 1 << 18, /* documentation generators' names */
-	HINT_CONSENT = 1 << 19 /* cookie bars */
+	HINT_BODY = 1 << 12, /* says it holds the text: content, article, entry */
+	HINT_POST = 1 << 13, /* one of several contributions: post, message, answer */
+	HINT_FORUM = 1 << 14, /* thread, topic, forum */
+	HINT_PROFILE = 1 << 15, /* who wrote a contribution: avatar, signature */
+	HINT_DOCS = 1 << 16, /* documentation generators' names */
+	HINT_CONSENT = 1 << 17 /* cookie bars */
 };
 
 /* Why a block is no part of the document; the order is that of the table in page_furniture.c. */
@@ -96,7 +94,7 @@ typedef struct page_block {
 typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
-	uint32_t n_blocks, n_headings, n_items, n_children, links;
+	uint32_t n_blocks, n_headings, n_items, links;
 	uint32_t ordinal; /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group; /* the first of its likes, 0 where it is alone */
@@ -160,6 +158,18 @@ static inline uint64_t page_share(uint64_t part, uint64_t whole) /* thousandths 
 {
 	return whole > 0 ? part * 1000 / whole : 0;
 }
+static inline uint64_t page_least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+/* Lower the worth of a block; the hardest blame counts. */
+static inline void page_blame(page_block *b, enum page_cause cause, uint16_t factor)
+{
+	if (factor >= b->factor)
+		return;
+	b->factor = factor;
+	b->cause = (uint8_t)cause;
+}
 /* Is region `inner` inside `outer`, or the same? */
 bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer);
 
@@ -172,6 +182,13 @@ const char *page_kind_name(enum page_kind kind);
 
 /* page_posts.c */
 int page_find_posts(pm_page *page, pm_error *err);
+
+/* page_regions.c: fills factor, cause, is_within of all regions */
+void page_judge_regions(pm_page *page);
+
+/* page_sections.c: blames blocks */
+void page_judge_labels(pm_page *page);
+void page_judge_phrases(pm_page *page);
 
 /* page_worth.c */
 void page_weigh(pm_page *page);

@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "model.h"
-
 enum char_sort { CHAR_OTHER, CHAR_PAUSE, CHAR_STOP, CHAR_PAUSE_BEFORE_SPACE, CHAR_STOP_BEFORE_SPACE };
 
 static enum char_sort sort_of_char(uint32_t c)
@@ -285,7 +283,6 @@ static void sum_regions(pm_page *page)
 			parent->first = r->first;
 		if (r->end > parent->end)
 			parent->end = r->end;
-		parent->n_children++;
 		parent->n_blocks += r->n_blocks;
 		parent->n_headings += r->n_headings;
 		parent->n_items += r->n_items;
@@ -415,8 +412,11 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 	page->length = page->regions[0].length;
 	page->linked = page->regions[0].linked;
 	page->prose = page->regions[0].prose;
-	for (size_t i = 1; i < page->n_regions; i++)
+	for (size_t i = 1; i < page->n_regions; i++) {
 		page->hints |= page->regions[i].hints;
+		if (page->regions[i].direct_prose > page->best_prose)
+			page->best_prose = page->regions[i].direct_prose;
+	}
 	return link_likes(page, err) == PM_OK ? find_repeated(page, err) : PM_ENOMEM;
 }
 

@@ -5,8 +5,6 @@
  * type in metadata, words like `thread` or `comment` in names) decides what such a group is. */
 #include "page.h"
 
-#include "model.h"
-
 typedef struct group {
 	uint32_t first, last; /* regions */
 	uint32_t n, n_texts, n_dated, n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
@@ -130,7 +128,7 @@ static bool says_product(const pm_page *page)
 static bool says_documentation(const pm_page *page)
 {
 	static const char *const makers[] = { "Sphinx", "MkDocs", "mkdocs", "Docusaurus", "GitBook", "Doxygen", "Javadoc", "javadoc", "VitePress",
-		                              "Hugo Docs", "DocFX", "docfx", "Antora", "Jekyll Docs", "DocBook", "Docutils", NULL };
+		                              "rustdoc", "mdBook", "DocFX", "docfx", "Antora", "DocBook", "Docutils", NULL };
 	static const char *const addresses[] = { "/docs/", "docs.", "/documentation/", "readthedocs", "/manual/", "/reference/", NULL };
 
 	return meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses);
@@ -230,6 +228,8 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_LISTING;
 	else if (page->prose < 60 && page->linked * 2 > page->length)
 		page->kind = KIND_LISTING;
+	else if (!says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
+		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
 	else
 		page->kind = KIND_ARTICLE;
 }

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#include "model.h"
-
 #define SLOTS 512 /* makes of region within posts; a template has a few dozen */
 
 typedef struct make {

@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#include "model.h"
-
 #define WINDOW 16
 #define MULTIPLIER 0x9E3779B1u
 

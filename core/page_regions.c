@@ -1,0 +1,165 @@
+/* page_regions.c: what regions say of themselves, by role, by the words of their class and id, by their likeness to their siblings; and
+ * how far their contents bear that out. */
+#include "page.h"
+
+typedef struct verdict {
+	uint32_t hint;
+	uint16_t factor; /* what is left of the worth, thousandths */
+	uint16_t limit; /* share of the page's prose from which on the hint is not believed, thousandths */
+	uint8_t cause;
+} verdict;
+
+/* The first that holds decides. */
+static const verdict verdicts[] = {
+	{ HINT_CONSENT, 100, 800, CAUSE_NOTICE }, { HINT_NOTICE, 120, 300, CAUSE_NOTICE },
+	{ HINT_ADVERT, 100, 300, CAUSE_ADVERT },
+	{ HINT_SHARE, 100, 300, CAUSE_SHARE },   { HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
+	{ HINT_RELATED, 120, 400, CAUSE_RELATED }, { HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
+	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER }, { HINT_ASIDE, 250, 350, CAUSE_ASIDE },
+	{ HINT_FORM, 300, 300, CAUSE_FORM },     { HINT_TOC, 350, 300, CAUSE_NAVIGATION },
+	{ HINT_META, 450, 150, CAUSE_META },     { HINT_HEADER, 400, 300, CAUSE_HEADER },
+};
+
+static bool is_frame(const pm_page *page, const page_region *r)
+{
+	if (r->role == PM_REGION_MAIN || r->role == PM_REGION_ARTICLE)
+		return true;
+	return (r->hints & HINT_BODY) != 0 && page_share(r->length, page->length) < 900;
+}
+
+/* Script shows what was hidden, and fills in what stands in a copy for those without it: where most of the page's text is such, it is
+ * the page's text. */
+static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
+{
+	if (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK)
+		return false;
+	*cause = r->role == PM_REGION_HIDDEN ? CAUSE_HIDDEN : CAUSE_FALLBACK;
+	return r->prose < 400 || page_share(r->prose, page->prose) < (r->role == PM_REGION_HIDDEN ? 400 : 500);
+}
+
+/* Do the contents bear out what the name says?  A menu has links; what calls itself a sidebar inside an article and has none is a box of
+ * the article; a byline is short. */
+static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const verdict *v)
+{
+	const uint64_t links = page_share(r->linked, r->length);
+	const bool is_within = r->is_within || (r->hints & HINT_BODY) != 0;
+
+	if (page->is_relaxed && v->hint != HINT_COMMENTS && v->hint != HINT_NOTICE && links < 500)
+		return 1000;
+	switch (v->hint) {
+	case HINT_NAVIGATION:
+		return links >= 200 || r->length < 60 ? v->factor : is_within ? 1000 : 500;
+	case HINT_CONSENT:
+		return r->hints & HINT_BODY ? 1000 : v->factor;
+	case HINT_RELATED:
+		return links >= 200 || r->length < 60 ? v->factor : 450;
+	case HINT_ASIDE:
+		return links < 300 && r->length >= 100 && is_within ? 850 : v->factor;
+	case HINT_META:
+		if (r->length >= 100 && r->prose * 2 > r->length)
+			return 1000;
+		return r->length > 400 && links < 400 ? 1000 : v->factor;
+	case HINT_SHARE:
+		return r->length > 400 && links < 400 ? 1000 : v->factor;
+	case HINT_FOOTER: /* of a card or an article: date, author */
+		return is_within ? 500 : v->factor;
+	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader */
+		return is_within ? 1000 : links < 300 && r->prose > 0 ? 800 : v->factor;
+	case HINT_FORM: /* headings and questions are buttons where the answer folds out, lists have boxes to tick */
+		if (!is_within || links >= 300)
+			return v->factor;
+		return r->n_items >= 3 || (r->n_blocks == 1 && (r->n_headings > 0 || r->length >= 30)) ? 1000 : v->factor;
+	default:
+		return v->factor;
+	}
+}
+
+/* What a region says of itself, as a factor for the worth of what stands in it. */
+static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
+{
+	const uint64_t share = page_share(r->prose, page->prose);
+
+	if (is_unseen(page, r, cause))
+		return 0;
+	*cause = CAUSE_NONE;
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
+		const verdict *v = &verdicts[i];
+
+		if ((r->hints & v->hint) == 0 || share >= v->limit)
+			continue;
+		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
+			continue;
+		if (page_share(r->length, page->length) >= 700)
+			continue; /* nearly the whole page: a word of its lay-out */
+
+		const uint16_t factor = weigh_verdict(page, r, v);
+
+		if (factor >= 1000)
+			continue;
+		*cause = v->cause;
+		return factor;
+	}
+	if (page->kind == KIND_FORUM && (r->hints & HINT_PROFILE) != 0 && share < 150) {
+		*cause = CAUSE_META;
+		return 200;
+	}
+	return is_frame(page, r) ? 1080 : 1000;
+}
+
+#define LEAST_ARTICLE 300 /* running text in one place, beside which cards are teasers; where there is none the cards are the page */
+
+/* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
+static bool is_teaser_group(const pm_page *page, uint32_t first)
+{
+	uint32_t n = 0, n_leads = 0;
+	uint64_t prose = 0, length = 0, linked = 0;
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
+		const page_region *r = &page->regions[i];
+		bool leads = false;
+
+		for (uint32_t k = r->first, n_texts = 0; k < r->end && n_texts < 3; k++) {
+			const page_block *b = &page->blocks[k];
+
+			n_texts += b->length > 0;
+			leads |= b->links > 0 && b->linked * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
+		}
+		n++;
+		n_leads += leads && r->prose < 500;
+		prose += r->prose;
+		length += r->length;
+		linked += r->linked;
+	}
+	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
+}
+
+void page_judge_regions(pm_page *page)
+{
+	page->regions[0].factor = 1000;
+	for (uint32_t i = 1; i < page->n_regions; i++)
+		page->regions[i].cause = CAUSE_NONE;
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+		const page_region *parent = &page->regions[r->parent];
+
+		r->is_within = parent->is_within || is_frame(page, parent);
+
+		uint8_t cause = CAUSE_NONE;
+		uint64_t factor = judge_region(page, r, &cause);
+
+		if (r->group == i && i != page->main_group && is_teaser_group(page, i))
+			for (uint32_t k = i; k != 0; k = page->regions[k].next_like)
+				page->regions[k].cause = CAUSE_TEASERS;
+		if (r->cause == CAUSE_TEASERS && factor > 300 && page->kind != KIND_LISTING) {
+			factor = 300;
+			cause = CAUSE_TEASERS;
+		}
+		/* Blame does not add up: boxes in boxes say the same thing twice. */
+		if (factor < 1000)
+			r->factor = (uint16_t)page_least(factor, parent->factor);
+		else
+			r->factor = (uint16_t)(parent->factor < 1000 ? parent->factor : page_least(1100, factor * parent->factor / 1000));
+		/* The outermost blame is what a person would name, unless the inner one is harder. */
+		r->cause = parent->cause != CAUSE_NONE && parent->cause != CAUSE_META ? parent->cause : cause;
+	}
+}
