@@ -290,9 +290,9 @@ static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 	if (n == 0)
 		return false;
 	static const char16_t *const classes[] = {
-		u"项目", u"企业", u"工业", u"产业", u"单位",     u"规模", u"大中型", u"老年", u"儿童", u"人群", u"锅炉",
-		u"城市", u"农",   u"老人", u"房屋", u"贷款",     u"桥梁", u"水库",   u"机组", u"骨干", u"种植", u"养殖",
-		u"大户", u"投资", u"建筑", u"地震", u"工业企业", u"重大", u"招商",   u"产值", u"的",   NULL,
+		u"项目", u"企业", u"工业", u"产业", u"单位", u"规模", u"大中型",   u"老年", u"儿童", u"人群", u"锅炉", u"城市",
+		u"农",   u"老人", u"房屋", u"贷款", u"桥梁", u"水库", u"自然村",   u"村",   u"社区", u"家庭", u"机组", u"骨干",
+		u"种植", u"养殖", u"大户", u"投资", u"建筑", u"地震", u"工业企业", u"重大", u"招商", u"产值", u"的",   NULL,
 	};
 
 	return pm_wide_any(w, at, classes) > 0;
@@ -384,7 +384,7 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i)
 		return bare_counts(w, q) || is_sibling(s, i);
 	if (is_denied(w, q))
 		return false;
-	if (is_class_bound(w, q))
+	if (is_class_bound(w, q) || (i + 1 < s->n_quantities && q[1].start == q->end && is_class_bound(w, &q[1])))
 		return false;
 	if (q->kind == PM_UNIT_SPAN)
 		return span_counts(w, q);

@@ -289,6 +289,9 @@ void pm_find_name(pm_sentence *s, size_t i)
 		pre.start = pre.end;
 	if (p.change[0] != '\0')
 		pre.end = before_base(w, pre);
+	/* 是“十二五”的2.3倍: the measure of the clause before, in multiples of another */
+	if (q->kind == PM_UNIT_SCORE && q->start > from && w->c[q->start - 1] == u'的' && (w->c[from] == u'是' || w->c[from] == u'为'))
+		pre.start = pre.end;
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;
 	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND ||

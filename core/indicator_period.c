@@ -439,9 +439,15 @@ static bool take_from_to(scan *s)
 				return true;
 			s->i = mark;
 		}
+		/* 从2015年的86万人次增长到: two levels, each at its time */
+		if (is_from && here(s) == u'的') {
+			s->i = start;
+			return false;
+		}
 		if (is_from) {
 			/* words between the two dates belong to the phrase */
-			for (size_t k = s->i; k < s->i + 24 && k < s->w->n && !pm_wide_is_stop(s->w->c[k]); k++) {
+			for (size_t k = s->i; k < s->i + 24 && k < s->w->n && !pm_wide_is_stop(s->w->c[k]) && !pm_wide_is_digit(s->w->c[k]);
+			     k++) {
 				scan far = { s->w, k + 1 };
 
 				if ((s->w->c[k] == u'到' || s->w->c[k] == u'至') && take_date(&far)) {
