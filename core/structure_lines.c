@@ -196,8 +196,6 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 		return true;
 	if (a->width < LEAST_WRAP || begins_anew(b))
 		return false;
-	if (first >= 'a' && first <= 'z' && last < 0x80)
-		return a->width >= 55 && (last == ',' || is_latin_letter(last));
 	if (last == 0xff0c || last == 0x3001 || last == 0xff1b || (last == ';' && pm_char_is_cjk(first)))
 		return true;
 	if (pm_char_digit(last) >= 0 && begins_like_unit(right) && pm_line_n_commas(left) > 0)
@@ -318,27 +316,53 @@ static bool is_ragged(const pm_structure *s, size_t from)
 	return full * 10 < n * 8;
 }
 
+/* A long line of words that ends in a word or comma goes on where the next begins small, or where it is no title itself. */
+static bool goes_on_in_latin(const last_line *line, const pm_unit *b)
+{
+	uint32_t last = pm_line_last_char(line_text(line)), first = pm_line_first_char(pm_unit_text(b));
+	bool open = last == ',' || (is_latin_letter(last) && last < 0x3000);
+	if (!open || begins_anew(b) || first >= 0x3000)
+		return false;
+	bool begins_small = first >= 'a' && first <= 'z';
+	return line->unit.width >= 55 && (begins_small || (line->unit.width >= 70 && line->unit.score < 1));
+}
+
+/* What is set in below an item is of it: a second line, not a paragraph under a short heading. */
+static bool hangs(const pm_structure *s, const last_line *line, const pm_unit *para, const pm_unit *b)
+{
+	bool item = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
+	if (!item || b->indent < para->indent + 2 || begins_anew(b))
+		return false;
+	uint32_t first = pm_line_first_char(pm_unit_text(b));
+	return para->number.type == PM_NUM_BULLET || (first >= 'a' && first <= 'z') || full_width(&line->unit) >= 50;
+}
+
+/* Where paragraphs are set in, a line that is not goes on with the one before, if that one is text and not done. */
+static bool is_flush(const last_line *line, const pm_unit *para, const pm_unit *b)
+{
+	pm_str left = line_text(line);
+	return b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b) &&
+	       pm_char_is_word(pm_line_last_char(left)) && pm_line_n_commas(left) + pm_line_n_stops(left) > 0;
+}
+
 static bool goes_on(const pm_structure *s, const last_line *line, const pm_unit *para, const pm_unit *b, const line_facts *f, bool ragged)
 {
 	if (b->n_blank > 0 || b->use != PM_USE_TEXT || pm_block_next(para->block) != b->block)
 		return false;
 	if (is_number_alone(line) || is_numeral_before_mark(line, b) || is_subscript(line, b))
 		return true;
-	bool bullet = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
-	if (bullet && b->indent >= para->indent + 2 && !begins_anew(b))
+	if (hangs(s, line, para, b))
 		return true;
 	if (ragged)
 		return false;
-	bool indents = f->n_indented * 10 >= f->n_lines;
-	/* Where paragraphs are set in, a line that is not goes on with the one before, if that one is not done. */
-	bool flush = s->is_cjk && b->indent == 0 && para->indent >= 2 && full_width(&line->unit) >= LEAST_WRAP && !begins_anew(b);
-	if (flush && pm_char_is_word(pm_line_last_char(line_text(line))))
+	if (s->is_cjk ? is_flush(line, para, b) : goes_on_in_latin(line, b))
 		return true;
+	bool indents = f->n_indented * 10 >= f->n_lines;
 	if (s->wrap != 0 || s->wrap_chars != 0)
 		return is_wrapped(s, line, b, indents) ||
 		       (s->is_cjk && !lost_its_number(line, b) && is_closing_mark(pm_line_first_char(pm_unit_text(b))));
-	bool prose = !s->is_cjk || f->n_closed * 10 >= f->n_wide * 7;
-	return prose && is_cut(line, b);
+	bool prose = f->n_closed * 10 >= f->n_wide * 7;
+	return s->is_cjk && prose && is_cut(line, b);
 }
 
 /* Take in the lines behind units[i] that go on with it; returns the index behind them in `*end`. */
