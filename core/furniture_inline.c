@@ -114,11 +114,12 @@ static void cut_back(pm_furniture *f, pm_block *block, int least)
 			continue;
 		pm_judgement j;
 		pm_str tail = pm_str_of(text.ptr + at, text.len - at);
-		if (!pm_char_is_space(c) && pm_char_is_word(pm_char_at(tail, 0))) {
-			size_t e = 0;
-			if (pm_phrase_at(&f->phrases, tail, 0, &e) == NULL)
-				continue;
-		}
+		/* What begins with an unknown word is no furniture through and through; behind a space it may begin with a date. */
+		size_t e = 0, word = pm_skip_space(tail, 0);
+		uint32_t first = pm_char_at(tail, word);
+		if (pm_char_is_word(first) && !((word > 0 || pm_char_is_space(c)) && pm_char_digit(first) >= 0) &&
+		    pm_phrase_at(&f->phrases, tail, word, &e) == NULL)
+			continue;
 		pm_judge(&f->phrases, tail, &j);
 		if (j.unknown > 0 || j.strongest < 2 || j.weight < least || !pm_furniture_rule_is_on(f, j.what))
 			continue;

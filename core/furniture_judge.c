@@ -3,7 +3,7 @@
 
 enum {
 	MAX_LINE = 2000, /* longer ones are text */
-	ENOUGH_UNKNOWN = 240, /* with so much that furniture does not say, a line is text whatever follows */
+	ENOUGH_UNKNOWN = 120, /* with so much that furniture does not say, a line is text whatever follows */
 	MAX_NAME = 75, /* reading length of a name behind a label: 25 Han characters */
 	MAX_REST = 240, /* of a title behind 上一篇 */
 };

@@ -67,13 +67,23 @@ bool pm_line_ends_sentence(pm_str line)
 	return false;
 }
 
+/* Is `c`, which ends before `at`, a full stop, or a comma? */
+static bool is_stop(pm_str line, uint32_t c, size_t at)
+{
+	return pm_char_ends_sentence(c) || (c == '.' && (at >= line.len || line.ptr[at] == ' ') && at >= 3 && line.ptr[at - 2] >= 'a');
+}
+
+static bool is_comma(pm_str line, uint32_t c, size_t at, bool after_cjk)
+{
+	return c == 0xff0c || c == 0x3001 || (c == ',' && (after_cjk || (at < line.len && line.ptr[at] == ' ')));
+}
+
 size_t pm_line_n_stops(pm_str line)
 {
 	size_t n = 0;
 	for (size_t at = 0; at < line.len;) {
 		uint32_t c = pm_utf8_next(line, &at);
-		if (pm_char_ends_sentence(c) || (c == '.' && (at >= line.len || line.ptr[at] == ' ') && at >= 3 && line.ptr[at - 2] >= 'a'))
-			n++;
+		n += is_stop(line, c, at);
 	}
 	return n;
 }
@@ -84,8 +94,7 @@ size_t pm_line_n_commas(pm_str line)
 	bool after_cjk = false;
 	for (size_t at = 0; at < line.len;) {
 		uint32_t c = pm_utf8_next(line, &at);
-		if (c == 0xff0c || c == 0x3001 || (c == ',' && (after_cjk || (at < line.len && line.ptr[at] == ' '))))
-			n++;
+		n += is_comma(line, c, at, after_cjk);
 		after_cjk = pm_char_is_cjk(c);
 	}
 	return n;
@@ -141,8 +150,8 @@ bool pm_line_ends_in_genre(pm_str line)
 bool pm_line_looks_like_title(pm_str line)
 {
 	line = pm_str_trim(line);
-	size_t length = pm_str_reading_length(line);
-	if (length < 9 || length > 240 || line.len > 600)
+	size_t length = line.len <= 600 ? pm_str_reading_length(line) : 0;
+	if (length < 9 || length > 240)
 		return false;
 	if (pm_line_n_stops(line) > 0 || pm_line_n_commas(line) > 3 || pm_line_ends_sentence(line))
 		return false;
@@ -160,12 +169,20 @@ bool pm_line_looks_like_text(pm_str line)
 {
 	/* The beginning of a long line says as much as all of it, and is asked about again and again while pieces are cut off. */
 	enum { ENOUGH = 3000 };
-	line = pm_str_trim(pm_str_of(line.ptr, line.len < ENOUGH ? line.len : ENOUGH));
-	size_t length = pm_str_reading_length(line);
-	if (length < 60)
-		return false;
-	size_t stops = pm_line_n_stops(line), commas = pm_line_n_commas(line);
-	return stops + commas >= 2 || (length >= 90 && stops + commas >= 1) || length >= 400;
+	line = pm_str_of(line.ptr, line.len < ENOUGH ? line.len : ENOUGH);
+	size_t length = 0, marks = 0;
+	bool after_cjk = false;
+	for (size_t at = 0; at < line.len;) {
+		uint32_t c = pm_utf8_next(line, &at);
+		bool is_cjk = pm_char_is_cjk(c);
+		length += is_cjk ? 3 : pm_char_is_word(c);
+		if (!is_cjk)
+			marks += is_stop(line, c, at) || is_comma(line, c, at, after_cjk);
+		after_cjk = is_cjk;
+		if (length >= 400 || (length >= 60 && marks >= 2) || (length >= 90 && marks >= 1))
+			return true;
+	}
+	return false;
 }
 
 /* Half-width lower-case form of a letter or digit; 0 for what is no word character. */

@@ -33,13 +33,55 @@ void pm_edits_add(pm_edits *edits, size_t start, size_t end, const char *insert,
 
 typedef void (*rule_function)(const pm_repair_context *context, pm_str text, pm_edits *edits);
 
+/* What a text has that some rule looks for: most texts have nothing, and one walk over the bytes shows it. */
+enum { HAS_MARK = 1, HAS_ESCAPE = 2, HAS_BRACKET = 4, HAS_LOST = 8, HAS_INVISIBLE = 16, HAS_SPACE = 32, LOOK = 128 };
+
 static const struct {
 	const char *name;
 	rule_function run;
+	unsigned needs;
 } rules[] = {
-	{ "export-mark", pm_repair_export_marks }, { "escape", pm_repair_escapes },       { "romanisation", pm_repair_romanisation },
-	{ "lost-space", pm_repair_lost_spaces },   { "invisible", pm_repair_invisible },  { "stray-space", pm_repair_spaces },
+	{ "export-mark", pm_repair_export_marks, HAS_MARK }, { "escape", pm_repair_escapes, HAS_ESCAPE },
+	{ "romanisation", pm_repair_romanisation, HAS_BRACKET }, { "lost-space", pm_repair_lost_spaces, HAS_LOST },
+	{ "invisible", pm_repair_invisible, HAS_INVISIBLE }, { "stray-space", pm_repair_spaces, HAS_SPACE },
 };
+
+static unsigned look_at(uint32_t c)
+{
+	switch (c) {
+	case 0xad:
+	case 0x2060:
+	case 0xfeff:
+	case 0x200e:
+	case 0x200f:
+		return HAS_INVISIBLE | HAS_SPACE;
+	case 0xff08:
+		return HAS_BRACKET;
+	case 0xfffd:
+	case 0x807d:
+		return HAS_LOST;
+	default:
+		return !pm_char_is_space(c) ? 0 : c >= 0x200b && c <= 0x200d ? HAS_INVISIBLE | HAS_SPACE : HAS_SPACE;
+	}
+}
+
+static unsigned facts_of(pm_str text)
+{
+	static const uint8_t facts[256] = {
+		['['] = HAS_MARK, ['<'] = HAS_MARK, ['_'] = HAS_MARK, ['&'] = HAS_ESCAPE, ['\\'] = HAS_ESCAPE, ['('] = HAS_BRACKET, ['?'] = HAS_LOST,
+		[' '] = HAS_SPACE, ['\t'] = HAS_SPACE, ['\n'] = HAS_SPACE, [0xc2] = LOOK, [0xe1] = LOOK, [0xe2] = LOOK, [0xe3] = LOOK, [0xe8] = LOOK, [0xef] = LOOK,
+	};
+	unsigned found = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned fact = facts[(unsigned char)text.ptr[i]];
+		if (fact == LOOK) {
+			size_t at = i;
+			fact = look_at(pm_utf8_next(text, &at));
+		}
+		found |= fact;
+	}
+	return found;
+}
 
 static bool is_repairable(const pm_block *block)
 {
@@ -48,8 +90,9 @@ static bool is_repairable(const pm_block *block)
 
 static int repair_block(const pm_repair_context *context, pm_block *block, pm_edits *edits, pm_error *err)
 {
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-		if (!pm_rule_is_on(context->options, rules[i].name))
+	unsigned facts = facts_of(pm_block_text(block));
+	for (size_t i = 0; i < sizeof rules / sizeof rules[0] && facts != 0; i++) {
+		if ((facts & rules[i].needs) == 0 || !pm_rule_is_on(context->options, rules[i].name))
 			continue;
 		edits->n = 0;
 		rules[i].run(context, pm_block_text(block), edits);
@@ -58,6 +101,8 @@ static int repair_block(const pm_repair_context *context, pm_block *block, pm_ed
 		int code = edits->n > 0 ? pm_block_edit(block, edits->at, edits->n, err) : PM_OK;
 		if (code != PM_OK)
 			return code;
+		if (edits->n > 0)
+			facts = facts_of(pm_block_text(block));
 	}
 	return PM_OK;
 }
