@@ -1,7 +1,26 @@
 /* read.c: the order in which the parts of a document are read. */
 #include "read.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+enum { MOST_WARNINGS = 100 };
+
+void docx_warn(docx_reader *r, const char *format, ...)
+{
+	char line[1000];
+	va_list arguments;
+
+	if (++r->n_warnings > MOST_WARNINGS + 1)
+		return;
+	va_start(arguments, format);
+	vsnprintf(line, sizeof(line), format, arguments);
+	va_end(arguments);
+	if (r->n_warnings <= MOST_WARNINGS)
+		pm_doc_warn(r->doc, "%s", line);
+	else
+		pm_doc_warn(r->doc, "%s: more was left out than is named here", docx_package_source_name(r->package));
+}
 
 /* A part that the text can do without: where it is damaged the document is warned and read on. */
 static int tolerate(docx_reader *r, int code, const pm_error *local, const char *what, pm_error *err)

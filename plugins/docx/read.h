@@ -193,6 +193,7 @@ typedef struct docx_reader {
 	pm_str *stories; /* relationship ids of headers and footers in order */
 	size_t n_stories, cap_stories;
 	pm_str note_bookmark; /* that has just begun */
+	size_t n_warnings;
 	uint32_t ordinal;
 	uint64_t produced;             /* grows with what is taken in */
 	bool title_is_open, has_title; /* a title has begun; text has come after it */
@@ -200,6 +201,9 @@ typedef struct docx_reader {
 	enum { PART_DOCUMENT, PART_NOTES, PART_COMMENTS, PART_MARGIN } part_kind;
 	pm_note_kind notes_kind;
 } docx_reader;
+
+/* read.c: like pm_doc_warn; after MOST_WARNINGS the rest is only said to exist. */
+void docx_warn(docx_reader *r, const char *format, ...) PM_PRINTF(2, 3);
 
 /* read_story.c: the handler of every part that holds text */
 extern const docx_handler docx_story_handler;

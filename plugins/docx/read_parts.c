@@ -21,7 +21,7 @@ static int read_part(docx_reader *r, int part, pm_error *err)
 	r->n_frames = 0;
 	docx_fields_reset(r);
 	if (code == PM_EFORMAT) {
-		pm_doc_warn(r->doc, "%s; read up to there", local.text);
+		docx_warn(r, "%s; read up to there", local.text);
 		code = PM_OK;
 	}
 	return code == PM_OK ? PM_OK : pm_error_set(err, code, "%s", local.text);
@@ -228,7 +228,7 @@ int docx_read_margins(docx_reader *r, pm_error *err)
 		const docx_rel *rel = docx_rels_find(&r->main_rels, r->stories[i]);
 
 		if (docx_package_unpacked(r->package) - before > LIMIT_MARGINS) {
-			pm_doc_warn(r->doc, "%s: headers and footers beyond %lu MiB were left out", docx_package_source_name(r->package),
+			docx_warn(r, "%s: headers and footers beyond %lu MiB were left out", docx_package_source_name(r->package),
 				    LIMIT_MARGINS >> 20);
 			break;
 		}
@@ -254,12 +254,13 @@ static const struct {
 	{ T_CP_CATEGORY, "category" }, { T_DCTERMS_CREATED, "created" },    { T_DCTERMS_MODIFIED, "modified" },
 };
 
-enum { N_CORE = sizeof(core_names) / sizeof(core_names[0]), LIMIT_META = 64 * 1024 };
+enum { N_CORE = sizeof(core_names) / sizeof(core_names[0]), LIMIT_META = 64 * 1024, MOST_PROPERTIES = 1000 };
 
 struct metadata {
 	docx_reader *r;
 	pm_buf core[N_CORE];
 	pm_buf property, value, application; /* name and value of a custom property */
+	size_t n_properties;
 	pm_buf *into;                        /* where text goes; NULL for nowhere */
 };
 
@@ -304,6 +305,10 @@ static int meta_end(void *user, docx_token token, pm_error *err)
 	m->into = NULL;
 	if (token != T_CUSTOM_PROPERTY || value.len == 0 || m->property.len < 2)
 		return PM_OK;
+	if (++m->n_properties > MOST_PROPERTIES) {
+		docx_warn(m->r, "%s: of its custom properties only %d were read", docx_package_source_name(m->r->package), MOST_PROPERTIES);
+		return PM_OK;
+	}
 	return pm_doc_set_meta(m->r->doc, m->property.ptr, value.ptr, value.len, err);
 }
 

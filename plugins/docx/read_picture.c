@@ -57,7 +57,7 @@ static int resource_of(docx_reader *r, int part, pm_str wish, int *resource, pm_
 	pm_buf_free(&bytes);
 	r->resources[part] = *resource > 0 ? *resource : -1;
 	if (code == PM_EFORMAT) {
-		pm_doc_warn(r->doc, "%s; the picture was left out", local.text);
+		docx_warn(r, "%s; the picture was left out", local.text);
 		return PM_OK;
 	}
 	return code == PM_OK ? PM_OK : pm_error_set(err, code, "%s", local.text);
@@ -106,13 +106,13 @@ static int picture(docx_reader *r, pm_str embed, pm_str link, pm_error *err)
 	if (f->open_paras == 0 || r->n_instructions > 0)
 		return PM_OK;
 	if (rel == NULL || (!rel->is_external && rel->part < 0)) {
-		pm_doc_warn(r->doc, "%s: paragraph %u: a picture is missing in the package and was left out", source, (unsigned)r->ordinal);
+		docx_warn(r, "%s: paragraph %u: a picture is missing in the package and was left out", source, (unsigned)r->ordinal);
 		return PM_OK;
 	}
 	if (rel->is_external) {
 		if (r->is_own || is_web_address(rel->target))
 			return put_image(r, 0, rel->target, err);
-		pm_doc_warn(r->doc, "%s: paragraph %u: a picture outside the package was left out: %.*s", source, (unsigned)r->ordinal,
+		docx_warn(r, "%s: paragraph %u: a picture outside the package was left out: %.*s", source, (unsigned)r->ordinal,
 			    (int)(rel->target.len < 200 ? rel->target.len : 200), rel->target.ptr);
 		return PM_OK;
 	}

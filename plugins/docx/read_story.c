@@ -178,7 +178,7 @@ static void embedded(docx_reader *r, docx_token token, const docx_attrs *attrs)
 		rel = docx_rels_find(r->rels, docx_attr(attrs, NS_R, "dm"));
 		target = rel != NULL ? rel->target : target;
 	}
-	pm_doc_warn(r->doc, "%s: paragraph %u: %s was left out: %.*s", docx_package_source_name(r->package), (unsigned)r->ordinal, what,
+	docx_warn(r, "%s: paragraph %u: %s was left out: %.*s", docx_package_source_name(r->package), (unsigned)r->ordinal, what,
 		    (int)(target.len < 200 ? target.len : 200), target.ptr);
 }
 
