@@ -16,6 +16,7 @@ typedef struct paragraph {
 	unsigned num;
 	bool loosens_lines; /* a line as high as its image */
 	bool follows_table;
+	bool is_rtl; /* runs from right to left */
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
 	bool parts_code;  /* no part of the code block before */
 	const char *jc;
@@ -48,6 +49,8 @@ static void write_properties(writer *w, const paragraph *p)
 	ZW_LIT(zip, "\"/>");
 	if (p->has_num)
 		zw_printf(zip, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%u\"/></w:numPr>", p->ilvl, p->num);
+	if (p->is_rtl)
+		ZW_LIT(zip, "<w:bidi/>");
 	if (p->follows_table)
 		zw_printf(zip, "<w:spacing w:before=\"%d\"/>", w->look->table_gap);
 	else if (p->loosens_lines)
@@ -235,6 +238,17 @@ static void set_heading_number(writer *w, const pm_block *block, paragraph *p, r
 	}
 }
 
+/* By its first letter. */
+static bool is_rtl(pm_str text)
+{
+	for (size_t i = 0; i < text.len;) {
+		size_t at = i;
+		if (pm_char_is_word(pm_utf8_next(text, &i)) && pm_char_digit((unsigned char)text.ptr[at]) < 0)
+			return dw_has_rtl(pm_str_of(text.ptr + at, i - at));
+	}
+	return false;
+}
+
 /* -- paragraphs -------------------------------------------------------------------------------------------------------------- */
 
 static const char *const alignments[] = { [PM_ALIGN_LEFT] = "left", [PM_ALIGN_CENTER] = "center", [PM_ALIGN_RIGHT] = "right" };
@@ -264,6 +278,7 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 	if (quotes > (kind == PM_QUOTE ? 1 : 0))
 		p.div = dw_div(w, quotes, 0);
 	p.follows_table = follows_table && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
+	p.is_rtl = dw_has_rtl(pm_block_text(block)) && is_rtl(pm_block_text(block));
 	p.parts_code = kind == PM_CODE && adjoins_code(w, block);
 	p.loosens_lines = kind != PM_IMAGE && has_image(block) && w->look->is_official;
 	ZW_LIT(w->zip, "<w:p>");

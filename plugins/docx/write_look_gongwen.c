@@ -82,7 +82,7 @@ const look dw_look_gongwen = {
 		[ST_RULE] = { FONT_BODY, 0,
 		              "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"auto\"/></w:pBdr>" OFF_GRID
 		              "<w:spacing w:after=\"240\"/>", NULL, NULL },
-		[ST_TABLE_TEXT] = { FONT_BODY, 24, OFF_GRID "<w:jc w:val=\"left\"/>", FULL_WIDTH_AGAIN, NULL },
+		[ST_TABLE_TEXT] = { FONT_BODY, 24, OFF_GRID "<w:spacing w:before=\"50\" w:after=\"50\"/><w:jc w:val=\"left\"/>", FULL_WIDTH_AGAIN, NULL },
 		[ST_TABLE_NUMBER] = { FONT_BODY, 0, "<w:jc w:val=\"right\"/>", NULL, NULL },
 		[ST_TABLE_HEADING] = { FONT_HEADING, 0, "<w:keepNext/><w:jc w:val=\"center\"/>", NULL, NULL },
 		[ST_FOOTNOTE] = { FONT_BODY, 18, OFF_GRID "<w:jc w:val=\"left\"/>", FULL_WIDTH_AGAIN, NULL },

@@ -25,7 +25,7 @@ typedef struct run_state {
 	const pm_span *spans;
 	run_format format;
 	pm_str text;
-	bool has_hint;
+	bool has_hint, has_rtl;
 	unsigned active[PM_ANCHOR + 1]; /* how many spans of each style are open */
 	size_t links[LINKS_OPEN];       /* links that are open, the innermost last */
 	size_t n_links;
@@ -40,6 +40,17 @@ bool dw_has_cjk(pm_str text)
 	for (size_t i = 0; i < text.len; i++) {
 		unsigned char c = (unsigned char)text.ptr[i];
 		if (c >= 0xe3 && c <= 0xf0 && c != 0xee)
+			return true;
+	}
+	return false;
+}
+
+bool dw_has_rtl(pm_str text)
+{
+	/* Hebrew and Arabic begin with D6 to DB; Armenian's share of D6 ends at 8F. */
+	for (size_t i = 0; i + 1 < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+		if (c >= 0xd6 && c <= 0xdb && (c > 0xd6 || (unsigned char)text.ptr[i + 1] > 0x8f))
 			return true;
 	}
 	return false;
@@ -114,14 +125,15 @@ static const char *character_style(run_state *r, size_t at)
 	return r->link_is_open ? dw_style(r->w, ST_HYPERLINK) : NULL;
 }
 
-static void write_face(run_state *r, size_t at)
+static void write_face(run_state *r, size_t at, size_t to)
 {
 	zw *zip = r->w->zip;
 	const char *style = character_style(r, at);
+	bool is_rtl = r->has_rtl && dw_has_rtl(pm_str_of(r->text.ptr + at, to - at));
 	bool is_raised = r->active[PM_SUPERSCRIPT] > 0, is_lowered = r->active[PM_SUBSCRIPT] > 0;
 	if (style == NULL && !r->has_hint &&
 	    r->active[PM_STRONG] + r->active[PM_EMPHASIS] + r->active[PM_STRIKE] + r->active[PM_UNDERLINE] == 0 && !is_raised &&
-	    !is_lowered)
+	    !is_lowered && !is_rtl)
 		return;
 	ZW_LIT(zip, "<w:rPr>");
 	if (style != NULL)
@@ -138,6 +150,8 @@ static void write_face(run_state *r, size_t at)
 		ZW_LIT(zip, "<w:u w:val=\"single\"/>");
 	if (is_raised || is_lowered)
 		zw_puts(zip, is_raised ? "<w:vertAlign w:val=\"superscript\"/>" : "<w:vertAlign w:val=\"subscript\"/>");
+	if (is_rtl)
+		ZW_LIT(zip, "<w:rtl/>");
 	ZW_LIT(zip, "</w:rPr>");
 }
 
@@ -146,7 +160,7 @@ static void write_run(run_state *r, size_t from, size_t to)
 	if (from >= to)
 		return;
 	ZW_LIT(r->w->zip, "<w:r>");
-	write_face(r, from);
+	write_face(r, from, to);
 	write_content(r->w, pm_str_of(r->text.ptr + from, to - from));
 	ZW_LIT(r->w->zip, "</w:r>");
 }
@@ -366,6 +380,7 @@ void dw_write_runs(writer *w, const pm_block *block, run_format format)
 	run_state r = { .w = w, .block = block, .spans = pm_block_spans(block), .format = format, .text = pm_block_text(block) };
 	size_t n_spans = pm_block_n_spans(block);
 	r.has_hint = dw_has_cjk(r.text);
+	r.has_rtl = dw_has_rtl(r.text);
 	index_range marks = dw_indicators_of(w, block);
 	size_t room = 2 * (n_spans + marks.end - marks.first);
 	event few[FEW_EVENTS];

@@ -388,6 +388,19 @@ static void an_image_is_no_wider_than_the_text(void **state)
 	written_free(w);
 }
 
+static void hebrew_and_arabic_run_from_right_to_left(void **state)
+{
+	(void)state;
+	written *w = written_new();
+	add(w, PM_PARAGRAPH, "1. שלום world");
+	add(w, PM_PARAGRAPH, "The word שלום");
+	add(w, PM_PARAGRAPH, "Բարեւ"); /* Armenian does not */
+	write_it(w);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:bidi/>"), 1);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:rtl/>"), 2);
+	written_free(w);
+}
+
 /* -- tables ------------------------------------------------------------------------------------------------------------------------ */
 
 static pm_cell *add_cell(written *w, pm_block *table, uint32_t rows, uint32_t columns, const char *text)
@@ -568,6 +581,7 @@ int main(void)
 		cmocka_unit_test(links_lead_to_addresses_and_to_places),
 		cmocka_unit_test(a_note_has_one_sign_and_further_ones_refer_to_it),
 		cmocka_unit_test(an_image_is_no_wider_than_the_text),
+		cmocka_unit_test(hebrew_and_arabic_run_from_right_to_left),
 		cmocka_unit_test(a_table_has_repeated_heads_spans_and_numbers_to_the_right),
 		cmocka_unit_test(two_tables_stay_two_and_a_cell_ends_in_a_paragraph),
 		cmocka_unit_test(a_table_wider_than_word_allows_is_written_in_slabs),
