@@ -41,6 +41,37 @@ static bool is_boundary(uint32_t before)
 	return before == 0 || pm_char_is_space(before) || pm_char_ends_sentence(before) || !pm_char_is_word(before);
 }
 
+/* Where in `front` the words begin that `rest` begins with, too: a title before the date line that comes again behind it. */
+static size_t repeated_title(pm_str front, pm_str rest, size_t *title_end)
+{
+	enum { LEAST = 24, MOST_BYTES = 600 };
+	if (front.len > MOST_BYTES)
+		return front.len;
+	for (size_t at = 0; at < front.len; pm_utf8_next(front, &at)) {
+		pm_str title = pm_str_of(front.ptr + at, front.len - at);
+		if (pm_char_is_word(pm_char_at(front, at)) && pm_str_reading_length(title) >= LEAST && pm_line_begins_with_words(rest, title, title_end))
+			return at;
+	}
+	return front.len;
+}
+
+/* Cut out the date line; where the title stands on both sides of it, cut off what the page put ahead, too. */
+static pm_block *cut_with_title(pm_furniture *f, pm_block *block, size_t start, size_t end, pm_what what)
+{
+	size_t title_end = 0;
+	pm_str text = pm_block_text(block);
+	size_t at = repeated_title(pm_str_of(text.ptr, start), pm_str_of(text.ptr + end, text.len - end), &title_end);
+	pm_block *rest = cut(f, block, start, end, what, false);
+	if (rest == NULL || f->code != PM_OK || at >= start || !pm_rule_is_on(f->options, "duplicate-title"))
+		return rest;
+	pm_block *title = at > 0 ? pm_block_split(block, at, f->err) : block;
+	if (title == NULL || pm_block_mark(title, "duplicate-title", "duplicate-title", f->err) != PM_OK ||
+	    (at > 0 && pm_rule_is_on(f->options, "page-head") && pm_block_mark(block, "navigation", "page-head", f->err) != PM_OK) ||
+	    (title_end < pm_block_text(rest).len && (rest = pm_block_split(rest, title_end, f->err)) == NULL))
+		f->code = f->err != NULL && f->err->code != 0 ? f->err->code : PM_ENOMEM;
+	return rest;
+}
+
 /* 2024-01-02, not inside a word or figure. */
 static bool is_machine_date_at(pm_str s, size_t at)
 {
@@ -72,7 +103,8 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			size_t end = 0;
 			const pm_phrase *p = pm_phrase_at(&f->phrases, edge, here, &end);
 			bool is_label = p != NULL && p->weight >= 2 && p->value != PM_V_NONE;
-			if (!is_label && !is_machine_date_at(edge, here))
+			bool is_weak = p != NULL && p->value != PM_V_NONE && end < edge.len && (edge.ptr[end] == ':' || pm_char_at(edge, end) == 0xff1a);
+			if (!is_label && !is_weak && !is_machine_date_at(edge, here))
 				continue;
 			pm_judgement j;
 			pm_str tail = pm_str_of(edge.ptr + here, edge.len - here);
@@ -81,6 +113,8 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			pm_str front = pm_str_of(edge.ptr, here);
 			if (is_all && (edge.len < text.len || !pm_line_looks_like_title(front) || pm_str_reading_length(front) < 24))
 				continue; /* the whole line is furniture; the pass looks at it later */
+			if (!is_label && is_weak && j.n_fields < 3)
+				continue;
 			if ((j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
 				continue;
 			pm_furniture_take_fields(f, &j);
@@ -91,7 +125,7 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			if (j.what == PM_W_CRUMB && here == 0)
 				block = pm_block_split(block, stop, f->err);
 			else
-				block = cut(f, block, here, here + stop, j.what, false);
+				block = cut_with_title(f, block, here, here + stop, j.what);
 			found = true;
 		}
 		if (!found || block == NULL)

@@ -120,7 +120,7 @@ static void look_through(const pm_doc *doc, pm_repair_context *context)
 	/* One or two may be an author's help with a reading; a broken conversion does it everywhere, and only behind characters that
 	 * it changed. */
 	context->has_residue = residue.n_certain >= 2 && residue.n_certain >= 4 * residue.n_other;
-	context->has_lost_spaces = n_lost >= 2;
+	context->has_lost_spaces = n_lost >= 3;
 }
 
 int pm_pass_repair(pm_doc *doc, const pm_clean_options *options, pm_error *err)
@@ -130,12 +130,14 @@ int pm_pass_repair(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 	pm_repair_context context = { .options = options, .fidelity = pm_doc_fidelity(doc) };
 	look_through(doc, &context);
 	int code = PM_OK;
+	if (context.has_residue && context.fidelity == PM_LINES && pm_rule_is_on(options, "romanisation"))
+		code = pm_repair_broken_residue(doc, err);
 	pm_edits edits = { 0 };
 	for (pm_block *b = pm_doc_next_block(doc, NULL); code == PM_OK && b != NULL; b = pm_doc_next_block(doc, b))
 		if (is_repairable(b))
 			code = repair_block(&context, b, &edits, err);
 	free(edits.at);
 	if (code == PM_OK && context.fidelity == PM_LINES && pm_rule_is_on(options, "broken-line"))
-		code = pm_repair_broken_lines(&context, doc, err);
+		code = pm_repair_broken_lines(doc, err);
 	return code;
 }

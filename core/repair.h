@@ -31,6 +31,8 @@ typedef struct pm_residue_count {
 } pm_residue_count;
 void pm_residue_count_in(pm_str text, pm_residue_count *count);
 
+bool pm_residue_is_broken(pm_str text, pm_str next);
+
 /* The rules.  Each looks at the text of one block and adds its edits in order. */
 void pm_repair_romanisation(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_export_marks(const pm_repair_context *context, pm_str text, pm_edits *edits);
@@ -42,6 +44,8 @@ void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits
 bool pm_begins_with_lost_spaces(pm_str text);
 
 /* Lines that a number or a bracket was broken off from, put together again. */
-int pm_repair_broken_lines(const pm_repair_context *context, pm_doc *doc, pm_error *err);
+int pm_repair_broken_lines(pm_doc *doc, pm_error *err);
+/* Lines whose break stands inside residue of romanisation; before the rules of single blocks. */
+int pm_repair_broken_residue(pm_doc *doc, pm_error *err);
 
 #endif

@@ -80,9 +80,23 @@ static int join_over(pm_block *block, pm_block *words, pm_error *err)
 	return code == PM_OK ? pm_block_join_next(block, pm_str_of("", 0), err) : code;
 }
 
-int pm_repair_broken_lines(const pm_repair_context *context, pm_doc *doc, pm_error *err)
+int pm_repair_broken_residue(pm_doc *doc, pm_error *err)
 {
-	(void)context;
+	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL;) {
+		pm_block *words = next_filled(b);
+		if (words == NULL || !pm_residue_is_broken(pm_block_text(b), pm_block_text(words))) {
+			b = pm_block_next(b);
+			continue;
+		}
+		int code = join_over(b, words, err);
+		if (code != PM_OK)
+			return code;
+	}
+	return PM_OK;
+}
+
+int pm_repair_broken_lines(pm_doc *doc, pm_error *err)
+{
 	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
 		/* A bracket may open over two breaks: `（` / `三` / `）…` */
 		for (int step = 0; step < 3 && is_lone_number(pm_block_text(b)); step++) {

@@ -160,9 +160,10 @@ static bool is_mark_before_space(uint32_t c)
 static void add_lost_at_head(const pm_repair_context *context, pm_str text, pm_edits *edits, size_t *from)
 {
 	size_t n_marks = 0;
-	if (pm_begins_with_lost_spaces(text)) {
+	bool is_habit = context->has_lost_spaces && is_lost_mark(pm_line_first_char(text));
+	if (is_habit || pm_begins_with_lost_spaces(text)) {
 		size_t end = skip_lost(text, 0, &n_marks);
-		if (n_marks >= 2 || context->has_lost_spaces) {
+		if (end > 0 && end < text.len && (n_marks >= 2 || context->has_lost_spaces)) {
 			pm_edits_add(edits, 0, end, "", "lost-space");
 			*from = end;
 		}

@@ -91,6 +91,14 @@ static size_t residue_at(pm_str s, size_t at, bool *has_tone)
 	return 0;
 }
 
+/* A stray space before the bracket is no part of the text either. */
+static size_t start_of_gap(pm_str s, size_t at)
+{
+	while (at > 0 && s.ptr[at - 1] == ' ')
+		at--;
+	return at;
+}
+
 /* The next bracket at or after `from`. */
 static size_t next_bracket(pm_str s, size_t from)
 {
@@ -114,7 +122,7 @@ void pm_residue_count_in(pm_str text, pm_residue_count *count)
 	iconv_t cd = (iconv_t)-1;
 	for (size_t at = next_bracket(text, 0); at < text.len; at = next_bracket(text, at + 1)) {
 		bool has_tone = false;
-		uint32_t before = pm_char_before(text, at);
+		uint32_t before = pm_char_before(text, start_of_gap(text, at));
 		if (!pm_char_is_han(before) || residue_at(text, at, &has_tone) == 0 || !has_tone)
 			continue;
 		if (cd == (iconv_t)-1 && (cd = iconv_open("GB2312", "UTF-8")) == (iconv_t)-1)
@@ -128,15 +136,42 @@ void pm_residue_count_in(pm_str text, pm_residue_count *count)
 		iconv_close(cd);
 }
 
+/* Does `text` end in a bracket that a syllable was begun in, and `next` with the rest of it: `結(ji` / `é)果`, or in a
+ * character whose bracket `next` begins with? */
+bool pm_residue_is_broken(pm_str text, pm_str next)
+{
+	enum { MOST = 24 };
+	text = pm_str_trim(text);
+	next = pm_str_trim(next);
+	bool is_whole = false;
+	if (next.len > 0 && next.ptr[0] == '(' && pm_char_is_han(pm_line_last_char(text)) && residue_at(next, 0, &is_whole) > 0)
+		return is_whole;
+	size_t at = text.len;
+	while (at > 0 && text.len - at < MOST && text.ptr[at - 1] != '(')
+		at--;
+	if (at == 0 || text.len - at >= MOST || !pm_char_is_han(pm_char_before(text, at - 1)))
+		return false;
+	const char *close = memchr(next.ptr, ')', next.len < MOST ? next.len : MOST);
+	if (close == NULL)
+		return false;
+	char joined[2 * MOST + 4];
+	size_t n = text.len - at + 1, m = (size_t)(close - next.ptr) + 1;
+	memcpy(joined, text.ptr + at - 1, n);
+	memcpy(joined + n, next.ptr, m);
+	bool has_tone = false;
+	return residue_at(pm_str_of(joined, n + m), 0, &has_tone) == n + m;
+}
+
 void pm_repair_romanisation(const pm_repair_context *context, pm_str text, pm_edits *edits)
 {
 	if (!context->has_residue)
 		return;
 	for (size_t at = next_bracket(text, 0); at < text.len;) {
 		bool has_tone = false;
-		size_t end = pm_char_is_han(pm_char_before(text, at)) ? residue_at(text, at, &has_tone) : 0;
-		if (end > 0)
-			pm_edits_add(edits, at, end, "", "romanisation");
+		size_t start = start_of_gap(text, at);
+		size_t end = pm_char_is_han(pm_char_before(text, start)) ? residue_at(text, at, &has_tone) : 0;
+		if (end > 0 && (edits->n == 0 || edits->at[edits->n - 1].end <= start))
+			pm_edits_add(edits, start, end, "", "romanisation");
 		at = next_bracket(text, end > 0 ? end : at + 1);
 	}
 }

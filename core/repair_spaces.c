@@ -84,7 +84,7 @@ static void close_spaces_in_text(pm_str text, pm_edits *edits)
 		uint32_t c = pm_utf8_next(text, &at);
 		if (c == 0xff0c || (c == ',' && pm_char_is_han(before)))
 			in_heading = false;
-		else if (pm_char_ends_sentence(c))
+		else if (pm_char_ends_sentence(c) && c != '?' && c != ';') /* these stand for lost spaces and in escapes too */
 			in_heading = begins_with_number(text, at);
 		if (c == 0x201c || c == 0x300c || c == 0x300a)
 			depth++;
