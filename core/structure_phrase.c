@@ -195,6 +195,12 @@ int pm_phrase_score(pm_str phrase)
 		if ((c == 0xff1a || c == ':') && at < phrase.len)
 			score -= 2;
 		if (c == 0xff1f)
+			score -= 1;
+		/* A gap to be filled in: （  ）, ____ */
+		if ((c == 0xff08 || c == '(') && at < phrase.len && pm_char_is_space(peek(phrase, at)) &&
+		    bracket(peek(phrase, skip_space(phrase, at))) < 0)
+			score -= 5;
+		if (c == '_' && before == '_')
 			score -= 3;
 		if (depth > 0) {
 			before = c;

@@ -147,6 +147,9 @@ static bool is_first_line(const pm_unit *a, const pm_unit *b)
 		return false;
 	if (is_second_line(a, b))
 		return true;
+	/* A site or crumb that the title itself begins with stands for itself. */
+	if (pm_line_begins_with_words(right, left, NULL))
+		return false;
 	return pm_line_n_commas(left) == 0 && !has_clock_or_label(left) && pm_line_ends_in_genre(right) && ends_with_any(left, offices);
 }
 
