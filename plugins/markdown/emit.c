@@ -146,7 +146,8 @@ void md_put_tokens(md_writer *w, const md_tokens *tokens, md_place place, pm_buf
 			put_code(text, place, context.n_links > 0, out);
 			break;
 		case MD_OPEN:
-			context.n_links += t->style == PM_LINK;
+			if (t->style == PM_LINK)
+				md_context_enter_link(&context, i);
 			put_open(t, place, out);
 			break;
 		case MD_CLOSE:

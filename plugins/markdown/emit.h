@@ -12,6 +12,7 @@ typedef struct md_context {
 	bool stars, underscores, tildes, ticks; /* there is something that such a character could pair with */
 	size_t last_gt; /* offset in the text behind the last `>`; SIZE_MAX where mark-up follows that has one */
 	size_t n_links; /* links that are open */
+	bool is_balanced; /* the brackets in the open link match, and need no escape */
 	bool is_enclosed; /* `]` follows the text */
 	bool has_bracket; /* a `[` stands unescaped in the text so far */
 } md_context;
@@ -20,6 +21,8 @@ typedef struct md_context {
 void md_context_make(md_context *context, const md_tokens *tokens, md_place place, bool wraps);
 /* Token i, an MD_TEXT, with a backslash before what would be read as syntax inside a line, and nothing else. */
 void md_put_text(md_context *context, size_t i, pm_buf *out);
+/* Call where a link begins, at token `open`. */
+void md_context_enter_link(md_context *context, size_t open);
 /* Text that is no block's: of a cell, or between the brackets of an image or link. */
 void md_put_plain_text(pm_str s, bool in_brackets, md_place place, pm_buf *out);
 /* `text` as a code span with enough backticks. */

@@ -181,6 +181,27 @@ void md_context_make(md_context *context, const md_tokens *tokens, md_place plac
 	}
 }
 
+void md_context_enter_link(md_context *context, size_t open)
+{
+	const md_tokens *tokens = context->tokens;
+	size_t depth = 0;
+	context->n_links++;
+	context->is_balanced = false;
+	for (size_t i = open; i < tokens->at[open].partner; i++) {
+		const md_token *t = &tokens->at[i];
+		for (size_t at = t->start; t->kind == MD_TEXT && at < t->end; at++) {
+			char c = tokens->text.ptr[at];
+			char next = at + 1 < tokens->text.len ? tokens->text.ptr[at + 1] : ' ';
+			if ((c == ']' && (depth-- == 0 || next == '(')) || (c == '[' && next == '^'))
+				return; /* one of them is escaped anyway */
+			depth += c == '[';
+		}
+		if (t->kind == MD_CODE)
+			return; /* nothing sure: code is looked for after definitions */
+	}
+	context->is_balanced = depth == 0;
+}
+
 /* -- single characters ------------------------------------------------------------------------------------------------------------ */
 
 static bool ends_with_nocase(pm_str s, const char *word)
@@ -253,12 +274,12 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 	case '&':
 		return is_entity(s, k);
 	case '[':
-		if (next == '^' || context->n_links > 0)
+		if (next == '^' || (context->n_links > 0 && !context->is_balanced))
 			return true;
 		context->has_bracket = true;
 		return false;
 	case ']':
-		return context->n_links > 0 || (context->has_bracket && next == '(');
+		return (context->n_links > 0 && !context->is_balanced) || (context->has_bracket && next == '(');
 	case '^':
 		return k == 0 && i > 0 && md_char_before(context->tokens, i, context->place) == '['; /* a link that begins like a note */
 	case '!':
