@@ -120,8 +120,14 @@ void md_put_number(const pm_block *block, pm_buf *out)
 
 /* -- entering ------------------------------------------------------------------------------------------------------------------------- */
 
-/* A list that begins two levels deeper than its surroundings stands in items without text; hostile depths are cut. */
-enum { MAX_JUMP = 8 };
+/* A list that begins two levels deeper than its surroundings stands in items without text; hostile depths are cut, as each costs two
+ * columns of every line. */
+enum { MAX_JUMP = 8, MAX_DEPTH = 100 };
+
+static size_t depth_of(int depth)
+{
+	return depth < 0 ? 0 : depth > MAX_DEPTH ? MAX_DEPTH : (size_t)depth;
+}
 
 typedef struct wanted {
 	size_t items, quotes; /* that the block stands in */
@@ -205,7 +211,7 @@ void md_enter(md_writer *w, const pm_block *block)
 	int depth = is_item ? pm_block_level(block) : pm_block_item_depth(block), quotes = pm_block_quote_depth(block);
 	if (pm_block_kind(block) == PM_QUOTE && quotes == 0)
 		quotes = 1;
-	wanted want = { .items = depth > 0 ? (size_t)depth : 0, .quotes = quotes > 0 ? (size_t)quotes : 0 };
+	wanted want = { .items = depth_of(depth), .quotes = depth_of(quotes) };
 	size_t keep = n_kept(w, &want);
 	md_container closed, *sibling = NULL;
 	if (keep < w->n_open) {

@@ -453,7 +453,7 @@ static void parse(md_reader *r, pm_str input, pm_flow *flow, uint32_t first_line
 	if (rc != 0 && r->rc == PM_OK)
 		r->rc = pm_error_nomem(r->err);
 	md_end_text(r);
-	r->n_levels = r->base = r->n_tables = 0;
+	r->n_levels = r->base = r->n_tables = r->n_skipped = 0;
 }
 
 /* -- notes --------------------------------------------------------------------------------------------------------------------------------------- */

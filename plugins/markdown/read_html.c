@@ -146,8 +146,15 @@ static md_html_table *last_table(md_reader *r)
 	return r->n_tables > 0 ? &r->tables[r->n_tables - 1] : NULL;
 }
 
+/* Tables that stand too deep in each other for the model: their text goes to the cell around them. */
+enum { MAX_TABLES = PM_LIMIT_FLOW_DEPTH - 4 };
+
 static void open_table(md_reader *r)
 {
+	if (r->n_tables == MAX_TABLES) {
+		r->n_skipped++;
+		return;
+	}
 	md_end_text(r);
 	md_end_item_text(r);
 	if (!md_grow(r, (void **)&r->tables, &r->table_cap, r->n_tables, sizeof(md_html_table)))
@@ -171,6 +178,10 @@ static void close_cell(md_reader *r)
 
 static void close_table(md_reader *r)
 {
+	if (r->n_skipped > 0) {
+		r->n_skipped--;
+		return;
+	}
 	close_cell(r);
 	if (r->n_tables > 0)
 		r->n_tables--;
@@ -218,7 +229,7 @@ static void open_cell(md_reader *r, const tag *tag_of_cell)
 /* Tags that end what stands before them; all are taken to part paragraphs but those that make tables. */
 static void read_block_tag(md_reader *r, const tag *t)
 {
-	md_html_table *table = last_table(r);
+	md_html_table *table = r->n_skipped == 0 ? last_table(r) : NULL;
 	md_end_text(r);
 	if (is_tag(t, "table")) {
 		if (t->is_end)

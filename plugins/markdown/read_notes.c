@@ -98,6 +98,47 @@ static bool append(md_definitions *d, md_definition definition)
 	return true;
 }
 
+/* -- delimiter rows: GFM takes one dash a column, md4c asks for three ------------------------------------------------------------------------ */
+
+/* Columns of a row of a table. */
+static size_t n_cells(pm_str line)
+{
+	pm_str s = trimmed(line);
+	size_t n = 1;
+	for (size_t i = 0; i < s.len; i++) {
+		bool is_edge = i == 0 || i + 1 == s.len;
+		n += s.ptr[i] == '|' && !is_edge;
+		i += s.ptr[i] == '\\';
+	}
+	return n;
+}
+
+static bool is_delimiter_row(pm_str line)
+{
+	bool has_pipe = false, has_dash = false;
+	for (size_t i = 0; i < line.len; i++) {
+		if (strchr("|:- \t\r", line.ptr[i]) == NULL || line.ptr[i] == '\0')
+			return false;
+		has_pipe = has_pipe || line.ptr[i] == '|';
+		has_dash = has_dash || line.ptr[i] == '-';
+	}
+	return has_pipe && has_dash;
+}
+
+static void put_delimiter_row(pm_str line, pm_buf *out)
+{
+	for (size_t i = 0; i < line.len; i++) {
+		size_t dashes = 0;
+		while (i + dashes < line.len && line.ptr[i + dashes] == '-')
+			dashes++;
+		if (dashes > 0)
+			pm_buf_puts(out, "---");
+		else
+			pm_buf_putc(out, line.ptr[i]);
+		i += dashes > 0 ? dashes - 1 : 0;
+	}
+}
+
 /* The definition that begins at `at`; returns where it ends. */
 static size_t take_definition(pm_str text, size_t at, md_definitions *d, uint32_t *line_number)
 {
@@ -173,6 +214,8 @@ bool md_find_definitions(pm_str text, md_definitions *d)
 	uint32_t number = 1;
 	size_t n_before = 0;
 	offsets o = { 0 };
+	pm_str before = { 0 };
+	size_t n_lines = 0; /* since the last empty one */
 	for (size_t at = 0; at < text.len;) {
 		pm_str line = line_at(text, at);
 		if (f.c == 0 && definition_length(line) > 0) {
@@ -183,7 +226,13 @@ bool md_find_definitions(pm_str text, md_definitions *d)
 		bool was_fence = f.c != 0;
 		follow_fence(&f, line);
 		see_line(&o, line, d->rest.len, was_fence && f.c == 0);
-		pm_buf_str(&d->rest, line);
+		bool is_head = trimmed(before).len > 0 && n_lines == 1; /* the line before begins a block */
+		if (f.c == 0 && !was_fence && is_head && is_delimiter_row(line) && n_cells(line) == n_cells(before))
+			put_delimiter_row(line, &d->rest);
+		else
+			pm_buf_str(&d->rest, line);
+		before = line;
+		n_lines = trimmed(line).len > 0 ? n_lines + 1 : 0;
 		pm_buf_putc(&d->rest, '\n');
 		at += line.len + 1;
 		number++;

@@ -92,6 +92,7 @@ typedef struct md_reader {
 	pm_buf html; /* of an HTML block */
 	md_html_table *tables;
 	size_t n_tables, table_cap;
+	size_t n_skipped; /* open ones that are too deep */
 	pm_buf mark_kind, mark_rule; /* of the blocks between comments that say they are furniture */
 } md_reader;
 
