@@ -398,11 +398,25 @@ static bool take_date(reader *r)
 	return true;
 }
 
+static bool is_code_word(pm_str word)
+{
+	if (pm_str_find(word, PM_STR("ICP"), 0) != SIZE_MAX)
+		return pm_str_find(word, PM_STR("ICP备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("ICP证"), 0) != SIZE_MAX;
+	return pm_str_find(word, PM_STR("安备"), 0) != SIZE_MAX &&
+	       (pm_str_find(word, PM_STR("公网安备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("公安备"), 0) != SIZE_MAX);
+}
+
 /* A word that nothing explains, or a figure; its reading length counts as unknown. */
 static void take_unknown(reader *r)
 {
 	size_t start = r->at;
 	while (r->at < r->line.len) {
+		/* So long a word is running text, whatever follows. */
+		if (r->at - start > 2 * ENOUGH_UNKNOWN) {
+			r->out->opens_label = false;
+			r->out->unknown += r->at - start;
+			return;
+		}
 		uint32_t c = pm_char_at(r->line, r->at);
 		size_t end = 0;
 		const pm_phrase *phrase = r->at > start && pm_char_is_cjk(c) ? pm_phrase_at(r->phrases, r->line, r->at, &end) : NULL;
@@ -415,8 +429,7 @@ static void take_unknown(reader *r)
 	pm_str word = pm_str_of(r->line.ptr + start, r->at - start);
 	r->out->opens_label = false;
 	/* Licence and filing codes stand behind the abbreviation of any province. */
-	if (pm_str_find(word, PM_STR("ICP备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("ICP证"), 0) != SIZE_MAX ||
-	    pm_str_find(word, PM_STR("公网安备"), 0) != SIZE_MAX || pm_str_find(word, PM_STR("公安备"), 0) != SIZE_MAX) {
+	if (is_code_word(word)) {
 		weigh(r, PM_W_FOOTER, 4);
 		/* The figures of the code. */
 		r->at = pm_skip_space(r->line, r->at);
