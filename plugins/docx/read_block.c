@@ -175,8 +175,9 @@ static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, 
 		/* A document has one title, be it over several lines; later paragraphs in that style are text. */
 		return r->has_title ? PM_PARAGRAPH : PM_TITLE;
 	case USE_HEADING:
-	case USE_TOC_HEADING:
 		return PM_HEADING;
+	case USE_TOC_HEADING:
+		return p->meaning.level > 0 ? PM_HEADING : PM_PARAGRAPH;
 	case USE_CAPTION:
 		return PM_CAPTION;
 	default:
@@ -229,7 +230,7 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 	int code = PM_OK;
 
 	if (kind == PM_HEADING) {
-		int level = p->meaning.use == USE_TOC_HEADING ? 1 : p->meaning.level;
+		int level = p->meaning.level;
 
 		pm_block_set_level(block, level < 1 ? 1 : level > 6 ? 6 : level);
 	}

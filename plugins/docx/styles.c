@@ -176,6 +176,8 @@ static void inherit(docx_style *style, const docx_style *parent)
 	style->has_first_row = style->has_first_row || parent->has_first_row;
 	if (style->meaning.use == USE_NONE)
 		style->meaning = parent->meaning;
+	else if (style->meaning.use == USE_TOC_HEADING && parent->meaning.use == USE_HEADING)
+		style->meaning.level = parent->meaning.level;
 }
 
 /* A heading's level is set by its name, or by an outline level that a style derived from it states for itself, if it is one of the

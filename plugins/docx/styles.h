@@ -30,7 +30,7 @@ typedef enum docx_use {
 
 typedef struct docx_meaning {
 	docx_use use;
-	int level; /* of a heading */
+	int level; /* of a heading; of a heading over contents 0 where it looks like text */
 	pm_role role;
 	pm_str language;  /* of code: what follows "Code " in the name of a style based on one for code */
 	pm_str furniture; /* of "Furniture KIND": the kind */
