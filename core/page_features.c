@@ -94,8 +94,9 @@ static bool is_markup(pm_str text)
 	text = pm_str_trim(text);
 	if ((pm_str_starts_with(text, "{") || pm_str_starts_with(text, "[{")) && pm_str_find(text, PM_STR("\":"), 0) < 40)
 		return true;
-	return text.len > 3 && text.ptr[0] == '<' && ((text.ptr[1] >= 'a' && text.ptr[1] <= 'z') || text.ptr[1] == '/') &&
-	       pm_str_ends_with(text, ">");
+	/* An attribute or an end tag: `<ul>` alone may be what the text is about. */
+	return text.len > 8 && text.ptr[0] == '<' && text.ptr[1] >= 'a' && text.ptr[1] <= 'z' && pm_str_ends_with(text, ">") &&
+	       (pm_str_find(text, PM_STR("=\""), 0) != SIZE_MAX || pm_str_find(text, PM_STR("</"), 0) != SIZE_MAX);
 }
 
 static bool is_prose(const page_block *b)

@@ -14,6 +14,7 @@ static const cause_info causes[N_CAUSES] = {
 	[CAUSE_HIDDEN] = { "page-hidden", "hidden" },
 	[CAUSE_FALLBACK] = { "page-fallback", "hidden" },
 	[CAUSE_NAVIGATION] = { "page-navigation", "navigation" },
+	[CAUSE_TOC] = { "page-toc", "toc" },
 	[CAUSE_FOOTER] = { "page-footer", "footer" },
 	[CAUSE_HEADER] = { "page-header", "header" },
 	[CAUSE_ASIDE] = { "page-aside", "related" },
@@ -35,7 +36,8 @@ static const cause_info causes[N_CAUSES] = {
 const pm_rule_info pm_page_furniture_rules[] = {
 	{ "page-hidden", "furniture", "what the page does not show" },
 	{ "page-fallback", "furniture", "copies for programs without script" },
-	{ "page-navigation", "furniture", "regions that are or call themselves menus, breadcrumbs, pagers, tables of contents" },
+	{ "page-navigation", "furniture", "regions that are or call themselves menus, breadcrumbs, pagers" },
+	{ "page-toc", "furniture", "regions that are or call themselves a table of contents" },
 	{ "page-footer", "furniture", "regions that are or call themselves the page's footer" },
 	{ "page-header", "furniture", "regions that are or call themselves the page's header" },
 	{ "page-aside", "furniture", "regions that are or call themselves sidebars" },

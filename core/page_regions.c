@@ -16,7 +16,7 @@ static const verdict verdicts[] = {
 	{ HINT_SHARE, 100, 300, CAUSE_SHARE },   { HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
 	{ HINT_RELATED, 120, 400, CAUSE_RELATED }, { HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
 	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER }, { HINT_ASIDE, 250, 350, CAUSE_ASIDE },
-	{ HINT_FORM, 300, 300, CAUSE_FORM },     { HINT_TOC, 350, 300, CAUSE_NAVIGATION },
+	{ HINT_FORM, 300, 300, CAUSE_FORM },     { HINT_TOC, 350, 300, CAUSE_TOC },
 	{ HINT_META, 450, 150, CAUSE_META },     { HINT_HEADER, 400, 300, CAUSE_HEADER },
 };
 
@@ -130,6 +130,9 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		length += r->length;
 		linked += r->linked;
 	}
+	/* What stands among the paragraphs of a text is a part of it. */
+	if (page->regions[page->regions[first].parent].direct_prose >= LEAST_ARTICLE)
+		return false;
 	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
 }
 
