@@ -213,7 +213,7 @@ typedef struct run_format {
 void dw_write_anchor(writer *w, const pm_span *span);
 void dw_write_runs(writer *w, const pm_block *block, run_format format);
 bool dw_has_cjk(pm_str text);
-bool dw_has_rtl(pm_str text); /* Hebrew or Arabic */
+bool dw_has_rtl(pm_str text);  /* Hebrew or Arabic */
 void dw_write_hint(writer *w); /* w:rFonts that sends shared punctuation to the East Asian font */
 
 /* write_table.c */

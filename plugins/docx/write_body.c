@@ -16,7 +16,7 @@ typedef struct paragraph {
 	unsigned num;
 	bool loosens_lines; /* a line as high as its image */
 	bool follows_table;
-	bool is_rtl; /* runs from right to left */
+	bool is_rtl;      /* runs from right to left */
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
 	bool parts_code;  /* no part of the code block before */
 	const char *jc;
