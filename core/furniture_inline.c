@@ -134,6 +134,11 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 	return block;
 }
 
+static bool is_opening(uint32_t c)
+{
+	return c == 0xff08 || c == 0x3010 || c == 0x3014 || c == 0x300c || c == 0x300e || c == 0x300a || c == 0xff3b || c == 0xff5c;
+}
+
 /* （来源：某某日报） 责任编辑：… 【打印】【关闭】 behind the last sentence. */
 static void cut_back(pm_furniture *f, pm_block *block, int least)
 {
@@ -151,6 +156,8 @@ static void cut_back(pm_furniture *f, pm_block *block, int least)
 		/* What begins with an unknown word is no furniture through and through; behind a space it may begin with a date. */
 		size_t e = 0, word = pm_skip_space(tail, 0);
 		uint32_t first = pm_char_at(tail, word);
+		if (pm_char_is_cjk_punct(first) && !is_opening(first))
+			continue;
 		if (pm_char_is_word(first) && !((word > 0 || pm_char_is_space(c)) && pm_char_digit(first) >= 0) &&
 		    pm_phrase_at(&f->phrases, tail, word, &e) == NULL)
 			continue;

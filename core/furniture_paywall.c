@@ -84,6 +84,11 @@ size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure)
 }
 
 /* 小编为大家整理了…，供大家参考: how sites that collect texts open and close them. */
+static bool has(pm_str s, const char *word)
+{
+	return pm_str_find(s, pm_str_from(word), 0) != SIZE_MAX;
+}
+
 bool pm_is_collectors_line(pm_str s)
 {
 	static const char *const doings[] = { "整理", "收集", "分享", "带来", "推荐", "精选", "准备", "为大家", "搜集" };
@@ -91,12 +96,15 @@ bool pm_is_collectors_line(pm_str s)
 		                              "仅供参考，欢迎", "供您参考", "欢迎大家阅读", "一起来看看" };
 	if (s.len > 900)
 		return false;
-	bool editor = pm_str_find(s, PM_STR("小编"), 0) != SIZE_MAX, acts = false, wishes_well = false;
-	for (size_t i = 0; i < sizeof doings / sizeof doings[0]; i++)
-		acts = acts || pm_str_find(s, pm_str_from(doings[i]), 0) != SIZE_MAX;
-	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++)
-		wishes_well = wishes_well || pm_str_find(s, pm_str_from(wishes[i]), 0) != SIZE_MAX;
-	return acts && (editor || wishes_well) && (wishes_well || pm_str_find(s, PM_STR("大家"), 0) != SIZE_MAX);
+	bool speaks_to_all = has(s, "大家"), acts = false, wishes_well = false;
+	bool editor = speaks_to_all && has(s, "小编");
+	/* Every wish has one of these words, which few texts have. */
+	bool may_wish = speaks_to_all || has(s, "您") || has(s, "对你") || has(s, "帮助到") || has(s, "仅供参考") || has(s, "看看");
+	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0] && may_wish; i++)
+		wishes_well = wishes_well || has(s, wishes[i]);
+	for (size_t i = 0; i < sizeof doings / sizeof doings[0] && (editor || wishes_well); i++)
+		acts = acts || has(s, doings[i]);
+	return acts;
 }
 
 /* A short line with a notice in it and little else: ......（未完，全文共5689字，…） */

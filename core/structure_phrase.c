@@ -34,9 +34,15 @@ static bool starts_at(pm_str s, size_t at, const char *word)
 /* Length of the first of `words` (ends with NULL) that stands at s[at]; 0 where none does. */
 static size_t any_at(pm_str s, size_t at, const char *const *words)
 {
-	for (; *words != NULL; words++)
-		if (starts_at(s, at, *words))
-			return strlen(*words);
+	if (at >= s.len)
+		return 0;
+	/* The third byte tells Han characters apart best. */
+	char first = s.ptr[at], third = at + 2 < s.len ? s.ptr[at + 2] : '\0';
+	for (; *words != NULL; words++) {
+		const char *word = *words;
+		if (word[0] == first && (word[1] == '\0' || word[2] == '\0' || word[2] == third) && starts_at(s, at, word))
+			return strlen(word);
+	}
 	return 0;
 }
 
