@@ -72,6 +72,15 @@ static pm_block *cut_with_title(pm_furniture *f, pm_block *block, size_t start, 
 	return rest;
 }
 
+/* Dates alone are references: (2018-05-01)[2020-01-02]. */
+static bool has_label(const pm_judgement *j)
+{
+	for (size_t i = 0; i < j->n_fields; i++)
+		if (j->fields[i].phrase != NULL)
+			return true;
+	return false;
+}
+
 /* 2024-01-02, not inside a word or figure. */
 static bool is_machine_date_at(pm_str s, size_t at)
 {
@@ -113,7 +122,7 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			pm_str front = pm_str_of(edge.ptr, here);
 			if (is_all && (edge.len < text.len || !pm_line_looks_like_title(front) || pm_str_reading_length(front) < 24))
 				continue; /* the whole line is furniture; the pass looks at it later */
-			if (!is_label && is_weak && j.n_fields < 3)
+			if ((!is_label && is_weak && j.n_fields < 3) || !has_label(&j))
 				continue;
 			if ((j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
 				continue;
