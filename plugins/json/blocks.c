@@ -111,12 +111,12 @@ static void span_lists(json_out *out, const pm_block *block)
 	note_list(out, block);
 }
 
-/* -- cells and notes --------------------------------------------------------------------------------------------------- */
+/* -- cells and notes ------------------------------------------------------------------------------------------------- */
 
 static bool is_plain(const pm_block *block, bool marked_too)
 {
-	return pm_block_kind(block) == PM_PARAGRAPH && (marked_too || !pm_block_is_marked(block)) && pm_block_role(block) == PM_ROLE_NONE
-	       && pm_block_number(block).len == 0 && pm_block_item_depth(block) == 0 && pm_block_quote_depth(block) == 0;
+	return pm_block_kind(block) == PM_PARAGRAPH && (marked_too || !pm_block_is_marked(block)) && pm_block_role(block) == PM_ROLE_NONE &&
+	       pm_block_number(block).len == 0 && pm_block_item_depth(block) == 0 && pm_block_quote_depth(block) == 0;
 }
 
 /* Does the text of its first block, with its spans, say all there is? */
@@ -226,7 +226,7 @@ static void rows(json_out *out, const pm_block *table, bool regions)
 	json_close(out, ']');
 }
 
-/* -- blocks ------------------------------------------------------------------------------------------------------------ */
+/* -- blocks ---------------------------------------------------------------------------------------------------------- */
 
 /* What runs along every page, or was said about the document, is no block of it: its type says so, and `was` what it was there. */
 static void type(json_out *out, const pm_block *block)

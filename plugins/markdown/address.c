@@ -65,7 +65,12 @@ static void put_html(pm_str s, bool in_quotes, pm_buf *out)
 	size_t done = 0;
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
-		const char *entity = c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' && in_quotes ? "&quot;" : c == '\n' ? "&#10;" : NULL;
+		const char *entity = c == '&'                ? "&amp;"
+				     : c == '<'              ? "&lt;"
+				     : c == '>'              ? "&gt;"
+				     : c == '"' && in_quotes ? "&quot;"
+				     : c == '\n'             ? "&#10;"
+							     : NULL;
 		if (entity == NULL)
 			continue;
 		pm_buf_append(out, s.ptr + done, i - done);

@@ -43,13 +43,14 @@ static bool is_mail_address(pm_str s)
 	for (const char *p = s.ptr; p < s.ptr + s.len; p++)
 		if (p != at && !is_letter_or_digit(*p) && *p != '.' && *p != '_' && (*p != '-' || p == at + 1 || p == s.ptr + s.len - 1))
 			return false;
-	return at[1] != '.' && s.ptr[s.len - 1] != '.' && pm_str_find(s, PM_STR(".."), 0) == SIZE_MAX && pm_str_find(s, PM_STR("-."), 0) == SIZE_MAX
-	       && pm_str_find(s, PM_STR(".-"), 0) == SIZE_MAX;
+	return at[1] != '.' && s.ptr[s.len - 1] != '.' && pm_str_find(s, PM_STR(".."), 0) == SIZE_MAX &&
+	       pm_str_find(s, PM_STR("-."), 0) == SIZE_MAX && pm_str_find(s, PM_STR(".-"), 0) == SIZE_MAX;
 }
 
 bool md_is_autolink(pm_str text, pm_str target)
 {
 	if (pm_str_equal(text, target))
 		return scheme_length(text) > 0 && is_plain_address(text);
-	return pm_str_starts_with(target, "mailto:") && pm_str_equal(text, pm_str_of(target.ptr + 7, target.len - 7)) && is_mail_address(text);
+	return pm_str_starts_with(target, "mailto:") && pm_str_equal(text, pm_str_of(target.ptr + 7, target.len - 7)) &&
+	       is_mail_address(text);
 }

@@ -3,8 +3,8 @@
 
 bool md_is_space(uint32_t c)
 {
-	return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F
-	       || c == 0x3000;
+	return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+	       c == 0x3000;
 }
 
 bool md_is_ascii_punct(uint32_t c)

@@ -21,9 +21,9 @@ bool md_joins(uint32_t c);
 
 /* Controls do not occur in the model's text, so these can stand for places in unfinished output. */
 enum {
-	MD_MARK_SPACE = 1, /* a space that may become a line end */
-	MD_MARK_JOINT = 2, /* nothing, between two characters that join, where a line may end */
-	MD_MARK_BREAK = 3, /* a hard line break */
+	MD_MARK_SPACE = 1,  /* a space that may become a line end */
+	MD_MARK_JOINT = 2,  /* nothing, between two characters that join, where a line may end */
+	MD_MARK_BREAK = 3,  /* a hard line break */
 	MD_MARK_SYNTAX = 4, /* nothing, before mark-up that must not be escaped where a line begins with it */
 };
 

@@ -32,7 +32,7 @@ void md_put_prefix(md_writer *w, size_t n_containers, bool is_empty_line)
 	}
 }
 
-/* -- numbers ------------------------------------------------------------------------------------------------------------------------- */
+/* -- numbers --------------------------------------------------------------------------------------------------------- */
 
 /* The value of a number that Markdown has a marker for (`1.`, `1)`), and its delimiter; -1 for all others. */
 static long native_value(pm_str number, char *mark)
@@ -118,7 +118,7 @@ void md_put_number(const pm_block *block, pm_buf *out)
 		pm_buf_putc(out, ' ');
 }
 
-/* -- entering ------------------------------------------------------------------------------------------------------------------------- */
+/* -- entering -------------------------------------------------------------------------------------------------------- */
 
 /* A list that begins two levels deeper than its surroundings stands in items without text; hostile depths are cut, as each costs two
  * columns of every line. */
@@ -130,7 +130,7 @@ static size_t depth_of(int depth)
 }
 
 typedef struct wanted {
-	size_t items, quotes; /* that the block stands in */
+	size_t items, quotes;           /* that the block stands in */
 	size_t seen_items, seen_quotes; /* of them, those that stay open */
 } wanted;
 
@@ -168,8 +168,8 @@ static md_container item_of(const pm_block *block, const md_container *sibling)
 
 static bool is_next_item(const md_container *sibling, const md_container *item)
 {
-	return sibling->list == item->list && sibling->is_ordered == item->is_ordered && sibling->mark == item->mark
-	       && (!item->is_ordered || item->value == sibling->value + 1);
+	return sibling->list == item->list && sibling->is_ordered == item->is_ordered && sibling->mark == item->mark &&
+	       (!item->is_ordered || item->value == sibling->value + 1);
 }
 
 /* A line end, and an empty line but between items. */

@@ -20,7 +20,7 @@ static bool may_be_delimiter(pm_style style)
 	return style == PM_STRONG || style == PM_EMPHASIS || style == PM_STRIKE;
 }
 
-/* -- what stands at the edges ------------------------------------------------------------------------------------------------ */
+/* -- what stands at the edges ---------------------------------------------------------------------------------------- */
 
 uint32_t md_first_char(const md_tokens *tokens, size_t i, md_place place)
 {
@@ -94,13 +94,14 @@ uint32_t md_char_after(const md_tokens *tokens, size_t i, md_place place)
 	return i + 1 < tokens->n ? md_first_char(tokens, i + 1, place) : '\n';
 }
 
-/* -- choosing ---------------------------------------------------------------------------------------------------------------- */
+/* -- choosing -------------------------------------------------------------------------------------------------------- */
 
 /* Do tokens i and i + 1 make one run of the same character? */
 static bool is_run(const md_tokens *tokens, size_t i)
 {
 	const md_token *t = tokens->at;
-	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) && delimiter_of(t[i].style) == delimiter_of(t[i + 1].style);
+	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) &&
+	       delimiter_of(t[i].style) == delimiter_of(t[i + 1].style);
 }
 
 /* Two may close in one run wherever they opened, but a run that opens two is read as meant only where both close together: ***text***. */
@@ -133,8 +134,8 @@ static bool stands(const md_tokens *tokens, size_t open, bool is_inside, md_plac
 		first = close - 1;
 	if (is_inside && from == open && could_close(tokens, from, to, place))
 		return false;
-	return md_may_open(md_char_before(tokens, from, place), md_char_after(tokens, to, place), true)
-	       && md_may_close(md_char_before(tokens, first, place), md_char_after(tokens, last, place), true);
+	return md_may_open(md_char_before(tokens, from, place), md_char_after(tokens, to, place), true) &&
+	       md_may_close(md_char_before(tokens, first, place), md_char_after(tokens, last, place), true);
 }
 
 static void make_tag(md_tokens *tokens, size_t open)
@@ -150,7 +151,8 @@ enum { MAX_ROUNDS = 8 };
 void md_tokens_choose(md_tokens *tokens, md_place place)
 {
 	for (size_t i = 0; i < tokens->n; i++)
-		if (tokens->at[i].kind == MD_OPEN && tokens->at[i].style != PM_LINK && (place == MD_IN_HTML || !may_be_delimiter(tokens->at[i].style)))
+		if (tokens->at[i].kind == MD_OPEN && tokens->at[i].style != PM_LINK &&
+		    (place == MD_IN_HTML || !may_be_delimiter(tokens->at[i].style)))
 			make_tag(tokens, i);
 	bool changed = true;
 	for (int round = 0; changed; round++) {

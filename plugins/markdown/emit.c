@@ -26,7 +26,7 @@ static const char *delimiter(pm_style style)
 	return style == PM_STRONG ? "**" : style == PM_STRIKE ? "~~" : "*";
 }
 
-/* -- images ----------------------------------------------------------------------------------------------------------------------- */
+/* -- images ---------------------------------------------------------------------------------------------------------- */
 
 /* Beside the output where it has a place, else where it came from, else by name only. */
 static pm_str image_address(md_writer *w, const pm_span *span)
@@ -57,7 +57,7 @@ static void put_image(md_writer *w, const pm_span *span, md_place place, pm_buf 
 	md_put_address(address, PM_STR(""), place, out);
 }
 
-/* -- tokens ------------------------------------------------------------------------------------------------------------------------ */
+/* -- tokens ---------------------------------------------------------------------------------------------------------- */
 
 static void put_open(const md_token *t, md_place place, pm_buf *out)
 {
@@ -189,7 +189,7 @@ void md_put_inlines(md_writer *w, const pm_block *block, size_t from, md_place p
 	md_tokens_free(&tokens);
 }
 
-/* -- notes -------------------------------------------------------------------------------------------------------------------------- */
+/* -- notes ----------------------------------------------------------------------------------------------------------- */
 
 size_t md_note_label(md_writer *w, const pm_note *note)
 {

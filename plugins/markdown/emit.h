@@ -8,13 +8,13 @@
 typedef struct md_context {
 	const md_tokens *tokens;
 	md_place place;
-	bool wraps; /* lines may be broken: mark where */
+	bool wraps;                             /* lines may be broken: mark where */
 	bool stars, underscores, tildes, ticks; /* there is something that such a character could pair with */
-	size_t last_gt; /* offset in the text behind the last `>`; SIZE_MAX where mark-up follows that has one */
-	size_t n_links; /* links that are open */
-	bool is_balanced; /* the brackets in the open link match, and need no escape */
-	bool is_enclosed; /* `]` follows the text */
-	bool has_bracket; /* a `[` stands unescaped in the text so far */
+	size_t last_gt;                         /* offset in the text behind the last `>`; SIZE_MAX where mark-up follows that has one */
+	size_t n_links;                         /* links that are open */
+	bool is_balanced;                       /* the brackets in the open link match, and need no escape */
+	bool is_enclosed;                       /* `]` follows the text */
+	bool has_bracket;                       /* a `[` stands unescaped in the text so far */
 } md_context;
 
 /* escape.c */

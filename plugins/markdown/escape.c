@@ -44,14 +44,15 @@ static bool is_thematic_break(const md_context *context, size_t i)
 	const md_token *t = &context->tokens->at[i];
 	const char *text = context->tokens->text.ptr;
 	size_t n = 0, at = t->start;
-	if (!begins_line(context, i) || (text[at] != '*' && text[at] != '_') || (i + 1 < context->tokens->n && context->tokens->at[i + 1].kind != MD_BREAK))
+	if (!begins_line(context, i) || (text[at] != '*' && text[at] != '_') ||
+	    (i + 1 < context->tokens->n && context->tokens->at[i + 1].kind != MD_BREAK))
 		return false;
 	for (; at < t->end && (text[at] == text[t->start] || text[at] == ' ' || text[at] == '\t'); at++)
 		n += text[at] == text[t->start];
 	return at == t->end && n >= 3;
 }
 
-/* -- runs: of one of * _ ~ ` ---------------------------------------------------------------------------------------------------- */
+/* -- runs: of one of * _ ~ ` ----------------------------------------------------------------------------------------- */
 
 typedef struct run {
 	size_t len;
@@ -150,8 +151,9 @@ static void survey_markup(md_context *context, const md_token *t)
 	bool has_address = t->kind == MD_IMAGE || (t->kind == MD_OPEN && t->style == PM_LINK);
 	if (t->kind == MD_CODE || (has_address && (has_tick(t->span->alt) || has_tick(t->span->target))))
 		context->ticks = true; /* a backslash does not keep a backtick from closing */
-	bool has_gt = t->is_tag || t->kind == MD_AUTOLINK || t->kind == MD_ANCHOR || t->kind == MD_INDICATOR || (t->kind == MD_BREAK && !in_line)
-	              || (t->kind == MD_OPEN && t->style == PM_LINK) || t->kind == MD_IMAGE || t->kind == MD_CODE;
+	bool has_gt = t->is_tag || t->kind == MD_AUTOLINK || t->kind == MD_ANCHOR || t->kind == MD_INDICATOR ||
+		      (t->kind == MD_BREAK && !in_line) || (t->kind == MD_OPEN && t->style == PM_LINK) || t->kind == MD_IMAGE ||
+		      t->kind == MD_CODE;
 	if (has_gt)
 		context->last_gt = SIZE_MAX;
 }
@@ -202,7 +204,7 @@ void md_context_enter_link(md_context *context, size_t open)
 	context->is_balanced = depth == 0;
 }
 
-/* -- single characters ------------------------------------------------------------------------------------------------------------ */
+/* -- single characters ----------------------------------------------------------------------------------------------- */
 
 static bool ends_with_nocase(pm_str s, const char *word)
 {
@@ -251,7 +253,8 @@ static bool begins_tag(char c)
 static bool is_odd_scheme(pm_str s, size_t at)
 {
 	size_t i = at + 1;
-	while (i < s.len && i < at + 32 && (is_alpha(s.ptr[i]) || is_digit(s.ptr[i]) || s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))
+	while (i < s.len && i < at + 32 &&
+	       (is_alpha(s.ptr[i]) || is_digit(s.ptr[i]) || s.ptr[i] == '+' || s.ptr[i] == '-' || s.ptr[i] == '.'))
 		i++;
 	return i < s.len && s.ptr[i] == ':' && i >= at + 2;
 }
@@ -261,7 +264,9 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 {
 	size_t at = context->tokens->at[i].start + k;
 	bool is_last = k + 1 == s.len;
-	uint32_t next = is_last && context->is_enclosed ? ']' : is_last ? md_char_after(context->tokens, i, context->place) : (unsigned char)s.ptr[k + 1];
+	uint32_t next = is_last ? md_char_after(context->tokens, i, context->place) : (unsigned char)s.ptr[k + 1];
+	if (is_last && context->is_enclosed)
+		next = ']';
 	bool at_line_start = k == 0 && (i == 0 || context->tokens->at[i - 1].kind == MD_BREAK);
 	bool after_note = k == 0 && i > 0 && context->tokens->at[i - 1].kind == MD_NOTE;
 	switch (s.ptr[k]) {
@@ -270,7 +275,8 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 	case '|':
 		return context->place == MD_IN_CELL;
 	case '<':
-		return next < 0x80 && (begins_tag((char)next) || (is_last && md_is_ascii_punct(next)) || is_odd_scheme(s, k + 1)) && (at < context->last_gt || at_line_start);
+		return next < 0x80 && (begins_tag((char)next) || (is_last && md_is_ascii_punct(next)) || is_odd_scheme(s, k + 1)) &&
+		       (at < context->last_gt || at_line_start);
 	case '&':
 		return is_entity(s, k);
 	case '[':
@@ -287,7 +293,8 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 	case '(':
 		return after_note;
 	case ':':
-		return (after_note && (i == 1 || context->tokens->at[i - 2].kind == MD_BREAK)) || (context->n_links == 0 && is_bare_address(s, k));
+		return (after_note && (i == 1 || context->tokens->at[i - 2].kind == MD_BREAK)) ||
+		       (context->n_links == 0 && is_bare_address(s, k));
 	case '.':
 		return context->n_links == 0 && is_bare_www(s, k, k == 3 ? md_char_before(context->tokens, i, context->place) : ' ');
 	default:
@@ -295,7 +302,7 @@ static bool needs_backslash(md_context *context, size_t i, pm_str s, size_t k)
 	}
 }
 
-/* -- writing ------------------------------------------------------------------------------------------------------------------------ */
+/* -- writing --------------------------------------------------------------------------------------------------------- */
 
 /* May a line end in place of the blank at s[k], so that a reader puts it back?  Where both neighbours are CJK it would not. */
 static bool is_breakable_space(pm_str text, size_t at, size_t end)
@@ -363,7 +370,21 @@ static bool is_escaped_run(const md_context *context, char c, run r)
 static bool is_special(char c)
 {
 	switch (c) {
-	case '\\': case '`': case '*': case '_': case '~': case '[': case ']': case '<': case '&': case '!': case '^': case '|': case ':': case '.': case '(':
+	case '\\':
+	case '`':
+	case '*':
+	case '_':
+	case '~':
+	case '[':
+	case ']':
+	case '<':
+	case '&':
+	case '!':
+	case '^':
+	case '|':
+	case ':':
+	case '.':
+	case '(':
 		return true;
 	default:
 		return false;
@@ -385,7 +406,8 @@ void md_put_text(md_context *context, size_t i, pm_buf *out)
 		if (c == '*' || c == '_' || c == '~' || c == '`') {
 			run r = run_at(context, i, t->start + k);
 			len = r.len;
-			escapes = is_break || is_escaped_run(context, c, r) || is_fence(context, i, t->start + k, c == '*' || c == '_' ? 0 : r.len);
+			escapes = is_break || is_escaped_run(context, c, r) ||
+				  is_fence(context, i, t->start + k, c == '*' || c == '_' ? 0 : r.len);
 		} else {
 			escapes = needs_backslash(context, i, s, k);
 		}
@@ -426,13 +448,14 @@ void md_put_plain_text(pm_str s, bool in_brackets, md_place place, pm_buf *out)
 	}
 }
 
-/* -- code spans ---------------------------------------------------------------------------------------------------------------------- */
+/* -- code spans ------------------------------------------------------------------------------------------------------ */
 
 /* In a cell `\|` stands for a pipe, so that there is no way to write a backslash before one; and `]:` in a link could make a definition of
  * it, which is looked for before code is. */
 bool md_code_needs_tag(pm_str text, md_place place, bool in_link)
 {
-	return (place == MD_IN_CELL && pm_str_find(text, PM_STR("\\|"), 0) != SIZE_MAX) || (in_link && pm_str_find(text, PM_STR("]:"), 0) != SIZE_MAX);
+	return (place == MD_IN_CELL && pm_str_find(text, PM_STR("\\|"), 0) != SIZE_MAX) ||
+	       (in_link && pm_str_find(text, PM_STR("]:"), 0) != SIZE_MAX);
 }
 
 void md_put_code(pm_str text, md_place place, pm_buf *out)
@@ -450,7 +473,8 @@ void md_put_code(pm_str text, md_place place, pm_buf *out)
 	while (ticks < 63 && (lengths & (UINT64_C(1) << ticks)) != 0)
 		ticks++;
 	bool is_blank = pm_str_trim(text).len == 0;
-	bool pads = text.ptr[0] == '`' || text.ptr[text.len - 1] == '`' || (!is_blank && text.ptr[0] == ' ' && text.ptr[text.len - 1] == ' ');
+	bool pads =
+		text.ptr[0] == '`' || text.ptr[text.len - 1] == '`' || (!is_blank && text.ptr[0] == ' ' && text.ptr[text.len - 1] == ' ');
 	for (size_t n = 0; n < ticks; n++)
 		pm_buf_putc(out, '`');
 	if (pads)

@@ -12,7 +12,7 @@ static bool is_usual(pm_str name)
 	return pm_str_is(name, "sha256") || pm_str_is(name, "pumice");
 }
 
-/* -- writing -------------------------------------------------------------------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------------------------------------------- */
 
 static bool is_word_of_yaml(pm_str s)
 {
@@ -35,7 +35,8 @@ static bool is_plain(pm_str s)
 	for (at = 0; at < s.len;) {
 		uint32_t c = pm_utf8_next(s, &at);
 		uint32_t next = at < s.len ? (unsigned char)s.ptr[at] : ' ';
-		if (c < ' ' || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF)
+		if (c < ' ' || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE ||
+		    c == 0xFFFF)
 			return false;
 		if ((c == ':' && (next == ' ' || next == '\t')) || (c == ' ' && (next == '#' || at == s.len)))
 			return false;
@@ -113,7 +114,7 @@ void md_write_front_matter(const pm_doc *doc, const pm_write_context *context, p
 	pm_buf_puts(out, "---\n");
 }
 
-/* -- reading -------------------------------------------------------------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------------------------------------------- */
 
 static pm_str take_line(pm_str text, size_t *at)
 {
@@ -138,7 +139,10 @@ static uint32_t hex(pm_str s, size_t at, size_t n)
 	uint32_t value = 0;
 	for (size_t i = at; i < at + n && i < s.len; i++) {
 		char c = s.ptr[i];
-		uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0') : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10) : 0;
+		uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
+				 : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
+				 : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A' + 10)
+							: 0;
 		value = value * 16 + digit;
 	}
 	return value;

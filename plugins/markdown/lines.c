@@ -60,7 +60,8 @@ static bool is_definition(pm_str s)
 
 static bool is_task(pm_str s)
 {
-	return s.len >= 3 && (s.ptr[1] == ' ' || s.ptr[1] == 'x' || s.ptr[1] == 'X' || s.ptr[1] == MD_MARK_SPACE) && s.ptr[2] == ']' && ends_or_blank(s, 3);
+	return s.len >= 3 && (s.ptr[1] == ' ' || s.ptr[1] == 'x' || s.ptr[1] == 'X' || s.ptr[1] == MD_MARK_SPACE) && s.ptr[2] == ']' &&
+	       ends_or_blank(s, 3);
 }
 
 /* Where a backslash keeps a line from beginning a block, or SIZE_MAX.  Any but the first line of a paragraph could also underline a
@@ -82,7 +83,8 @@ static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 		guards = ends_or_blank(s, 1) || is_made_of(s, "-", is_first && !is_item ? 3 : 1) || (!is_first && is_made_of(s, "|:-", 1));
 		break;
 	case '*':
-		guards = ends_or_blank(s, 1) || is_made_of(s, "*", is_first && is_item ? 1 : 3); /* with the marker of an item a break is complete sooner */
+		guards = ends_or_blank(s, 1) ||
+			 is_made_of(s, "*", is_first && is_item ? 1 : 3); /* with the marker of an item a break is complete sooner */
 		break;
 	case '_':
 		guards = is_made_of(s, "_", 3);
@@ -103,7 +105,16 @@ static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 	case '[':
 		guards = (is_first && is_definition(paragraph)) || (is_item && is_first && is_task(s));
 		break;
-	case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+	case '7':
+	case '8':
+	case '9':
 		return list_number_end(s);
 	default:
 		return SIZE_MAX;
@@ -111,7 +122,7 @@ static size_t guard_at(pm_str s, pm_str paragraph, bool is_first, bool is_item)
 	return guards ? 0 : SIZE_MAX;
 }
 
-/* -- writing a line ------------------------------------------------------------------------------------------------------------------ */
+/* -- writing a line -------------------------------------------------------------------------------------------------- */
 
 static void put_blank(char c, pm_buf *out)
 {
@@ -169,7 +180,7 @@ static pm_str put_guarded(pm_str s, pm_str paragraph, bool is_first, bool is_ite
 	return pm_str_of(rest.ptr + at + 1, rest.len - at - 1);
 }
 
-/* -- wrapping ------------------------------------------------------------------------------------------------------------------------ */
+/* -- wrapping -------------------------------------------------------------------------------------------------------- */
 
 /* May a line begin here, in the middle of a paragraph?  Stricter than guard_at, as no escape can be added. */
 static bool may_begin_line(pm_str s)
@@ -216,7 +227,7 @@ static void put_wrapped(pm_str s, md_line_rules rules, pm_buf *out)
 	put_marked(pm_str_of(s.ptr + done, s.len - done), out);
 }
 
-/* -- what callers want ---------------------------------------------------------------------------------------------------------------- */
+/* -- what callers want ----------------------------------------------------------------------------------------------- */
 
 void md_put_lines(pm_str raw, md_line_rules rules, pm_buf *out)
 {

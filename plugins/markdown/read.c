@@ -21,7 +21,7 @@ bool md_grow(md_reader *r, void **at, size_t *cap, size_t n, size_t size)
 	return true;
 }
 
-/* -- levels: quotations, lists, items -------------------------------------------------------------------------------------------------------- */
+/* -- levels: quotations, lists, items -------------------------------------------------------------------------------- */
 
 static md_level *push_level(md_reader *r, md_level_kind kind)
 {
@@ -70,7 +70,7 @@ static void set_item(md_reader *r, pm_block *block)
 		r->rc = pm_block_set_number(block, number + at, sizeof(number) - at, true, r->err);
 }
 
-/* -- blocks -------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- blocks ---------------------------------------------------------------------------------------------------------- */
 
 static void set_depths(md_reader *r, pm_block *block, int items, int quotes)
 {
@@ -136,7 +136,7 @@ static void enter_item(md_reader *r)
 	push_level(r, MD_LEVEL_ITEM);
 }
 
-/* -- tables -------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- tables ---------------------------------------------------------------------------------------------------------- */
 
 static void enter_table(md_reader *r)
 {
@@ -178,7 +178,7 @@ static void leave_cell(md_reader *r)
 	r->in_cell = false;
 }
 
-/* -- md4c ---------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- md4c ------------------------------------------------------------------------------------------------------------ */
 
 static void keep_language(md_reader *r, const MD_ATTRIBUTE *lang)
 {
@@ -443,7 +443,11 @@ static void parse(md_reader *r, pm_str input, pm_flow *flow, uint32_t first_line
 {
 	static const MD_PARSER parser = {
 		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH, /* its bare addresses swallow emphasis: read_text.c finds them */
-		.enter_block = enter_block, .leave_block = leave_block, .enter_span = enter_span, .leave_span = leave_span, .text = text,
+		.enter_block = enter_block,
+		.leave_block = leave_block,
+		.enter_span = enter_span,
+		.leave_span = leave_span,
+		.text = text,
 	};
 	r->input = input;
 	r->line_at = 0;
@@ -456,7 +460,7 @@ static void parse(md_reader *r, pm_str input, pm_flow *flow, uint32_t first_line
 	r->n_levels = r->base = r->n_tables = r->n_skipped = 0;
 }
 
-/* -- notes --------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- notes ----------------------------------------------------------------------------------------------------------- */
 
 static int by_label(const void *a, const void *b)
 {
@@ -489,9 +493,10 @@ static int make_notes(md_reader *r, md_definitions *notes)
 	return PM_OK;
 }
 
-/* -- the document ---------------------------------------------------------------------------------------------------------------------------------- */
+/* -- the document ---------------------------------------------------------------------------------------------------- */
 
-/* The first heading of level 1 that the front matter calls the title; without front matter, one that begins the document and has no like. */
+/* The first heading of level 1 that the front matter calls the title; without front matter, one that begins the document and has no like.
+ */
 static void find_title(pm_doc *doc)
 {
 	pm_str title = pm_str_trim(pm_doc_meta(doc, "title"));

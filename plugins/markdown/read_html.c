@@ -1,10 +1,10 @@
 /* read_html.c: the HTML that Markdown is written with: tables, styles it has no sign for, anchors, and comments that mean something. */
 #include "reader.h"
 
-/* -- one tag ---------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- one tag --------------------------------------------------------------------------------------------------------- */
 
 typedef struct tag {
-	pm_str name; /* in the case that it stands in */
+	pm_str name;       /* in the case that it stands in */
 	pm_str attributes; /* what stands between the name and `>` */
 	bool is_end;
 } tag;
@@ -71,7 +71,7 @@ static size_t number_of(pm_str s)
 	return n;
 }
 
-/* -- in a line -------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- in a line ------------------------------------------------------------------------------------------------------- */
 
 static bool style_of(const tag *t, pm_style *style)
 {
@@ -79,9 +79,10 @@ static bool style_of(const tag *t, pm_style *style)
 		const char *name;
 		pm_style style;
 	} styles[] = {
-		{ "strong", PM_STRONG }, { "b", PM_STRONG },      { "em", PM_EMPHASIS },  { "i", PM_EMPHASIS },      { "u", PM_UNDERLINE },
-		{ "ins", PM_UNDERLINE }, { "del", PM_STRIKE },    { "s", PM_STRIKE },     { "strike", PM_STRIKE },   { "sup", PM_SUPERSCRIPT },
-		{ "sub", PM_SUBSCRIPT }, { "code", PM_CODE_SPAN }, { "kbd", PM_CODE_SPAN }, { "tt", PM_CODE_SPAN },
+		{ "strong", PM_STRONG }, { "b", PM_STRONG },        { "em", PM_EMPHASIS },   { "i", PM_EMPHASIS },
+		{ "u", PM_UNDERLINE },   { "ins", PM_UNDERLINE },   { "del", PM_STRIKE },    { "s", PM_STRIKE },
+		{ "strike", PM_STRIKE }, { "sup", PM_SUPERSCRIPT }, { "sub", PM_SUBSCRIPT }, { "code", PM_CODE_SPAN },
+		{ "kbd", PM_CODE_SPAN }, { "tt", PM_CODE_SPAN },
 	};
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
 		if (is_tag(t, styles[i].name)) {
@@ -139,7 +140,7 @@ void md_read_inline_html(md_reader *r, pm_str s)
 		read_inline_tag(r, &t);
 }
 
-/* -- tables ------------------------------------------------------------------------------------------------------------------------------------------ */
+/* -- tables ---------------------------------------------------------------------------------------------------------- */
 
 static md_html_table *last_table(md_reader *r)
 {
@@ -200,7 +201,10 @@ static void open_row(md_reader *r)
 static pm_align align_of(const tag *t)
 {
 	pm_str align = attribute(t, "align");
-	return pm_str_is(align, "left") ? PM_ALIGN_LEFT : pm_str_is(align, "center") ? PM_ALIGN_CENTER : pm_str_is(align, "right") ? PM_ALIGN_RIGHT : PM_ALIGN_NONE;
+	return pm_str_is(align, "left")     ? PM_ALIGN_LEFT
+	       : pm_str_is(align, "center") ? PM_ALIGN_CENTER
+	       : pm_str_is(align, "right")  ? PM_ALIGN_RIGHT
+					    : PM_ALIGN_NONE;
 }
 
 static void open_cell(md_reader *r, const tag *tag_of_cell)
@@ -254,7 +258,7 @@ static void read_block_tag(md_reader *r, const tag *t)
 	}
 }
 
-/* -- comments ----------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- comments -------------------------------------------------------------------------------------------------------- */
 
 /* `furniture: navigation, rule link-bar` */
 static void begin_furniture(md_reader *r, pm_str words)
@@ -280,7 +284,7 @@ static void read_comment(md_reader *r, pm_str s)
 		r->mark_kind.len = 0;
 }
 
-/* -- a block -------------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- a block --------------------------------------------------------------------------------------------------------- */
 
 /* Between tags; U+3000 and the like are text. */
 static bool is_white(pm_str s)

@@ -98,7 +98,7 @@ static bool append(md_definitions *d, md_definition definition)
 	return true;
 }
 
-/* -- delimiter rows: GFM takes one dash a column, md4c asks for three ------------------------------------------------------------------------ */
+/* -- delimiter rows: GFM takes one dash a column, md4c asks for three ------------------------------------------------ */
 
 /* Columns of a row of a table. */
 static size_t n_cells(pm_str line)
@@ -170,7 +170,7 @@ static size_t take_definition(pm_str text, size_t at, md_definitions *d, uint32_
 	return append(d, def) ? end + line_at(text, end).len + 1 : text.len;
 }
 
-/* -- a flaw of md4c 0.4.8 ---------------------------------------------------------------------------------------------------------------------
+/* A flaw of md4c 0.4.8.
  * To see whether the last block before an empty line is an item, it reads the type of a block where behind code, a heading or a
  * thematic break there are offsets of a line; an offset whose last byte is 4 then ends the list.  So the text is moved, by blanks in a
  * line before it, to where no such line of a list has such an offset. */

@@ -4,22 +4,22 @@
 
 #include <stdlib.h>
 
-/* -- entities ---------------------------------------------------------------------------------------------------------------------------------- */
+/* -- entities -------------------------------------------------------------------------------------------------------- */
 
 /* The names that people write by hand; all others stay as they stand. */
 static const struct {
 	const char *name;
 	uint32_t c;
 } entities[] = {
-	{ "amp", '&' },       { "lt", '<' },         { "gt", '>' },         { "quot", '"' },      { "apos", '\'' },     { "nbsp", 0xA0 },
-	{ "copy", 0xA9 },     { "reg", 0xAE },       { "trade", 0x2122 },   { "hellip", 0x2026 }, { "mdash", 0x2014 },  { "ndash", 0x2013 },
-	{ "lsquo", 0x2018 },  { "rsquo", 0x2019 },   { "ldquo", 0x201C },   { "rdquo", 0x201D },  { "bull", 0x2022 },   { "middot", 0xB7 },
-	{ "times", 0xD7 },    { "divide", 0xF7 },    { "plusmn", 0xB1 },    { "deg", 0xB0 },      { "laquo", 0xAB },    { "raquo", 0xBB },
-	{ "euro", 0x20AC },   { "yen", 0xA5 },       { "pound", 0xA3 },     { "cent", 0xA2 },     { "sect", 0xA7 },     { "para", 0xB6 },
-	{ "ensp", 0x2002 },   { "emsp", 0x2003 },    { "thinsp", 0x2009 },  { "shy", 0xAD },      { "zwnj", 0x200C },   { "zwj", 0x200D },
-	{ "larr", 0x2190 },   { "uarr", 0x2191 },    { "rarr", 0x2192 },    { "darr", 0x2193 },   { "le", 0x2264 },     { "ge", 0x2265 },
-	{ "ne", 0x2260 },     { "asymp", 0x2248 },   { "infin", 0x221E },   { "permil", 0x2030 }, { "sup2", 0xB2 },     { "sup3", 0xB3 },
-	{ "frac12", 0xBD },   { "micro", 0xB5 },     { "dagger", 0x2020 },  { "prime", 0x2032 },  { "lsaquo", 0x2039 }, { "rsaquo", 0x203A },
+	{ "amp", '&' },      { "lt", '<' },       { "gt", '>' },        { "quot", '"' },      { "apos", '\'' },     { "nbsp", 0xA0 },
+	{ "copy", 0xA9 },    { "reg", 0xAE },     { "trade", 0x2122 },  { "hellip", 0x2026 }, { "mdash", 0x2014 },  { "ndash", 0x2013 },
+	{ "lsquo", 0x2018 }, { "rsquo", 0x2019 }, { "ldquo", 0x201C },  { "rdquo", 0x201D },  { "bull", 0x2022 },   { "middot", 0xB7 },
+	{ "times", 0xD7 },   { "divide", 0xF7 },  { "plusmn", 0xB1 },   { "deg", 0xB0 },      { "laquo", 0xAB },    { "raquo", 0xBB },
+	{ "euro", 0x20AC },  { "yen", 0xA5 },     { "pound", 0xA3 },    { "cent", 0xA2 },     { "sect", 0xA7 },     { "para", 0xB6 },
+	{ "ensp", 0x2002 },  { "emsp", 0x2003 },  { "thinsp", 0x2009 }, { "shy", 0xAD },      { "zwnj", 0x200C },   { "zwj", 0x200D },
+	{ "larr", 0x2190 },  { "uarr", 0x2191 },  { "rarr", 0x2192 },   { "darr", 0x2193 },   { "le", 0x2264 },     { "ge", 0x2265 },
+	{ "ne", 0x2260 },    { "asymp", 0x2248 }, { "infin", 0x221E },  { "permil", 0x2030 }, { "sup2", 0xB2 },     { "sup3", 0xB3 },
+	{ "frac12", 0xBD },  { "micro", 0xB5 },   { "dagger", 0x2020 }, { "prime", 0x2032 },  { "lsaquo", 0x2039 }, { "rsaquo", 0x203A },
 };
 
 /* The character that &…; at s names; false where it is not known. */
@@ -30,7 +30,10 @@ static bool decode_entity(pm_str s, uint32_t *c)
 		*c = 0;
 		for (size_t i = is_hex ? 3 : 2; i + 1 < s.len; i++) {
 			char d = s.ptr[i];
-			uint32_t digit = d >= '0' && d <= '9' ? (uint32_t)(d - '0') : is_hex && d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a' + 10) : is_hex && d >= 'A' && d <= 'F' ? (uint32_t)(d - 'A' + 10) : 99;
+			uint32_t digit = d >= '0' && d <= '9'             ? (uint32_t)(d - '0')
+					 : is_hex && d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a' + 10)
+					 : is_hex && d >= 'A' && d <= 'F' ? (uint32_t)(d - 'A' + 10)
+									  : 99;
 			if (digit == 99 || *c > 0x10FFFF)
 				return false;
 			*c = *c * (is_hex ? 16 : 10) + digit;
@@ -52,7 +55,9 @@ static bool decode_entity(pm_str s, uint32_t *c)
 static size_t entity_length(pm_str s)
 {
 	size_t n = 1;
-	while (n < s.len && n < 50 && (s.ptr[n] == '#' || (s.ptr[n] >= '0' && s.ptr[n] <= '9') || (s.ptr[n] >= 'a' && s.ptr[n] <= 'z') || (s.ptr[n] >= 'A' && s.ptr[n] <= 'Z')))
+	while (n < s.len && n < 50 &&
+	       (s.ptr[n] == '#' || (s.ptr[n] >= '0' && s.ptr[n] <= '9') || (s.ptr[n] >= 'a' && s.ptr[n] <= 'z') ||
+		(s.ptr[n] >= 'A' && s.ptr[n] <= 'Z')))
 		n++;
 	return n > 1 && n < s.len && s.ptr[n] == ';' ? n + 1 : 0;
 }
@@ -76,7 +81,7 @@ void md_put_decoded(pm_str s, pm_buf *out)
 	}
 }
 
-/* -- text ------------------------------------------------------------------------------------------------------------------------------------------ */
+/* -- text ------------------------------------------------------------------------------------------------------------ */
 
 static pm_buf *target(md_reader *r)
 {
@@ -91,7 +96,8 @@ static void end_soft_break(md_reader *r, pm_str next)
 		return;
 	r->soft_break = false;
 	size_t before = out->len, at = 0;
-	bool joins = before > 0 && next.len > 0 && md_joins(pm_utf8_previous(pm_buf_view(out), &before)) && md_joins(pm_utf8_next(next, &at));
+	bool joins =
+		before > 0 && next.len > 0 && md_joins(pm_utf8_previous(pm_buf_view(out), &before)) && md_joins(pm_utf8_next(next, &at));
 	if (!joins)
 		pm_buf_putc(out, ' ');
 	for (size_t i = r->n_open; i > 0 && r->open[i - 1].start == SIZE_MAX; i--)
@@ -146,7 +152,7 @@ static void count_lines(md_reader *r, size_t to)
 	}
 }
 
-/* -- bare addresses: http://host/path in the text is a link ---------------------------------------------------------------------------------- */
+/* -- bare addresses: http://host/path in the text is a link ---------------------------------------------------------- */
 
 static bool in_link(const md_reader *r)
 {
@@ -236,7 +242,8 @@ void md_add_source_text(md_reader *r, const char *s, size_t len)
 		}
 		if (s[i] != '[' || (i == 0 && is_escaped))
 			continue;
-		const md_definition *def = md_definition_at(r->notes, pm_str_of(s + i, r->input.len - (size_t)(s + i - r->input.ptr)), &mark);
+		const md_definition *def =
+			md_definition_at(r->notes, pm_str_of(s + i, r->input.len - (size_t)(s + i - r->input.ptr)), &mark);
 		if (def == NULL)
 			continue;
 		md_add_text(r, pm_str_of(s + done, i - done));
@@ -249,7 +256,7 @@ void md_add_source_text(md_reader *r, const char *s, size_t len)
 	r->text_end = s + len;
 }
 
-/* -- spans --------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- spans ----------------------------------------------------------------------------------------------------------- */
 
 size_t md_keep(md_reader *r, pm_str s)
 {
@@ -309,14 +316,15 @@ static pm_str pooled(const md_reader *r, size_t start, size_t len)
 void md_add_image(md_reader *r, md_read_span image)
 {
 	pm_str source = pooled(r, image.target, image.target_len), bytes;
-	bool is_remote = pm_str_find(source, PM_STR(":"), 0) != SIZE_MAX || pm_str_starts_with(source, "/") || pm_str_starts_with(source, "#");
+	bool is_remote =
+		pm_str_find(source, PM_STR(":"), 0) != SIZE_MAX || pm_str_starts_with(source, "/") || pm_str_starts_with(source, "#");
 	if (source.len > 0 && !is_remote && pm_source_read_beside(r->src, source, &bytes, NULL) == PM_OK && pm_media_type_of(bytes).len > 0)
 		image.resource = pm_doc_append_resource(r->doc, source, pm_media_type_of(bytes), bytes, r->err);
 	image.style = PM_IMAGE_REF;
 	md_add_placed(r, image);
 }
 
-/* -- the block ------------------------------------------------------------------------------------------------------------------------------------- */
+/* -- the block ------------------------------------------------------------------------------------------------------- */
 
 static void put_spans(md_reader *r, pm_block *block)
 {

@@ -16,7 +16,7 @@ typedef struct md_definitions {
 	md_definition *at;
 	size_t n, cap;
 	pm_buf content; /* of all notes, without the indent */
-	pm_buf rest; /* an empty line, then the document without them: empty lines stand in their places */
+	pm_buf rest;    /* an empty line, then the document without them: empty lines stand in their places */
 } md_definitions;
 
 /* A list or quotation or item that is open. */
@@ -27,7 +27,7 @@ typedef struct md_level {
 	int list;
 	bool is_ordered;
 	char mark;
-	unsigned next; /* number of the next item */
+	unsigned next;  /* number of the next item */
 	bool has_block; /* of an item: its text, or what stands instead */
 } md_level;
 
@@ -46,7 +46,7 @@ typedef struct md_html_table {
 	pm_block *table;
 	pm_cell *cell;
 	pm_flow *flow; /* that it stands in */
-	size_t base; /* levels around it */
+	size_t base;   /* levels around it */
 	bool in_head, has_row;
 } md_html_table;
 
@@ -56,7 +56,7 @@ typedef struct md_reader {
 	pm_error *err;
 	int rc;
 	pm_flow *flow;
-	pm_str input; /* what md4c was given */
+	pm_str input;   /* what md4c was given */
 	size_t line_at; /* offset up to which lines are counted */
 	uint32_t line;
 	const md_definitions *notes;
@@ -71,16 +71,16 @@ typedef struct md_reader {
 	int heading;
 	pm_buf text;
 	uint32_t text_line;
-	bool soft_break; /* a line end that is a space, or nothing between CJK characters */
+	bool soft_break;      /* a line end that is a space, or nothing between CJK characters */
 	const char *text_end; /* where the last piece of it ended */
-	const char *skip_to; /* a note's mark up to here was taken */
+	const char *skip_to;  /* a note's mark up to here was taken */
 	md_read_span *spans;
 	size_t n_spans, span_cap;
 	md_read_span *open;
 	size_t n_open, open_cap;
-	unsigned in_image; /* depth */
-	pm_buf alt, pool; /* the image's text; strings of spans */
-	pm_buf language; /* of a code block */
+	unsigned in_image;  /* depth */
+	pm_buf alt, pool;   /* the image's text; strings of spans */
+	pm_buf language;    /* of a code block */
 	size_t code_indent; /* columns that the line of code begins with */
 
 	/* A table of Markdown. */
@@ -92,7 +92,7 @@ typedef struct md_reader {
 	pm_buf html; /* of an HTML block */
 	md_html_table *tables;
 	size_t n_tables, table_cap;
-	size_t n_skipped; /* open ones that are too deep */
+	size_t n_skipped;            /* open ones that are too deep */
 	pm_buf mark_kind, mark_rule; /* of the blocks between comments that say they are furniture */
 } md_reader;
 

@@ -33,7 +33,7 @@ bool md_names_hold(const md_names *names, pm_str name)
 	return false;
 }
 
-/* -- ranges: spans of one style that touch are one, and white space at their ends is nobody's ------------------------------ */
+/* -- ranges: spans of one style that touch are one, and white space at their ends is nobody's ------------------------ */
 
 static void trim(pm_str text, range *r)
 {
@@ -132,8 +132,8 @@ static void collect_links(ranges *all, const pm_span **open, const pm_block *blo
 /* Of ranges that cover the same text the first of these is the outermost. */
 static int rank(pm_style style)
 {
-	static const int ranks[] = { [PM_LINK] = 0,  [PM_UNDERLINE] = 1,   [PM_STRONG] = 2,    [PM_EMPHASIS] = 3,
-		                     [PM_STRIKE] = 4, [PM_SUPERSCRIPT] = 5, [PM_SUBSCRIPT] = 6, [PM_CODE_SPAN] = 7 };
+	static const int ranks[] = { [PM_LINK] = 0,   [PM_UNDERLINE] = 1,   [PM_STRONG] = 2,    [PM_EMPHASIS] = 3,
+				     [PM_STRIKE] = 4, [PM_SUPERSCRIPT] = 5, [PM_SUBSCRIPT] = 6, [PM_CODE_SPAN] = 7 };
 	return ranks[style];
 }
 
@@ -149,8 +149,7 @@ static int by_start(const void *a, const void *b)
 
 static bool collect(ranges *all, const pm_block *block, size_t from)
 {
-	static const pm_style styles[] = { PM_STRONG,      PM_EMPHASIS,  PM_UNDERLINE, PM_STRIKE,
-		                           PM_SUPERSCRIPT, PM_SUBSCRIPT, PM_CODE_SPAN };
+	static const pm_style styles[] = { PM_STRONG, PM_EMPHASIS, PM_UNDERLINE, PM_STRIKE, PM_SUPERSCRIPT, PM_SUBSCRIPT, PM_CODE_SPAN };
 	size_t n = pm_block_n_spans(block);
 	if (n == 0)
 		return true;
@@ -167,7 +166,7 @@ static bool collect(ranges *all, const pm_block *block, size_t from)
 	return true;
 }
 
-/* -- tokens ------------------------------------------------------------------------------------------------------------------ */
+/* -- tokens ---------------------------------------------------------------------------------------------------------- */
 
 /* One range of each style and one link can be open at a time. */
 enum { MAX_OPEN = 8 };
@@ -214,7 +213,8 @@ static void close_last(nest *n, size_t at)
 	size_t partner = n->open[n->n_open].token;
 	if (r->style == PM_CODE_SPAN || n->out->is_broken)
 		return;
-	size_t token = append(n->out, (md_token){ .kind = MD_CLOSE, .style = r->style, .start = at, .end = at, .partner = partner, .span = r->span });
+	size_t token = append(
+		n->out, (md_token){ .kind = MD_CLOSE, .style = r->style, .start = at, .end = at, .partner = partner, .span = r->span });
 	if (!n->out->is_broken)
 		n->out->at[partner].partner = token;
 }
@@ -367,7 +367,8 @@ static void trim_lines(md_tokens *tokens)
 	bool ends = true;
 	for (size_t i = tokens->n; i > 0; i--) {
 		md_token t = tokens->at[i - 1];
-		while (ends && t.kind == MD_TEXT && t.end > t.start && (tokens->text.ptr[t.end - 1] == ' ' || tokens->text.ptr[t.end - 1] == '\t'))
+		while (ends && t.kind == MD_TEXT && t.end > t.start &&
+		       (tokens->text.ptr[t.end - 1] == ' ' || tokens->text.ptr[t.end - 1] == '\t'))
 			t.end--;
 		if (t.kind == MD_TEXT && t.start == t.end)
 			continue;
@@ -384,8 +385,8 @@ static void find_autolinks(md_tokens *tokens, md_place place)
 	size_t put = 0;
 	for (size_t i = 0; i < tokens->n; i++) {
 		md_token t = tokens->at[i];
-		bool is_lone = t.kind == MD_OPEN && t.style == PM_LINK && i + 2 < tokens->n && tokens->at[i + 1].kind == MD_TEXT
-		               && tokens->at[i + 2].kind == MD_CLOSE && tokens->at[i + 2].style == PM_LINK;
+		bool is_lone = t.kind == MD_OPEN && t.style == PM_LINK && i + 2 < tokens->n && tokens->at[i + 1].kind == MD_TEXT &&
+			       tokens->at[i + 2].kind == MD_CLOSE && tokens->at[i + 2].style == PM_LINK;
 		if (is_lone && place != MD_IN_HTML && t.span->alt.len == 0) {
 			const md_token *text = &tokens->at[i + 1];
 			pm_str s = pm_str_of(tokens->text.ptr + text->start, text->end - text->start);
@@ -411,8 +412,7 @@ static void find_autolinks(md_tokens *tokens, md_place place)
 	}
 }
 
-void md_tokens_make(md_tokens *tokens, const pm_block *block, size_t from, const md_names *anchors, md_extra_anchors extra,
-                    md_place place)
+void md_tokens_make(md_tokens *tokens, const pm_block *block, size_t from, const md_names *anchors, md_extra_anchors extra, md_place place)
 {
 	ranges all = { 0 };
 	*tokens = (md_tokens){ .text = pm_block_text(block) };

@@ -14,13 +14,13 @@ typedef enum md_token_kind {
 	MD_NOTE,
 	MD_ANCHOR,
 	MD_INDICATOR, /* the anchor of the indicator of index `partner` */
-	MD_AUTOLINK /* a link whose text is its address */
+	MD_AUTOLINK   /* a link whose text is its address */
 } md_token_kind;
 
 typedef struct md_token {
 	md_token_kind kind;
-	pm_style style; /* MD_OPEN, MD_CLOSE */
-	bool is_tag; /* written as an HTML tag, because Markdown has no other way or would not see it */
+	pm_style style;    /* MD_OPEN, MD_CLOSE */
+	bool is_tag;       /* written as an HTML tag, because Markdown has no other way or would not see it */
 	size_t start, end; /* of the text */
 	size_t partner;
 	const pm_span *span; /* links, images, notes, anchors */
@@ -57,8 +57,7 @@ typedef struct md_extra_anchors {
 bool md_names_hold(const md_names *names, pm_str name);
 
 /* The block's text from byte `from` on.  Free with md_tokens_free. */
-void md_tokens_make(md_tokens *tokens, const pm_block *block, size_t from, const md_names *anchors, md_extra_anchors extra,
-                    md_place place);
+void md_tokens_make(md_tokens *tokens, const pm_block *block, size_t from, const md_names *anchors, md_extra_anchors extra, md_place place);
 void md_tokens_free(md_tokens *tokens);
 
 /* delimiters.c: which emphasis can be written with `*` and `~`, so that every parser sees it; the rest becomes tags. */

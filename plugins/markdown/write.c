@@ -58,7 +58,7 @@ void md_flush(md_writer *w)
 	w->out.len = 0;
 }
 
-/* -- kinds of blocks -------------------------------------------------------------------------------------------------------------------- */
+/* -- kinds of blocks ------------------------------------------------------------------------------------------------- */
 
 static size_t indent_of(const md_writer *w)
 {
@@ -76,7 +76,8 @@ static pm_str text_lines(md_writer *w, const pm_block *block)
 	md_put_number(block, &w->raw);
 	md_put_inlines(w, block, md_number_length(block), MD_IN_PARAGRAPH, &w->raw);
 	if (w->raw.len > 0)
-		md_put_lines(pm_buf_view(&w->raw), (md_line_rules){ .is_item = is_item, .wrap = w->wrap, .indent = indent_of(w) }, &w->lines);
+		md_put_lines(pm_buf_view(&w->raw), (md_line_rules){ .is_item = is_item, .wrap = w->wrap, .indent = indent_of(w) },
+			     &w->lines);
 	return pm_buf_view(&w->lines);
 }
 
@@ -186,7 +187,7 @@ static void write_block(md_writer *w, const pm_block *block)
 	}
 }
 
-/* -- flows -------------------------------------------------------------------------------------------------------------------------------- */
+/* -- flows ----------------------------------------------------------------------------------------------------------- */
 
 /* A comment stands between blocks as a block of its own, outside of lists. */
 static void write_comment(md_writer *w, const char *before, pm_str kind, pm_str rule)
@@ -211,7 +212,8 @@ static void write_comment(md_writer *w, const char *before, pm_str kind, pm_str 
 static void write_marks(md_writer *w, const pm_block *last, const pm_block *next)
 {
 	pm_str kind = next != NULL ? pm_block_mark_kind(next) : PM_STR(""), rule = next != NULL ? pm_block_mark_rule(next) : PM_STR("");
-	pm_str last_kind = last != NULL ? pm_block_mark_kind(last) : PM_STR(""), last_rule = last != NULL ? pm_block_mark_rule(last) : PM_STR("");
+	pm_str last_kind = last != NULL ? pm_block_mark_kind(last) : PM_STR(""),
+	       last_rule = last != NULL ? pm_block_mark_rule(last) : PM_STR("");
 	if (pm_str_equal(kind, last_kind) && pm_str_equal(rule, last_rule))
 		return;
 	if (last_kind.len > 0)
@@ -243,7 +245,7 @@ void md_write_flow(md_writer *w, const pm_flow *flow)
 	w->base = base;
 }
 
-/* -- notes ---------------------------------------------------------------------------------------------------------------------------------- */
+/* -- notes ----------------------------------------------------------------------------------------------------------- */
 
 static void write_note(md_writer *w, const pm_note *note)
 {
@@ -294,7 +296,7 @@ static void write_notes(md_writer *w)
 	}
 }
 
-/* -- the document ---------------------------------------------------------------------------------------------------------------------------- */
+/* -- the document ---------------------------------------------------------------------------------------------------- */
 
 static int by_name(const void *a, const void *b)
 {
@@ -337,8 +339,8 @@ static bool prepare(md_writer *w, const pm_options *options)
 	size_t n = pm_doc_n_notes(w->doc);
 	w->note_labels = calloc(n + 1, sizeof(size_t));
 	w->note_order = calloc(n + 1, sizeof(size_t));
-	return w->note_labels != NULL && w->note_order != NULL && find_anchors(w)
-	       && (!pm_options_has(options, "indicators") || md_find_indicators(w));
+	return w->note_labels != NULL && w->note_order != NULL && find_anchors(w) &&
+	       (!pm_options_has(options, "indicators") || md_find_indicators(w));
 }
 
 static void write_all(md_writer *w, const pm_options *options)

@@ -10,7 +10,7 @@ typedef struct md_container {
 	bool is_ordered;
 	char mark; /* `-`, `*`, `.` or `)` */
 	int list;
-	long value; /* of an ordered item */
+	long value;   /* of an ordered item */
 	size_t width; /* columns that its content is indented by */
 } md_container;
 
@@ -18,22 +18,22 @@ typedef struct md_writer {
 	const pm_doc *doc;
 	const pm_write_context *context;
 	pm_sink *sink;
-	pm_buf out; /* finished text on its way to the sink */
+	pm_buf out;        /* finished text on its way to the sink */
 	pm_buf raw, lines; /* room for one block's text */
-	bool is_broken; /* memory was out */
+	bool is_broken;    /* memory was out */
 	bool keeps_marked;
 	size_t wrap;
 
 	md_container *open;
 	size_t n_open, open_cap;
-	size_t base; /* containers around the flow that is written: they stay open */
-	bool at_start; /* nothing stands in this flow yet */
+	size_t base;     /* containers around the flow that is written: they stay open */
+	bool at_start;   /* nothing stands in this flow yet */
 	bool after_item; /* the last block was an item: the next one follows without an empty line */
 	bool is_pending; /* a marker was written, and what is in it comes on the same line */
 
 	md_names anchors;
 	size_t *note_labels; /* for each note its number in the output, 0 while nothing refers to it */
-	size_t *note_order; /* indexes of notes by that number */
+	size_t *note_order;  /* indexes of notes by that number */
 	size_t n_notes;
 
 	md_indicator_place *places; /* by block; none unless the table of indicators is wanted */
@@ -73,7 +73,7 @@ void md_put_number(const pm_block *block, pm_buf *out);
 /* The cells of a GFM table as text, in the order of rows.  Put a cell's text behind the one before, then end the cell. */
 typedef struct md_grid {
 	pm_buf text;
-	size_t *ends; /* of each cell in text */
+	size_t *ends;   /* of each cell in text */
 	size_t *widths; /* of each column */
 	pm_align *aligns;
 	size_t n_rows, n_columns, n_cells;

@@ -1,5 +1,5 @@
-/* markdown_fuzz.c: the first byte decides.  Either the rest makes a document, which written as Markdown must say to cmark-gfm what the model
- * says and be written the same again when read back; or it is Markdown itself, which must be read and written without harm. */
+/* markdown_fuzz.c: the first byte decides.  Either the rest makes a document, which written as Markdown must say to cmark-gfm what the
+ * model says and be written the same again when read back; or it is Markdown itself, which must be read and written without harm. */
 #include "../markdown/canon.h"
 #include "../markdown/random_doc.h"
 
@@ -19,7 +19,8 @@ static void expect_equal(const pm_buf *wanted, const pm_buf *got, const pm_buf *
 {
 	if (pm_str_equal(pm_buf_view(wanted), pm_buf_view(got)))
 		return;
-	printf("---- markdown\n%.*s---- wanted\n%.*s---- got\n%.*s", (int)markdown->len, markdown->ptr, (int)wanted->len, wanted->ptr, (int)got->len, got->ptr);
+	printf("---- markdown\n%.*s---- wanted\n%.*s---- got\n%.*s", (int)markdown->len, markdown->ptr, (int)wanted->len, wanted->ptr,
+	       (int)got->len, got->ptr);
 	fflush(stdout);
 	abort();
 }

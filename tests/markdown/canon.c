@@ -36,7 +36,8 @@ static bool cut_turn(pm_buf *out)
 	size_t at = out->len;
 	while (at > 0 && out->ptr[at - 1] != '{' && out->ptr[at - 1] != '\n')
 		at--;
-	bool is_turn = out->len > 0 && out->ptr[out->len - 1] == '}' && at > 0 && out->ptr[at - 1] == '{' && strchr("0123456789abcdef", out->ptr[at]) != NULL;
+	bool is_turn = out->len > 0 && out->ptr[out->len - 1] == '}' && at > 0 && out->ptr[at - 1] == '{' &&
+		       strchr("0123456789abcdef", out->ptr[at]) != NULL;
 	if (is_turn)
 		out->len = at - 1;
 	return is_turn;
@@ -55,13 +56,15 @@ void canon_put(canon_text *t, pm_str s, unsigned styles, pm_str link)
 		size_t from = at;
 		uint32_t c = pm_utf8_next(s, &at);
 		if (c != '\n')
-			canon_turn(t, is_white(c) ? (styles & ~(unsigned)ON_WORDS) | (t->styles != UNKNOWN ? t->styles & ON_WORDS : 0) : styles, link);
+			canon_turn(t,
+				   is_white(c) ? (styles & ~(unsigned)ON_WORDS) | (t->styles != UNKNOWN ? t->styles & ON_WORDS : 0)
+					       : styles,
+				   link);
 		if (c == '\n') {
 			cut_end(t->out);
 			pm_buf_puts(t->out, "⏎");
 			t->styles = UNKNOWN;
-		}
-		else
+		} else
 			pm_buf_append(t->out, s.ptr + from, at - from);
 	}
 }
@@ -73,7 +76,7 @@ void canon_end(canon_text *t)
 	pm_buf_free(&t->link);
 }
 
-/* -- the model ------------------------------------------------------------------------------------------------------------------------------ */
+/* -- the model ------------------------------------------------------------------------------------------------------- */
 
 static unsigned bit_of(pm_style style)
 {
@@ -150,7 +153,8 @@ static void put_text(const pm_block *block, pm_buf *out)
 		}
 		for (int pass = 0; pass < 2; pass++)
 			for (size_t i = 0; i < n; i++)
-				if (spans[i].start == at && spans[i].end == at && spans[i].style == (pass == 0 ? PM_NOTE_REF : PM_IMAGE_REF))
+				if (spans[i].start == at && spans[i].end == at &&
+				    spans[i].style == (pass == 0 ? PM_NOTE_REF : PM_IMAGE_REF))
 					put_placed(&t, &spans[i], link);
 		if (at == text.len)
 			break;
@@ -232,7 +236,8 @@ static void put_marker(const pm_block *b, pm_buf *out)
 		digits += number.ptr[i] >= '0' && number.ptr[i] <= '9';
 		letters += (number.ptr[i] >= 'a' && number.ptr[i] <= 'z') || (number.ptr[i] >= 'A' && number.ptr[i] <= 'Z');
 	}
-	bool is_native = number.len == 0 || ((digits == number.len - 1 || letters == number.len - 1) && strchr(".)", number.ptr[number.len - 1]) != NULL);
+	bool is_native = number.len == 0 ||
+			 ((digits == number.len - 1 || letters == number.len - 1) && strchr(".)", number.ptr[number.len - 1]) != NULL);
 	bool is_ordered = pm_block_is_ordered(b) && is_native;
 	pm_buf_puts(out, is_ordered ? "ordered " : "bullet ");
 	if (pm_block_is_ordered(b) && !is_native && pm_block_number_is_automatic(b))

@@ -10,12 +10,20 @@ void canon_model(const pm_doc *doc, pm_buf *out);
 void canon_cmark(pm_str markdown, pm_buf *out);
 
 /* One block's text: characters with the styles that they carry.  White space carries no emphasis. */
-enum { CANON_STRONG = 1, CANON_EMPHASIS = 2, CANON_UNDERLINE = 4, CANON_STRIKE = 8, CANON_SUPERSCRIPT = 16, CANON_SUBSCRIPT = 32, CANON_CODE = 64 };
+enum {
+	CANON_STRONG = 1,
+	CANON_EMPHASIS = 2,
+	CANON_UNDERLINE = 4,
+	CANON_STRIKE = 8,
+	CANON_SUPERSCRIPT = 16,
+	CANON_SUBSCRIPT = 32,
+	CANON_CODE = 64
+};
 
 typedef struct canon_text {
 	pm_buf *out;
 	unsigned styles; /* as written last */
-	pm_buf link; /* the same */
+	pm_buf link;     /* the same */
 } canon_text;
 
 void canon_put(canon_text *text, pm_str s, unsigned styles, pm_str link);

@@ -23,7 +23,7 @@ static unsigned tag_bit(const char *name)
 	static const struct {
 		const char *name;
 		unsigned bit;
-	} tags[] = { { "strong>", CANON_STRONG },   { "em>", CANON_EMPHASIS },  { "u>", CANON_UNDERLINE },   { "del>", CANON_STRIKE },
+	} tags[] = { { "strong>", CANON_STRONG },   { "em>", CANON_EMPHASIS },   { "u>", CANON_UNDERLINE }, { "del>", CANON_STRIKE },
 		     { "sup>", CANON_SUPERSCRIPT }, { "sub>", CANON_SUBSCRIPT }, { "code>", CANON_CODE } };
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
 		if (strcmp(name, tags[i].name) == 0)
@@ -116,7 +116,10 @@ static void enter_link(state *s, const char *url)
 static unsigned style_bit(cmark_node *node)
 {
 	cmark_node_type type = cmark_node_get_type(node);
-	return type == CMARK_NODE_STRONG ? CANON_STRONG : type == CMARK_NODE_EMPH ? CANON_EMPHASIS : is_a(node, "strikethrough") ? CANON_STRIKE : 0;
+	return type == CMARK_NODE_STRONG     ? CANON_STRONG
+	       : type == CMARK_NODE_EMPH     ? CANON_EMPHASIS
+	       : is_a(node, "strikethrough") ? CANON_STRIKE
+					     : 0;
 }
 
 /* The images and notes of a text carry the link only. */

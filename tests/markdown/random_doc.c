@@ -16,11 +16,59 @@ unsigned random_below(random_source *r, unsigned n)
 }
 
 static const char *const pieces[] = {
-	"*", "**", "***", "_", "__", "`", "``", "[", "]", "](", "(", ")", "<", ">", "<a>", "</b>", "<div>", "<!--", "-->", "&amp;", "&", "&#35;", ";",
-	"#", "# ", "###", "1.", "1. ", "12)", "1) ", "-", "- ", "+ ", "* ", "---", "===", "***", "|", " | ", "\\", "\\\\", "!", "![", "~", "~~", "~~~",
-	"```", "[^1]", "[^1]:", "[x]: y", "[ ] ", "http://a.cn/", "www.a.cn", "https:", " ", "  ", "\t", "\n", "\n\n", "\n- ", "\n1. ", "\n# ", "\n> ", "\n---",
-	"\n===", "\n| - |", "中", "文字", "，", "。", "“", "”", "（", "）", "：", "、", "％", "￥", "～", "a", "b", "word", "x1", "0", "2024", ":", "^", "=", "$", "{}", "\"",
-	"'", "\xC2\xA0", "\xE3\x80\x80", "é", "→", "🙂", "\xEF\xBB\xBF", "snake_case", "5*3", "3 * 4", "8~9", "C:\\dir", "if (a<b)", "R&D",
+	"*",          "**",
+	"***",        "_",
+	"__",         "`",
+	"``",         "[",
+	"]",          "](",
+	"(",          ")",
+	"<",          ">",
+	"<a>",        "</b>",
+	"<div>",      "<!--",
+	"-->",        "&amp;",
+	"&",          "&#35;",
+	";",          "#",
+	"# ",         "###",
+	"1.",         "1. ",
+	"12)",        "1) ",
+	"-",          "- ",
+	"+ ",         "* ",
+	"---",        "===",
+	"***",        "|",
+	" | ",        "\\",
+	"\\\\",       "!",
+	"![",         "~",
+	"~~",         "~~~",
+	"```",        "[^1]",
+	"[^1]:",      "[x]: y",
+	"[ ] ",       "http://a.cn/",
+	"www.a.cn",   "https:",
+	" ",          "  ",
+	"\t",         "\n",
+	"\n\n",       "\n- ",
+	"\n1. ",      "\n# ",
+	"\n> ",       "\n---",
+	"\n===",      "\n| - |",
+	"中",         "文字",
+	"，",         "。",
+	"“",          "”",
+	"（",         "）",
+	"：",         "、",
+	"％",         "￥",
+	"～",         "a",
+	"b",          "word",
+	"x1",         "0",
+	"2024",       ":",
+	"^",          "=",
+	"$",          "{}",
+	"\"",         "'",
+	"\xC2\xA0",   "\xE3\x80\x80",
+	"é",          "→",
+	"🙂",       "\xEF\xBB\xBF",
+	"snake_case", "5*3",
+	"3 * 4",      "8~9",
+	"C:\\dir",    "if (a<b)",
+	"R&D",
 };
 
 static void random_text(random_source *r, pm_buf *out, unsigned max, bool in_lines)
@@ -49,13 +97,19 @@ static size_t random_place(random_source *r, pm_str text)
 
 static void random_spans(random_source *r, pm_block *block, pm_note *note)
 {
-	static const pm_style styles[] = { PM_STRONG, PM_STRONG, PM_EMPHASIS, PM_UNDERLINE, PM_STRIKE, PM_SUPERSCRIPT, PM_SUBSCRIPT, PM_CODE_SPAN, PM_LINK, PM_IMAGE_REF, PM_NOTE_REF };
-	static const char *const targets[] = { "http://a.cn/b?c=d&e=f#g", "x y(z", "#place", "a)b", "<c>", "p\\*q", "&lt;", "路/径.html", "mailto:a@b.cn", "a|b", "http://a.cn/" };
+	static const pm_style styles[] = { PM_STRONG,    PM_STRONG,    PM_EMPHASIS, PM_UNDERLINE, PM_STRIKE,  PM_SUPERSCRIPT,
+					   PM_SUBSCRIPT, PM_CODE_SPAN, PM_LINK,     PM_IMAGE_REF, PM_NOTE_REF };
+	static const char *const targets[] = {
+		"http://a.cn/b?c=d&e=f#g", "x y(z", "#place",      "a)b", "<c>", "p\\*q", "&lt;", "路/径.html",
+		"mailto:a@b.cn",           "a|b",   "http://a.cn/"
+	};
 	unsigned n = random_below(r, 5);
 	pm_str text = pm_block_text(block);
 	for (unsigned i = 0; i < n; i++) {
 		size_t a = random_place(r, text), b = random_place(r, text);
-		pm_span span = { .style = styles[random_below(r, sizeof styles / sizeof *styles)], .start = a < b ? a : b, .end = a < b ? b : a };
+		pm_span span = { .style = styles[random_below(r, sizeof styles / sizeof *styles)],
+				 .start = a < b ? a : b,
+				 .end = a < b ? b : a };
 		span.target = pm_str_from(targets[random_below(r, sizeof targets / sizeof *targets)]);
 		if (span.style == PM_IMAGE_REF)
 			span.alt = pm_str_from(pieces[random_below(r, 40)]);
@@ -108,7 +162,8 @@ static void random_item(random_source *r, pm_doc *doc, pm_block *b, place *at)
 
 static void random_block(random_source *r, pm_flow *flow, pm_note *note, place *at, pm_buf *text)
 {
-	static const pm_kind kinds[] = { PM_PARAGRAPH, PM_PARAGRAPH, PM_PARAGRAPH, PM_HEADING, PM_TITLE, PM_LIST_ITEM, PM_LIST_ITEM, PM_LIST_ITEM, PM_LIST_ITEM, PM_QUOTE, PM_CODE, PM_TABLE, PM_RULE };
+	static const pm_kind kinds[] = { PM_PARAGRAPH, PM_PARAGRAPH, PM_PARAGRAPH, PM_HEADING, PM_TITLE, PM_LIST_ITEM, PM_LIST_ITEM,
+					 PM_LIST_ITEM, PM_LIST_ITEM, PM_QUOTE,     PM_CODE,    PM_TABLE, PM_RULE };
 	pm_kind kind = kinds[random_below(r, sizeof kinds / sizeof *kinds)];
 	bool has_text = kind != PM_TABLE && kind != PM_RULE;
 	random_text(r, text, 10, true);

@@ -32,7 +32,8 @@ static bool is_written_again(pm_registry *reg, pm_str markdown)
 	pm_doc *doc = pm_registry_read(reg, src, "markdown", NULL, &err);
 	bool same = doc != NULL && write_markdown(reg, doc, &again) && pm_str_equal(pm_buf_view(&again), markdown);
 	if (!same)
-		printf("---- markdown\n%.*s---- read and written again\n%.*s%s\n", (int)markdown.len, markdown.ptr, (int)again.len, again.ptr != NULL ? again.ptr : "", err.text);
+		printf("---- markdown\n%.*s---- read and written again\n%.*s%s\n", (int)markdown.len, markdown.ptr, (int)again.len,
+		       again.ptr != NULL ? again.ptr : "", err.text);
 	pm_buf_free(&again);
 	pm_doc_free(doc);
 	pm_source_free(src);
@@ -52,8 +53,8 @@ static bool is_same(pm_registry *reg, const pm_doc *doc, const char *name)
 	if (!is_kept)
 		printf("%s\n", name);
 	if (!same)
-		printf("%s\n---- markdown\n%.*s---- the model\n%.*s---- cmark-gfm\n%.*s", name, (int)markdown.len, markdown.ptr, (int)wanted.len,
-		       wanted.ptr, (int)got.len, got.ptr);
+		printf("%s\n---- markdown\n%.*s---- the model\n%.*s---- cmark-gfm\n%.*s", name, (int)markdown.len, markdown.ptr,
+		       (int)wanted.len, wanted.ptr, (int)got.len, got.ptr);
 	pm_buf_free(&markdown);
 	pm_buf_free(&wanted);
 	pm_buf_free(&got);
@@ -91,7 +92,8 @@ int main(int argc, char **argv)
 	pm_error err = { 0 };
 	pm_registry *reg = pm_registry_new(&err);
 	bool ok = reg != NULL, has_files = argc > 1 && (argv[1][0] < '0' || argv[1][0] > '9');
-	unsigned long from = argc > 1 && !has_files ? strtoul(argv[1], NULL, 10) : 0, count = argc > 2 && !has_files ? strtoul(argv[2], NULL, 10) : 3000;
+	unsigned long from = argc > 1 && !has_files ? strtoul(argv[1], NULL, 10) : 0,
+		      count = argc > 2 && !has_files ? strtoul(argv[2], NULL, 10) : 3000;
 	for (unsigned long i = from; ok && !has_files && i < from + count; i++)
 		ok = is_random_same(reg, i);
 	for (int i = 1; reg != NULL && has_files && i < argc; i++)
