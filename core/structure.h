@@ -48,6 +48,7 @@ typedef struct pm_structure {
 	bool is_cjk;
 	bool is_fused;               /* line breaks are lost in some place */
 	bool has_markup;             /* the lines are Markdown: what is a heading is marked so */
+	bool is_own;                 /* Markdown that pumice wrote: its title is the one that the metadata names */
 	uint32_t wrap;               /* column at which the lines were broken; 0 where they were not */
 	uint32_t wrap_chars;         /* or the character, where wide and narrow ones were counted alike */
 	uint64_t heading_classes[2]; /* bit set of numberings that number headings */

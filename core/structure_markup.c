@@ -245,7 +245,7 @@ static int find_atx(pm_structure *s)
 		is_named = pm_line_same_words(text, pm_doc_meta(s->doc, "title"));
 		break;
 	}
-	bool has_title = is_named || (first == 1 && n[1] == 1);
+	bool has_title = is_named || (!s->is_own && first == 1 && n[1] == 1);
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		int level = u->use == PM_USE_TEXT ? atx_level(pm_unit_text(u)) : 0;

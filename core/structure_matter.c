@@ -29,7 +29,8 @@ static pm_str unquoted(pm_str s)
 static int take_field(pm_structure *s, pm_str line)
 {
 	/* What pumice wrote is as it should be. */
-	s->has_markup = s->has_markup || pm_str_starts_with(line, "pumice: ");
+	if (pm_str_starts_with(line, "pumice: "))
+		s->has_markup = s->is_own = true;
 	static const char *const names[] = { "title", "author", "publisher", "published", "source", "language" };
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		size_t n = strlen(names[i]);
