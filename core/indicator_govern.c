@@ -12,7 +12,7 @@ static bool is_set_off(const pm_wide *w, const pm_time *t)
 		i++;
 	while (k > 0 && pm_wide_is_space(w->c[k - 1]))
 		k--;
-	return w->c[i] == u',' && (k == 0 || pm_wide_is_stop(w->c[k - 1]));
+	return (w->c[i] == u',' || w->c[i] == u':') && (k == 0 || pm_wide_is_stop(w->c[k - 1]));
 }
 
 static bool has_char(const pm_wide *w, size_t from, size_t end, char16_t c)

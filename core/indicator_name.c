@@ -137,7 +137,7 @@ static void from_topic(pm_sentence *s, size_t i, bool is_done, size_t from)
 		f->name_text = before->name_text;
 	} else if (s->label.len > 0) {
 		f->name_text = s->label;
-	} else if (before == NULL && f->change[0] != '\0' && clause_before(s, from).end > 0) {
+	} else if (before == NULL && clause_before(s, from).end > 0) {
 		f->name = clause_before(s, from);
 	} else {
 		f->name_text = s->heading;
@@ -243,6 +243,17 @@ static size_t before_base(const pm_wide *w, pm_range r)
 	return r.end;
 }
 
+/* 产值是2015年的2.3倍: the measure stands before 是, what it is a multiple of behind it; where `pre` then ends. */
+static size_t before_multiple(const pm_wide *w, size_t from, const pm_quantity *q, pm_range pre)
+{
+	if (q->kind != PM_UNIT_SCORE || q->start == from || w->c[q->start - 1] != u'的')
+		return pre.end;
+	for (size_t i = from; i < pre.end; i++)
+		if (w->c[i] == u'是' || w->c[i] == u'为')
+			return i > pre.start ? i : pre.start;
+	return pre.end;
+}
+
 static const char16_t *const reckoned[] = { u"剔除", u"扣除", u"按", u"考虑", u"还原", NULL };
 static const char16_t *const reckoned_end[] = { u"后", u"计算", u"口径", u"因素", u"测算", NULL };
 
@@ -289,9 +300,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 		pre.start = pre.end;
 	if (p.change[0] != '\0')
 		pre.end = before_base(w, pre);
-	/* 是“十二五”的2.3倍: the measure of the clause before, in multiples of another */
-	if (q->kind == PM_UNIT_SCORE && q->start > from && w->c[q->start - 1] == u'的' && (w->c[from] == u'是' || w->c[from] == u'为'))
-		pre.start = pre.end;
+	pre.end = before_multiple(w, from, q, pre);
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;
 	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND ||

@@ -360,8 +360,8 @@ static bool take_base(scan *s)
 		take(s, u"全年");
 		return true;
 	}
-	if (take(s, u"比") || take(s, u"较") || take(s, u"与")) {
-		bool needs_tail = s->w->c[start] == u'与';
+	if (take(s, u"比") || take(s, u"较") || take(s, u"与") || take(s, u"同")) {
+		bool needs_tail = s->w->c[start] == u'与' || s->w->c[start] == u'同';
 
 		if (take_month_range(s) || take_date(s)) {
 			take(s, u"全年");

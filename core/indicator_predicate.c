@@ -193,6 +193,7 @@ static const word words[] = {
 	{ u"两年平均", NULL, NULL, NULL },
 	{ u"三年平均", NULL, NULL, NULL },
 	{ u"年人均", NULL, NULL, NULL },
+	{ u"先后", NULL, NULL, NULL },
 	{ u"名义", NULL, NULL, NULL },
 	{ u"实际", NULL, NULL, NULL },
 	{ u"同口径", NULL, NULL, NULL },

@@ -6,6 +6,15 @@ static bool is_joint(char16_t c)
 	return c == u'、' || c == u'和' || c == u'及' || c == u'与';
 }
 
+/* The same within a name, where 普及, 共和, 参与 are words of their own. */
+static bool is_joint_at(const pm_wide *w, size_t i)
+{
+	static const char16_t *const words[] = { u"普及", u"涉及", u"共和", u"参与", u"及时", u"和谐",
+						 u"与会", u"给与", u"惠及", u"及格", NULL };
+
+	return is_joint(w->c[i]) && pm_wide_any(w, i, words) == 0 && (i == 0 || pm_wide_any(w, i - 1, words) == 0);
+}
+
 /* Does the number at `next` go on the series that the one before it began? */
 static bool goes_on(const pm_wide *w, const pm_quantity *before, const pm_quantity *next)
 {
@@ -78,7 +87,7 @@ static bool split_name(const pm_wide *w, pm_range name, size_t n, pm_range *part
 	size_t count = 0, start = name.start;
 
 	for (size_t i = name.start; i <= name.end; i++) {
-		if (i < name.end && !is_joint(w->c[i]))
+		if (i < name.end && !is_joint_at(w, i))
 			continue;
 		if (count == n || i < start + 2)
 			return false;
@@ -95,7 +104,7 @@ static void share_names(pm_sentence *s, size_t first, size_t n)
 {
 	pm_finding *f = &s->found[first];
 	pm_range parts[MAX_SERIES];
-	bool own = f->name_text.len == 0 && split_name(&s->w, f->name, n, parts);
+	bool is_each = f->is_each, own = f->name_text.len == 0 && split_name(&s->w, f->name, n, parts);
 
 	for (size_t k = 0; k < n; k++) {
 		pm_finding *to = &s->found[first + k];
@@ -103,7 +112,7 @@ static void share_names(pm_sentence *s, size_t first, size_t n)
 		if (own) {
 			to->name = parts[k];
 			to->name_text = pm_str_of(NULL, 0);
-		} else if (f->is_from_topic && first >= n && !s->found[first - n + k].is_from_topic) {
+		} else if (is_each && f->is_from_topic && first >= n && !s->found[first - n + k].is_from_topic) {
 			/* 12起, 死亡9人, 同比分别下降…: each is the change of one before */
 			parts[k] = s->found[first - n + k].name;
 			to->name_text = s->found[first - n + k].name_text;
@@ -121,7 +130,7 @@ void pm_join_series(pm_sentence *s)
 		size_t n = 1;
 		bool is_ratio = s->found[i].q.is_ratio;
 
-		bool is_change = s->found[i].change[0] != '\0';
+		bool is_change = s->found[i].change[0] != '\0' || s->found[i].is_from_topic;
 
 		if (!s->found[i].is_each && !is_ratio && !is_change)
 			continue;
