@@ -321,7 +321,8 @@ static int find_underlined(pm_structure *s)
 		i++;
 	}
 	pm_structure_compact(s);
-	raise_title(s);
+	if (!s->has_markup)
+		raise_title(s);
 	return PM_OK;
 }
 
