@@ -351,47 +351,61 @@ static void on_error(void *ctx, xmlErrorPtr error)
 	(void)error; /* asked for when parsing is over */
 }
 
-/* How far the bytes fed have come; `attributes` of the open tag are counted by their `=`. */
+/* The next byte that may end the state; text and values, which are most of a part, are passed over at once. */
+static size_t skip_to(pm_str piece, size_t i, char end)
+{
+	const char *found = memchr(piece.ptr + i, end, piece.len - i);
+
+	return found != NULL ? (size_t)(found - piece.ptr) : piece.len;
+}
+
+static void in_tag(struct lexer *l, char c)
+{
+	if (c == '>')
+		l->in = IN_TEXT;
+	else if (c == '"' || c == '\'')
+		l->in = c == '"' ? IN_DOUBLE : IN_SINGLE;
+	else if (c == '=' && ++l->n_attributes > l->most_attributes)
+		l->most_attributes = l->n_attributes;
+	else if (l->n_chars == 0 && (c == '!' || c == '?'))
+		*l = (struct lexer){ .in = IN_OTHER, .closer = c, .n_closers = c == '?', .most_attributes = l->most_attributes };
+	l->n_chars++;
+}
+
+/* A comment, CDATA or instruction: they hold quotes and signs of any kind up to -->, ]]> or ?>. */
+static void in_other(struct lexer *l, char c)
+{
+	if (l->closer == '!')
+		l->closer = c == '-' ? '-' : c == '[' ? ']' : '\0';
+	else if (c == '>' && (l->closer == '\0' || l->n_closers >= (l->closer == '?' ? 1u : 2u)))
+		l->in = IN_TEXT;
+	else
+		l->n_closers = c == l->closer ? l->n_closers + 1 : 0;
+}
+
+/* How far the bytes fed have come; attributes of the open tag are counted by their `=`. */
 static void count_attributes(struct lexer *l, pm_str piece)
 {
 	for (size_t i = 0; i < piece.len; i++) {
-		char c = piece.ptr[i];
-
-		if (c == '\0')
-			continue; /* the other half of UTF-16 */
 		switch (l->in) {
 		case IN_TEXT:
-			if (c == '<') {
-				l->in = IN_TAG;
-				l->n_attributes = 0;
-				l->n_chars = 0;
-			}
-			break;
-		case IN_TAG:
-			if (c == '>')
-				l->in = IN_TEXT;
-			else if (c == '"' || c == '\'')
-				l->in = c == '"' ? IN_DOUBLE : IN_SINGLE;
-			else if (c == '=' && ++l->n_attributes > l->most_attributes)
-				l->most_attributes = l->n_attributes;
-			else if (l->n_chars == 0 && (c == '!' || c == '?'))
-				*l = (struct lexer){
-					.in = IN_OTHER, .closer = c, .n_closers = c == '?', .most_attributes = l->most_attributes
-				};
-			l->n_chars++;
-			break;
-		case IN_OTHER: /* a comment, CDATA or instruction: they hold quotes and signs of any kind up to -->, ]]> or ?> */
-			if (l->closer == '!')
-				l->closer = c == '-' ? '-' : c == '[' ? ']' : '\0';
-			else if (c == '>' && (l->closer == '\0' || l->n_closers >= (l->closer == '?' ? 1u : 2u)))
-				l->in = IN_TEXT;
-			else
-				l->n_closers = c == l->closer ? l->n_closers + 1 : 0;
+			i = skip_to(piece, i, '<');
+			if (i < piece.len)
+				*l = (struct lexer){ .in = IN_TAG, .most_attributes = l->most_attributes };
 			break;
 		case IN_DOUBLE:
 		case IN_SINGLE:
-			if (c == (l->in == IN_DOUBLE ? '"' : '\''))
+			i = skip_to(piece, i, l->in == IN_DOUBLE ? '"' : '\'');
+			if (i < piece.len)
 				l->in = IN_TAG;
+			break;
+		case IN_TAG:
+			if (piece.ptr[i] != '\0') /* the other half of UTF-16 */
+				in_tag(l, piece.ptr[i]);
+			break;
+		case IN_OTHER:
+			if (piece.ptr[i] != '\0')
+				in_other(l, piece.ptr[i]);
 			break;
 		}
 	}
