@@ -12,40 +12,37 @@ typedef struct common {
 static void read_common(const xmlChar **atts, common *a)
 {
 	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2) {
-		pm_str name = pm_str_from((const char *)atts[i]), value = pm_str_from((const char *)atts[i + 1]);
+		const char *name = (const char *)atts[i], *value = (const char *)atts[i + 1];
+		pm_str *wanted = NULL;
 
-		switch (name.ptr[0]) {
+		switch (name[0]) {
 		case 'c':
-			if (pm_str_is(name, "class"))
-				a->class = value;
+			wanted = strcmp(name, "class") == 0 ? &a->class : NULL;
 			break;
 		case 'i':
-			if (pm_str_is(name, "id"))
-				a->id = value;
-			else if (pm_str_is(name, "itemprop"))
-				a->itemprop = value;
-			else if (pm_str_is(name, "itemtype"))
-				a->itemtype = value;
+			wanted = strcmp(name, "id") == 0         ? &a->id
+				 : strcmp(name, "itemprop") == 0 ? &a->itemprop
+				 : strcmp(name, "itemtype") == 0 ? &a->itemtype
+								 : NULL;
 			break;
 		case 'r':
-			if (pm_str_is(name, "role"))
-				a->role = value;
+			wanted = strcmp(name, "role") == 0 ? &a->role : NULL;
 			break;
 		case 's':
-			if (pm_str_is(name, "style"))
-				a->style = value;
+			wanted = strcmp(name, "style") == 0 ? &a->style : NULL;
 			break;
 		case 'h':
-			a->is_hidden |= pm_str_is(name, "hidden") && !pm_str_is_nocase(value, "until-found");
+			a->is_hidden |= strcmp(name, "hidden") == 0 && !pm_str_is_nocase(pm_str_from(value), "until-found");
 			break;
 		case 'a':
-			a->is_hidden |= pm_str_is(name, "aria-hidden") && pm_str_is_nocase(value, "true");
-			if (pm_str_is(name, "aria-label"))
-				a->label = value;
+			a->is_hidden |= strcmp(name, "aria-hidden") == 0 && pm_str_is_nocase(pm_str_from(value), "true");
+			wanted = strcmp(name, "aria-label") == 0 ? &a->label : NULL;
 			break;
 		default:
 			break;
 		}
+		if (wanted != NULL)
+			*wanted = pm_str_from(value);
 	}
 }
 
@@ -369,9 +366,17 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		html_end_block(page);
 	begin_void(page, (html_tag)info->tag, &look, atts);
 	if (element->is_block && !element->is_pre_line) {
-		if (info->tag != TAG_HTML && info->tag != TAG_HEAD && info->tag != TAG_TABLE && info->tag != TAG_TD && info->tag != TAG_TH)
+		bool is_table_part = info->tag == TAG_TABLE || info->tag == TAG_TD || info->tag == TAG_TH;
+
+		/* Cells are regions of their table, so it comes first. */
+		if (is_table_part)
+			begin_structure(page, element, atts);
+		if (info->tag != TAG_HTML && info->tag != TAG_HEAD)
 			begin_region(page, info, &a, is_hidden);
-		begin_structure(page, element, atts);
+		if (element->is_table && page->table != 0)
+			page->tables.at[page->table - 1].region = page->context.region;
+		if (!is_table_part)
+			begin_structure(page, element, atts);
 	}
 	/* A date in a box of its own, right behind a link, stands apart from it on the page. */
 	if (!element->is_block && info->tag != TAG_SUP && info->tag != TAG_SUB && page->link_end == page->now.text.len + 1)
@@ -467,7 +472,7 @@ void html_close(html_page *page, html_element *element)
 		end_textarea(page);
 	else if (tag == TAG_SCRIPT)
 		end_data(page);
-	else if (tag == TAG_RT && !(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))
+	else if (tag == TAG_RT && page->now.text.len > 0 && !(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))
 		html_text(page, ")", 1);
 	else if (tag == TAG_Q)
 		html_text(page, "\xE2\x80\x9D", 3);

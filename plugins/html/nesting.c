@@ -58,6 +58,15 @@ static size_t open_item(const html_page *page, html_tag tag)
 	return page->elements.n;
 }
 
+/* The ruby text that the next one ends. */
+static size_t open_ruby_text(const html_page *page)
+{
+	for (size_t i = page->elements.n; i > page->base && !is_block_at(page, i - 1); i--)
+		if (tag_at(page, i - 1) == TAG_RT || tag_at(page, i - 1) == TAG_RP)
+			return i - 1;
+	return page->elements.n;
+}
+
 /* The part of the innermost table that `tag` ends. */
 static size_t open_table_part(const html_page *page, html_tag tag)
 {
@@ -94,6 +103,9 @@ size_t html_kept_at_start(const html_page *page, const html_tag_info *info)
 	case TAG_THEAD:
 	case TAG_TFOOT:
 		return open_table_part(page, tag);
+	case TAG_RT:
+	case TAG_RP:
+		return open_ruby_text(page);
 	default:
 		break;
 	}

@@ -37,7 +37,7 @@ pm_region *html_make_region(html_page *page, uint32_t region)
 	}
 	while (n > 0) {
 		html_region *r = &page->regions.at[chain[--n] - 1];
-		bool is_dissolved = r->table != 0 && page->tables.at[r->table - 1].is_data;
+		bool is_dissolved = r->table != 0 && page->tables.at[r->table - 1].is_data && r->role != PM_REGION_HIDDEN;
 
 		if (!is_dissolved) {
 			pm_region *next = pm_doc_append_region(page->doc, made, (pm_region_role)r->role,

@@ -56,7 +56,6 @@ static bool draws_border(const xmlChar **atts)
 
 void html_begin_table(html_page *page, const xmlChar **atts)
 {
-	pm_buf words = { 0 };
 	html_table table = { .parent = page->table, .region = page->context.region, .op = page->ops.n, .first_line = html_line(page) };
 
 	if (!HTML_ARRAY_ROOM(page->tables)) {
@@ -73,13 +72,6 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 	page->tables.at[page->tables.n++] = table;
 	page->table = (uint32_t)page->tables.n;
 	add_op(page, (html_op){ .kind = OP_TABLE, .index = page->table - 1 });
-	html_squeeze(&words, html_attribute(atts, "class"));
-	pm_buf_putc(&words, ' ');
-	html_squeeze(&words, html_attribute(atts, "id"));
-	if (words.len > HTML_WORDS_BYTES)
-		words.len = 0;
-	page->context.region = html_begin_region(page, PM_REGION_TABLE, pm_str_trim(pm_buf_view(&words)));
-	pm_buf_free(&words);
 	/* What holds outside does not hold inside. */
 	page->context.heading = 0;
 	page->context.items = 0;
@@ -123,8 +115,6 @@ static uint32_t span_of(const xmlChar **atts, const char *name)
 void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 {
 	html_table *table = innermost(page);
-	pm_str class = html_attribute(atts, "class"), id = html_attribute(atts, "id");
-	pm_buf words = { 0 };
 
 	if (table == NULL)
 		return;
@@ -145,15 +135,6 @@ void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 				.align = alignment(atts),
 				.rowspan = span_of(atts, "rowspan"),
 				.colspan = span_of(atts, "colspan") });
-	if (class.len + id.len < HTML_WORDS_BYTES) {
-		html_squeeze(&words, class);
-		pm_buf_putc(&words, ' ');
-		html_squeeze(&words, id);
-		pm_buf_putc(&words, ' ');
-	}
-	pm_buf_puts(&words, is_header ? "tag=th" : "tag=td");
-	page->context.region = html_begin_region(page, PM_REGION_PLAIN, pm_str_trim(pm_buf_view(&words)));
-	pm_buf_free(&words);
 	page->context.heading = 0;
 }
 
