@@ -1,7 +1,28 @@
 /* write.h: what the files of the DOCX writer share.
  *
  * The package is written front to back in one walk over the model.  Parts that say what the others use (numbering, styles,
- * relationships, settings) are written after them, so that hardly anything has to be known beforehand. */
+ * relationships, settings) are written after them, so that hardly anything has to be known beforehand.
+ *
+ * What the reader makes of it again is the same model; so this is how the model stands in Word's terms.
+ *
+ *   kind, role          the paragraph's style, by its built-in name: Title, heading 1-6, Body Text, List Paragraph, Quote, HTML
+ *                       Preformatted, caption, Figure, Horizontal Line; Subtitle, Dateline, Salutation, Signature, Date,
+ *                       Attachment, Definition Term, Abstract
+ *   language of code    a style `Code LANGUAGE` based on HTML Preformatted
+ *   mark                a style `Furniture KIND` based on Furniture
+ *   header cell         Table Heading; numbers that are set right without being asked to stand in Table Number, so that w:jc on
+ *                       a paragraph is the model's own alignment
+ *   automatic number    w:numPr; w:lvlText may hold the whole number where Word has no format for it
+ *   number in the text  a run in the character style Section Number; an item's level then shows nothing (empty w:lvlText)
+ *   item_depth          a level of format `none` (tables: divisions without w:blockQuote, by w:divId of their rows)
+ *   quote_depth         w:divId, which names a division of webSettings.xml inside so many w:blockQuote, as Word itself keeps
+ *                       the quotations of a page; 1 for style Quote without one
+ *   image               alternative text in wp:docPr, file name and address in pic:cNvPr
+ *   metadata            core properties, and all that those have no place for in custom properties
+ *
+ * Document variables (w:docVar, which Word does not show) hold the little that it has no place for: `bookmark:NAME` an anchor's
+ * name that no bookmark can have, `note:KIND:ID` a note's own id, `picture:ID` the size that was asked for, `list:NUMID` the first
+ * w:num of the same list, `bare:NUMID` that the model knows no number here. */
 #ifndef PUMICE_DOCX_WRITE_H
 #define PUMICE_DOCX_WRITE_H
 

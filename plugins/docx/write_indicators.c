@@ -86,7 +86,7 @@ enum { COLUMNS = 7 };
 
 static const char *const chinese_heads[COLUMNS] = { "指标", "数值", "单位", "限定", "增减", "时期", "原文" };
 static const char *const english_heads[COLUMNS] = { "Indicator", "Value", "Unit", "Qualifier", "Change", "Period", "In the text" };
-static const int shares[COLUMNS] = { 26, 14, 10, 11, 11, 14, 14 }; /* of the width, in hundredths */
+static const int shares[COLUMNS] = { 24, 17, 9, 9, 10, 15, 16 }; /* of the width, in hundredths */
 
 static void begin_cell(writer *w, int column, style_id style)
 {

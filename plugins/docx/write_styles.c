@@ -220,7 +220,9 @@ void dw_write_style(writer *w, style_id id)
 }
 
 /* Styles made as they are met: one for each language of code, one for each kind of furniture.  `list` holds the names, each
- * followed by NUL; the place in it gives the id. */
+ * followed by NUL; the place in it gives the id.  0 where there are so many that they are no names any more. */
+enum { MOST_NAMES = 16 * 1024 };
+
 static unsigned find_or_append(pm_buf *list, pm_str name)
 {
 	unsigned i = 1;
@@ -230,27 +232,32 @@ static unsigned find_or_append(pm_buf *list, pm_str name)
 			return i;
 		at += have.len + 1;
 	}
+	if (list->len + name.len > MOST_NAMES)
+		return 0;
 	pm_buf_str(list, name);
 	pm_buf_putc(list, '\0');
 	return i;
 }
 
+static void write_style_id(writer *w, style_id base, pm_buf *list, const char *id, pm_str name)
+{
+	const char *base_id = dw_style(w, base);
+	bool is_name = name.len > 0 && memchr(name.ptr, '\0', name.len) == NULL;
+	unsigned n = is_name ? find_or_append(list, name) : 0;
+	if (n == 0)
+		zw_puts(w->zip, base_id);
+	else
+		zw_printf(w->zip, "%s%u", id, n);
+}
+
 void dw_write_code_style_id(writer *w, pm_str language)
 {
-	dw_style(w, ST_CODE);
-	if (language.len == 0 || memchr(language.ptr, '\0', language.len) != NULL)
-		zw_puts(w->zip, w->style[ST_CODE]);
-	else
-		zw_printf(w->zip, "CodeLanguage%u", find_or_append(&w->languages, language));
+	write_style_id(w, ST_CODE, &w->languages, "CodeLanguage", language);
 }
 
 void dw_write_furniture_style_id(writer *w, pm_str kind)
 {
-	dw_style(w, ST_FURNITURE);
-	if (kind.len == 0 || memchr(kind.ptr, '\0', kind.len) != NULL)
-		zw_puts(w->zip, w->style[ST_FURNITURE]);
-	else
-		zw_printf(w->zip, "FurnitureKind%u", find_or_append(&w->furniture, kind));
+	write_style_id(w, ST_FURNITURE, &w->furniture, "FurnitureKind", kind);
 }
 
 /* A comma or semicolon would begin a second name of the style. */
