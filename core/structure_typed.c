@@ -42,7 +42,7 @@ static bool has_own_headings(const pm_structure *s)
 	size_t n = 0;
 	for (size_t i = 0; i < s->n; i++)
 		n += pm_block_kind(s->units[i].block) == PM_HEADING;
-	return n > 0;
+	return n > 1;
 }
 
 /* The block near the top of a page that says its title, if no block is the title yet. */
