@@ -10,9 +10,9 @@ static bool is_delimiter(const md_token *t)
 	return (t->kind == MD_OPEN || t->kind == MD_CLOSE) && !t->is_tag && t->style != PM_LINK;
 }
 
-static char delimiter_of(pm_style style)
+static char delimiter_of(const md_token *t)
 {
-	return style == PM_STRIKE ? '~' : '*';
+	return t->style == PM_STRIKE ? '~' : t->is_underscore ? '_' : '*';
 }
 
 static bool may_be_delimiter(pm_style style)
@@ -37,7 +37,7 @@ uint32_t md_first_char(const md_tokens *tokens, size_t i, md_place place)
 			return '<';
 		if (t->style == PM_LINK)
 			return t->kind == MD_OPEN ? '[' : ']';
-		return (uint32_t)delimiter_of(t->style);
+		return (uint32_t)delimiter_of(t);
 	case MD_BREAK:
 		return place == MD_IN_PARAGRAPH ? '\\' : '<';
 	case MD_IMAGE:
@@ -72,7 +72,7 @@ uint32_t md_last_char(const md_tokens *tokens, size_t i, md_place place)
 			return '>';
 		if (t->style == PM_LINK)
 			return t->kind == MD_OPEN ? '[' : ')';
-		return (uint32_t)delimiter_of(t->style);
+		return (uint32_t)delimiter_of(t);
 	case MD_BREAK:
 		return place == MD_IN_PARAGRAPH ? '\n' : '>';
 	case MD_IMAGE:
@@ -100,8 +100,7 @@ uint32_t md_char_after(const md_tokens *tokens, size_t i, md_place place)
 static bool is_run(const md_tokens *tokens, size_t i)
 {
 	const md_token *t = tokens->at;
-	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) &&
-	       delimiter_of(t[i].style) == delimiter_of(t[i + 1].style);
+	return i + 1 < tokens->n && is_delimiter(&t[i]) && is_delimiter(&t[i + 1]) && delimiter_of(&t[i]) == delimiter_of(&t[i + 1]);
 }
 
 /* Two may close in one run wherever they opened, but a run that opens two is read as meant only where both close together: ***text***. */
@@ -116,6 +115,12 @@ static bool is_good_run(const md_tokens *tokens, size_t i)
 static bool could_close(const md_tokens *tokens, size_t from, size_t to, md_place place)
 {
 	return md_is_maybe_punct(md_char_before(tokens, from, place)) && md_is_maybe_punct(md_char_after(tokens, to, place));
+}
+
+/* `_` opens and closes at the bounds of words only. */
+static bool is_bound(uint32_t c)
+{
+	return md_is_space(c) || md_is_surely_punct(c);
 }
 
 static bool stands(const md_tokens *tokens, size_t open, bool is_inside, md_place place)
@@ -134,8 +139,24 @@ static bool stands(const md_tokens *tokens, size_t open, bool is_inside, md_plac
 		first = close - 1;
 	if (is_inside && from == open && could_close(tokens, from, to, place))
 		return false;
-	return md_may_open(md_char_before(tokens, from, place), md_char_after(tokens, to, place), true) &&
-	       md_may_close(md_char_before(tokens, first, place), md_char_after(tokens, last, place), true);
+	uint32_t before_open = md_char_before(tokens, from, place), after_open = md_char_after(tokens, to, place);
+	uint32_t before_close = md_char_before(tokens, first, place), after_close = md_char_after(tokens, last, place);
+	if (tokens->at[open].is_underscore && !(is_bound(before_open) && is_bound(after_close)))
+		return false;
+	return md_may_open(before_open, after_open, true) && md_may_close(before_close, after_close, true);
+}
+
+/* Of two delimiters that would make a run that is read otherwise, the one that can be written with `_` instead. */
+static bool make_underscore(md_tokens *tokens, size_t open)
+{
+	if (open == 0 || !is_run(tokens, open - 1) || is_good_run(tokens, open - 1) || tokens->at[open - 1].kind != MD_OPEN)
+		return false;
+	size_t emphasis = tokens->at[open].style == PM_EMPHASIS ? open : open - 1;
+	if (tokens->at[emphasis].style != PM_EMPHASIS || tokens->at[emphasis].is_underscore)
+		return false;
+	tokens->at[emphasis].is_underscore = true;
+	tokens->at[tokens->at[emphasis].partner].is_underscore = true;
+	return true;
 }
 
 static void make_tag(md_tokens *tokens, size_t open)
@@ -159,13 +180,14 @@ void md_tokens_choose(md_tokens *tokens, md_place place)
 		changed = false;
 		size_t n_stars = 0; /* that are open */
 		for (size_t i = 0; i < tokens->n; i++) {
-			bool is_star = is_delimiter(&tokens->at[i]) && tokens->at[i].style != PM_STRIKE;
+			bool is_star = is_delimiter(&tokens->at[i]) && delimiter_of(&tokens->at[i]) == '*';
 			if (tokens->at[i].kind == MD_CLOSE)
 				n_stars -= is_star;
 			if (tokens->at[i].kind != MD_OPEN || !is_delimiter(&tokens->at[i]))
 				continue;
 			if (round >= MAX_ROUNDS || !stands(tokens, i, is_star && n_stars > 0, place)) {
-				make_tag(tokens, i);
+				if (round >= MAX_ROUNDS || !make_underscore(tokens, i))
+					make_tag(tokens, i);
 				changed = true;
 			} else {
 				n_stars += is_star;

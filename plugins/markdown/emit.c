@@ -21,9 +21,9 @@ static const char *tag_name(pm_style style)
 	}
 }
 
-static const char *delimiter(pm_style style)
+static const char *delimiter(const md_token *t)
 {
-	return style == PM_STRONG ? "**" : style == PM_STRIKE ? "~~" : "*";
+	return t->style == PM_STRONG ? "**" : t->style == PM_STRIKE ? "~~" : t->is_underscore ? "_" : "*";
 }
 
 /* -- images ---------------------------------------------------------------------------------------------------------- */
@@ -65,7 +65,7 @@ static void put_open(const md_token *t, md_place place, pm_buf *out)
 		if (t->is_tag)
 			pm_buf_printf(out, "<%s>", tag_name(t->style));
 		else
-			pm_buf_puts(out, delimiter(t->style));
+			pm_buf_puts(out, delimiter(t));
 	} else if (place == MD_IN_HTML) {
 		pm_buf_puts(out, "<a");
 		md_put_attribute("href", t->span->target, out);
@@ -84,7 +84,7 @@ static void put_close(const md_token *t, md_place place, pm_buf *out)
 		if (t->is_tag)
 			pm_buf_printf(out, "</%s>", tag_name(t->style));
 		else
-			pm_buf_puts(out, delimiter(t->style));
+			pm_buf_puts(out, delimiter(t));
 	} else if (place == MD_IN_HTML) {
 		pm_buf_puts(out, "</a>");
 	} else {

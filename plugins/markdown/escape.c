@@ -145,7 +145,8 @@ static void survey_markup(md_context *context, const md_token *t)
 {
 	bool in_line = context->place == MD_IN_PARAGRAPH || context->place == MD_IN_HTML;
 	if (t->kind == MD_OPEN && !t->is_tag && t->style != PM_LINK) {
-		context->stars = context->stars || t->style != PM_STRIKE;
+		context->stars = context->stars || (t->style != PM_STRIKE && !t->is_underscore);
+		context->underscores = context->underscores || t->is_underscore;
 		context->tildes = context->tildes || t->style == PM_STRIKE;
 	}
 	bool has_address = t->kind == MD_IMAGE || (t->kind == MD_OPEN && t->style == PM_LINK);
@@ -174,7 +175,7 @@ void md_context_make(md_context *context, const md_tokens *tokens, md_place plac
 			context->last_gt = gt;
 	}
 	context->stars = context->stars || s.stars.paired;
-	context->underscores = s.underscores.paired;
+	context->underscores = context->underscores || s.underscores.paired;
 	context->tildes = context->tildes || s.tildes.paired;
 	context->ticks = (context->ticks && s.tick_lengths != 0) || s.ticks_paired;
 	if (place == MD_IN_CELL) { /* md4c looks for code, tags and links in the whole row */

@@ -19,9 +19,10 @@ typedef enum md_token_kind {
 
 typedef struct md_token {
 	md_token_kind kind;
-	pm_style style;    /* MD_OPEN, MD_CLOSE */
-	bool is_tag;       /* written as an HTML tag, because Markdown has no other way or would not see it */
-	size_t start, end; /* of the text */
+	pm_style style;     /* MD_OPEN, MD_CLOSE */
+	bool is_underscore; /* emphasis written with `_`, because `*` beside `**` would be read otherwise */
+	bool is_tag;        /* written as an HTML tag, because Markdown has no other way or would not see it */
+	size_t start, end;  /* of the text */
 	size_t partner;
 	const pm_span *span; /* links, images, notes, anchors */
 } md_token;
