@@ -141,7 +141,7 @@ int pm_furniture_weight(const pm_judgement *j)
 		return 4;
 	if (j->strongest >= 2)
 		return j->weight >= 4 && j->unknown == 0 ? 4 : 2;
-	if (j->n_controls >= 4)
+	if (j->n_controls >= 4 || (j->n_controls >= 2 && j->is_boxed && j->unknown == 0))
 		return 4;
 	if (j->n_controls >= 2 || (j->n_controls == 1 && j->n_fields >= 2))
 		return 2;
@@ -170,7 +170,8 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 {
 	pm_str text = line->text;
 	pm_line_number number;
-	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE;
+	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE &&
+	                    number.text < text.len;
 	line->is_text = pm_line_looks_like_text(text);
 	line->is_title_like = pm_line_looks_like_title(text);
 	line->is_disclaimer = pm_furniture_is_disclaimer(text);
@@ -254,12 +255,30 @@ static void mark_with_fields(pm_furniture *f, size_t i)
 	pm_furniture_mark(f, i, (pm_what)f->lines[i].what);
 }
 
+/* 9.9, 25.5KB, 6 页: counts and prices that a page has between its buttons. */
+static bool is_bare_figure(pm_str text)
+{
+	static const char *const units[] = { "页", "次", "人", "KB", "MB", "K", "M", "元", "万", "积分", "字" };
+	size_t at = 0, n_digits = 0;
+	while (at < text.len && (pm_char_digit(pm_char_at(text, at)) >= 0 || text.ptr[at] == '.' || text.ptr[at] == ',')) {
+		n_digits += pm_char_digit(pm_char_at(text, at)) >= 0;
+		pm_utf8_next(text, &at);
+	}
+	pm_str unit = pm_str_trim(pm_str_of(text.ptr + at, text.len - at));
+	bool known = unit.len == 0;
+	for (size_t i = 0; i < sizeof units / sizeof units[0] && !known; i++)
+		known = pm_str_is(unit, units[i]);
+	return known && n_digits > 0 && n_digits <= 7;
+}
+
 /* Brackets and bars that stand alone belong to what they enclosed. */
 static bool is_bare_sign(const pm_furniture *f, size_t i)
 {
 	const pm_furniture_line *line = &f->lines[i];
 	/* A long one is a drawn rule: below a title it underlines that, below furniture it closes it. */
-	return line->length == 0 && !line->is_marked && (line->text.len <= 9 || (i > 0 && f->lines[i - 1].is_marked));
+	if (line->is_marked)
+		return false;
+	return line->length == 0 ? line->text.len <= 9 || (i > 0 && f->lines[i - 1].is_marked) : i < f->head_end && is_bare_figure(line->text);
 }
 
 /* Lines that prove little alone are furniture between others that are, or in rows of three. */

@@ -94,6 +94,7 @@ typedef struct pm_judgement {
 	size_t n_separators; /* | > and so on */
 	size_t n_crumb_separators; /* > › » */
 	size_t unknown; /* reading length of what no phrase, value or separator accounts for */
+	bool is_boxed; /* something stands in square brackets: 【打印】 */
 	bool opens_label; /* the last phrase is a label that its value does not follow */
 	pm_field fields[PM_MAX_FIELDS];
 	size_t n_fields;

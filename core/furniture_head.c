@@ -149,7 +149,15 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 	if (line->is_text || line->text.len > 400)
 		return false;
 	pm_judge(&f->phrases, line->text, &j);
-	if (j.n_crumb_separators == 0 || pm_line_n_stops(line->text) > 0)
+	if (pm_line_n_stops(line->text) > 0)
+		return false;
+	/* 首页/新闻/公告 */
+	size_t n_slashes = 0;
+	for (size_t i = 0; i < line->text.len; i++)
+		n_slashes += line->text.ptr[i] == '/';
+	if (is_head && pm_str_starts_with(line->text, "首页/") && n_slashes >= 2)
+		return true;
+	if (j.n_crumb_separators == 0)
 		return false;
 	size_t end = 0, at = 0;
 	while (at < line->text.len && !pm_char_is_word(pm_char_at(line->text, at)))

@@ -459,6 +459,7 @@ static size_t judge(reader *r)
 		if (pm_char_is_space(c) || is_separator(c)) {
 			r->out->n_separators += is_bar(c);
 			r->out->n_crumb_separators += is_crumb_separator(c);
+			r->out->is_boxed = r->out->is_boxed || c == '[' || c == 0x3010;
 			pm_utf8_next(r->line, &r->at);
 			continue;
 		}

@@ -107,6 +107,18 @@ bool pm_is_collectors_line(pm_str s)
 	return acts;
 }
 
+/* 打开某某APP查看更多内容 */
+static bool invites_to_app(pm_str s)
+{
+	enum { MOST_BYTES = 120 };
+	if (s.len > MOST_BYTES || !(pm_str_starts_with(s, "打开") || pm_str_starts_with(s, "下载") || pm_str_starts_with(s, "安装")))
+		return false;
+	bool app = pm_str_find(s, PM_STR("APP"), 0) != SIZE_MAX || pm_str_find(s, PM_STR("App"), 0) != SIZE_MAX ||
+	           pm_str_find(s, PM_STR("客户端"), 0) != SIZE_MAX;
+	return app && pm_line_n_stops(s) == 0 &&
+	       (pm_str_find(s, PM_STR("更多"), 0) != SIZE_MAX || pm_str_find(s, PM_STR("全文"), 0) != SIZE_MAX);
+}
+
 /* A short line with a notice in it and little else: ......（未完，全文共5689字，…） */
 bool pm_is_notice_line(pm_str s)
 {
@@ -118,6 +130,8 @@ bool pm_is_notice_line(pm_str s)
 		may_be = pm_str_find(s, pm_str_from(needed[i]), 0) != SIZE_MAX;
 	if (!may_be)
 		return false;
+	if (invites_to_app(s))
+		return true;
 	for (size_t at = 0; at < s.len; pm_utf8_next(s, &at)) {
 		bool is_sure = false;
 		uint32_t before = pm_char_before(s, at);

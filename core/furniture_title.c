@@ -111,7 +111,26 @@ static void mark_page_head(pm_furniture *f, size_t kept)
 	}
 }
 
-void pm_furniture_duplicate_title(pm_furniture *f)
+/* The site's name ahead of its menu or trail; the title stands below that. */
+static void mark_above_menu(pm_furniture *f)
+{
+	enum { MOST_LINES = 12, MOST_LENGTH = 60 };
+	size_t menu = f->n_lines, title = f->n_lines;
+	for (size_t i = 0; i < f->head_end && i < MOST_LINES && menu == f->n_lines; i++)
+		if (f->lines[i].is_marked && (f->lines[i].what == PM_W_LINK || f->lines[i].what == PM_W_LOGIN || f->lines[i].what == PM_W_CRUMB))
+			menu = i;
+	for (size_t i = menu; i < f->head_end && title == f->n_lines; i++)
+		if (!f->lines[i].is_marked && f->lines[i].is_title_like && f->lines[i].weight == 0)
+			title = i;
+	for (size_t i = 0; title < f->n_lines && i < menu; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		if (!line->is_marked && line->length <= MOST_LENGTH && !line->is_numbered && !line->is_text && pm_line_n_stops(line->text) == 0 &&
+		    !pm_line_ends_in_genre(line->text))
+			pm_furniture_mark_by(f, i, "navigation", "page-head");
+	}
+}
+
+static void mark_duplicates(pm_furniture *f)
 {
 	if (!f->has_text || !pm_rule_is_on(f->options, "duplicate-title"))
 		return;
@@ -143,6 +162,13 @@ void pm_furniture_duplicate_title(pm_furniture *f)
 			if (pm_line_same_words(line->text, f->lines[titles[k]].text) || is_variant(line->text, f->lines[titles[k]].text))
 				pm_furniture_mark_by(f, i, "duplicate-title", "duplicate-title");
 	}
+}
+
+void pm_furniture_duplicate_title(pm_furniture *f)
+{
+	mark_duplicates(f);
+	if (f->code == PM_OK && f->has_text && f->is_lines && pm_rule_is_on(f->options, "page-head"))
+		mark_above_menu(f);
 }
 
 /* -- sentences cut in two --------------------------------------------------------------------------------------------------- */
