@@ -81,10 +81,7 @@ typedef struct pm_number {
 	bool is_about;            /* 余, 多, 几 stand in it */
 	bool is_year_like;        /* four digits without sign, separator, point or multiplier */
 	bool has_multiplier;
-	bool is_grouped; /* 1,200 */
-	bool is_signed;
-	bool is_denominator; /* 百分之, 千分之, 万分之: `unit` tells */
-	const char *unit;    /* of such a fraction, else NULL */
+	const char *unit; /* of such a fraction, else NULL */
 } pm_number;
 
 /* Read a number that begins at i: digits (ASCII, full width), separators, decimals, Chinese numerals, multipliers.  False where there
@@ -149,8 +146,7 @@ typedef struct pm_quantity {
 
 typedef enum pm_time_kind {
 	PM_TIME_PERIOD, /* may govern numbers */
-	PM_TIME_BASE,   /* 比上年, 同比: what a change is compared with */
-	PM_TIME_SKIP    /* a date that only names (within 《》, a document number) */
+	PM_TIME_BASE    /* 比上年, 同比: what a change is compared with */
 } pm_time_kind;
 
 typedef struct pm_time {

@@ -313,7 +313,6 @@ static bool read_ascii(const pm_wide *w, size_t i, const pm_units *units, pm_num
 	out->end = d.end;
 	if (!ok)
 		return false;
-	out->is_grouped = d.is_grouped;
 	out->is_year_like = d.n == 4 && !d.is_grouped && !d.has_point;
 	out->is_about = read_about(w, &at);
 	unspaced = at;
@@ -363,7 +362,6 @@ static bool read_denominator(const pm_wide *w, size_t i, size_t end, pm_number *
 	if (w->c[end] != u'分' || w->c[end + 1] != u'之')
 		return false;
 	*numerator = end + 2;
-	out->is_denominator = true;
 	for (size_t k = 0; k < 3; k++)
 		if (pm_wide_has(w, i, known[k].word) == end + 2 - i)
 			out->unit = known[k].unit;
