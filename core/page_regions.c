@@ -131,7 +131,11 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		linked += r->linked;
 	}
 	/* What stands among the paragraphs of a text is a part of it. */
-	if (page->regions[page->regions[first].parent].direct_prose >= LEAST_ARTICLE)
+	uint32_t around = page->regions[first].parent;
+
+	if (page->regions[around].role == PM_REGION_LIST)
+		around = page->regions[around].parent;
+	if (page->regions[around].direct_prose >= LEAST_ARTICLE)
 		return false;
 	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
 }

@@ -43,11 +43,18 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 
 static uint64_t pull_of(const pm_page *page, uint32_t region)
 {
-	const page_region *r = &page->regions[region];
-	uint64_t prose = r->direct_prose;
+	uint64_t prose = page->regions[region].direct_prose;
 
-	if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1)
-		prose = prose > page->regions[r->parent].direct_prose ? prose : page->regions[r->parent].direct_prose;
+	/* An item stands in its list, and the list where the paragraphs stand. */
+	for (int climbed = 0; climbed < 3 && region != 0; climbed++) {
+		const page_region *r = &page->regions[region];
+
+		if (!r->is_paragraph && r->role != PM_REGION_LIST && r->role != PM_REGION_FIGURE && r->n_blocks > 1)
+			break;
+		region = r->parent;
+		if (page->regions[region].direct_prose > prose)
+			prose = page->regions[region].direct_prose;
+	}
 	return LEAST_PULL + page_least(prose / 4, MOST_PULL);
 }
 
