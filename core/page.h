@@ -86,6 +86,7 @@ typedef struct page_block {
 	bool is_markup; /* mark-up or data that stands as text */
 	bool is_repeated; /* short, and on the page three times or more */
 	bool is_witnessed; /* its words are in the page's own articleBody */
+	bool is_described; /* its words are in the page's description */
 	bool is_posted; /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 } page_block;

@@ -294,6 +294,17 @@ static void read_again(pm_page *page)
 	read_page(page);
 }
 
+static int tell_kind(const pm_page *page, pm_error *err)
+{
+	const char *kind = page_kind_name(page->kind);
+
+	if (page->kind == KIND_LISTING && pm_doc_info(page->doc, "no article: the page lists others, and its entries are kept") != PM_OK)
+		return PM_ENOMEM;
+	if (page->kind == KIND_NONE && pm_doc_info(page->doc, "no article: the page has no text of its own") != PM_OK)
+		return PM_ENOMEM;
+	return pm_doc_set_meta(page->doc, "kind", kind, strlen(kind), err);
+}
+
 int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 {
 	pm_page page = { 0 };
@@ -311,11 +322,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		read_again(&page);
 		status = mark_blocks(&page, options, err);
 	}
-	if (status == PM_OK) {
-		const char *kind = page_kind_name(page.kind);
-
-		status = pm_doc_set_meta(doc, "kind", kind, strlen(kind), err);
-	}
+	if (status == PM_OK)
+		status = tell_kind(&page, err);
 	page_free(&page);
 	return status == PM_OK ? drop_hints(doc, err) : status;
 }

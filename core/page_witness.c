@@ -57,6 +57,7 @@ static bool next_letter(pm_str s, size_t *at, uint32_t *letter)
 }
 
 #define BITS 18 /* of a slot number */
+#define BYTES (((size_t)1 << BITS) / 8)
 
 static size_t slot_of(uint32_t hash)
 {
@@ -105,6 +106,7 @@ static bool ends_whole(pm_str body)
 	return false;
 }
 
+#define LEAST_DESCRIPTION 40 /* letters */
 #define LEAST_BODY 120 /* letters of an articleBody that is more than a stub */
 
 static void hear_body(pm_page *page, uint8_t *bits, pm_str body)
@@ -127,18 +129,34 @@ static void hear_body(pm_page *page, uint8_t *bits, pm_str body)
 	page->is_whole_witness = ends_whole(body);
 }
 
+/* The description is most often the first paragraph, or what an editor made of it. */
+static void hear_description(pm_page *page, uint8_t *bits, pm_str description)
+{
+	memset(bits, 0, BYTES);
+	if (fill(bits, description) < LEAST_DESCRIPTION)
+		return;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (b->is_prose && !b->is_marked && b->length <= 4 * description.len)
+			b->is_described = agreement(bits, pm_block_text(b->block)) >= 600;
+	}
+}
+
 int page_hear_witness(pm_page *page, pm_error *err)
 {
 	const pm_str body = pm_doc_meta(page->doc, "hint:article-body");
+	const pm_str description = pm_doc_meta(page->doc, "hint:description");
 
-	if (body.len < LEAST_BODY)
+	if (body.len < LEAST_BODY && description.len < LEAST_DESCRIPTION)
 		return PM_OK;
 
-	uint8_t *bits = calloc(1, ((size_t)1 << BITS) / 8);
+	uint8_t *bits = calloc(1, BYTES);
 
 	if (bits == NULL)
 		return pm_error_nomem(err);
 	hear_body(page, bits, body);
+	hear_description(page, bits, description);
 	free(bits);
 	return PM_OK;
 }

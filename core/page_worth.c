@@ -7,6 +7,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return 0;
 	if (b->is_witnessed)
 		return 980;
+	if (b->is_described)
+		return 930;
 	if (b->is_posted) /* contributions may be short */
 		return 800;
 	if (b->kind == PM_CODE)
