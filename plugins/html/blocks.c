@@ -369,6 +369,28 @@ static bool is_prose(const html_page *page, pm_str text)
 	return stops >= 2 && wide * 2 > n;
 }
 
+/* Numbers one below the other, beside code that a table lays out: the editor's, not the code's. */
+static bool is_line_numbers(pm_str text)
+{
+	long last = -1;
+
+	for (size_t at = 0; at < text.len;) {
+		const char *end = memchr(text.ptr + at, '\n', text.len - at);
+		size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
+		pm_str line = pm_str_trim(pm_str_of(text.ptr + at, stop - at));
+		long n = html_number(line, -1);
+
+		for (size_t i = 0; i < line.len; i++)
+			if (line.ptr[i] < '0' || line.ptr[i] > '9')
+				return false;
+		if (n < 0 || (last >= 0 && n != last + 1))
+			return false;
+		last = n;
+		at = stop + 1;
+	}
+	return last >= 0;
+}
+
 static void put_code(html_page *page)
 {
 	pm_str text = pm_buf_view(&page->now.text);
@@ -388,6 +410,8 @@ static void put_code(html_page *page)
 		put_images(page, piece);
 		return;
 	}
+	if (page->table != 0 && is_line_numbers(html_part(&page->now.text, piece.text, piece.len)))
+		piece.region = html_begin_region(page, PM_REGION_HIDDEN, PM_STR("line-numbers"));
 	piece.quotes = page->context.quotes;
 	piece.item_depth = page->context.items;
 	piece.language = to_pool(page, pm_buf_view(&page->language));

@@ -379,7 +379,8 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 			begin_structure(page, element, atts);
 	}
 	/* A date in a box of its own, right behind a link, stands apart from it on the page. */
-	if (!element->is_block && info->tag != TAG_SUP && info->tag != TAG_SUB && page->link_end == page->now.text.len + 1)
+	if (!element->is_block && info->tag != TAG_SUP && info->tag != TAG_SUB &&
+	    !(page->context.styles & (1u << PM_SUPERSCRIPT | 1u << PM_SUBSCRIPT)) && page->link_end == page->now.text.len + 1)
 		page->space_before_digit = true;
 	to = page->context;
 	to.styles |= look.on;
@@ -392,6 +393,11 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	if (!element->is_pre_line && element->is_block) {
 		to.flags &= (uint16_t)~IN_PRE;
 		begin_block(page, element, &a, &to, atts);
+		if (pm_str_is_nocase(a.role, "heading")) {
+			long level = html_number(html_attribute(atts, "aria-level"), 2);
+
+			to.heading = (uint8_t)(level < 1 ? 1 : level > 6 ? 6 : level);
+		}
 	}
 	begin_text_level(page, info, &a, &to, atts);
 	html_open_fact(page, element, a.itemprop, atts);

@@ -84,8 +84,8 @@ void html_set_context(html_page *page, const html_context *context)
 {
 	html_context to = *context, *from = &page->context;
 
-	/* Two links side by side are two things. */
-	if (to.link != 0 && from->link == 0 && page->link_end == page->now.text.len + 1)
+	/* Two links side by side are two things, unless one is the mark of a note. */
+	if (to.link != 0 && !(to.styles & 1u << PM_SUPERSCRIPT) && from->link == 0 && page->link_end == page->now.text.len + 1)
 		page->space = true;
 	/* A blank that is owed belongs behind what ends here and before what begins here. */
 	if (page->space && (from->styles != to.styles || from->link != to.link)) {
