@@ -99,9 +99,10 @@ static bool is_bare_heading(pm_str s, const pm_unit *unit, size_t at)
 	return phrase.len <= 150 && pm_line_n_stops(phrase) == 0 && pm_phrase_score(phrase) >= 1 && pm_text_width(phrase) >= 4;
 }
 
-static bool is_below(const pm_line_number *inner, const pm_line_number *outer)
+/* Is it of another numbering than the heading it stands behind?  What begins at one there is below it, whatever its form. */
+static bool is_other(const pm_line_number *inner, const pm_line_number *outer)
 {
-	return outer->type == PM_NUM_NONE || pm_class_rank(pm_number_class_of(inner)) > pm_class_rank(pm_number_class_of(outer));
+	return pm_number_class_of(inner) != pm_number_class_of(outer);
 }
 
 static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, size_t at, const pm_line_number *number)
@@ -117,7 +118,7 @@ static bool begins_heading(fused_state *state, pm_str s, const pm_unit *unit, si
 	int score = pm_phrase_score(pm_str_of(s.ptr + phrase_at, end - phrase_at));
 	/* Straight behind a heading: 一、工作情况（一）深化改革。 */
 	bool after_phrase =
-		unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_below(number, &unit->number);
+		unit->number.type != PM_NUM_NONE && (at == unit->rest || is_bare_heading(s, unit, at)) && is_other(number, &unit->number);
 	bool counts = state->is_used[class] || state->has_second[class];
 	if (after_phrase && begins && counts)
 		return true;

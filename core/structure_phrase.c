@@ -114,15 +114,16 @@ static bool is_measure(pm_str s, size_t at)
 }
 
 /* Words that stand in reports' sentences and not in their headings. */
-static int sentence_words(pm_str s, size_t at)
+static int sentence_words(pm_str s, size_t at, bool is_short)
 {
-	static const char *const strong[] = { "截至",   "截止", "今年以来", "今年以來", "一年来", "一年來", "目前", "如下",
-					      "其中",   "同比", "我们",     "我們",     "累计",   "累計",   "分别", "分別",
-					      "我认为", "他们", "他們",     "据统计",   "现将",   "本条例", "本法", "本办法",
-					      "不得",   "應當", "应当",     "可以",     "是指",   NULL };
+	/* What opens a sentence may also qualify a short phrase: 今年以来工作情况 */
+	static const char *const opening[] = { "今年以来", "今年以來", "一年来", "一年來", "目前", "过去", NULL };
+	static const char *const strong[] = { "截至",   "截止", "如下",   "其中", "同比", "我们",   "我們", "累计",   "累計",
+					      "分别",   "分別", "我认为", "他们", "他們", "据统计", "现将", "本条例", "本法",
+					      "本办法", "不得", "應當",   "应当", "可以", "是指",   NULL };
 	static const char *const weak[] = { "我局", "我县", "我縣", "我市", "我区", "我區", "我镇", "我鎮", "我委", "我院", "我校", "我省",
 					    "已经", "已經", "均已", "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
-	if (any_at(s, at, strong) != 0)
+	if (any_at(s, at, strong) != 0 || (!is_short && any_at(s, at, opening) != 0))
 		return 3;
 	return any_at(s, at, weak) != 0 ? 2 : 0;
 }
@@ -185,7 +186,9 @@ int pm_phrase_score(pm_str phrase)
 		return -20;
 	if (is_mostly_latin(phrase))
 		return score_latin(phrase);
-	int score = score_width(pm_text_width(phrase));
+	uint32_t width = pm_text_width(phrase);
+	bool is_short = width <= 32 && pm_line_n_commas(phrase) == 0;
+	int score = score_width(width);
 	int depth = 0, commas = 0, measures = 0;
 	uint32_t before = 0;
 	for (size_t at = 0; at < phrase.len;) {
@@ -212,7 +215,7 @@ int pm_phrase_score(pm_str phrase)
 			before = c;
 			continue;
 		}
-		score -= sentence_words(phrase, here);
+		score -= sentence_words(phrase, here, is_short);
 		if (c == 0x4e86 && is_aspect(phrase, at, before)) /* 了 */
 			score -= 2;
 		if (pm_char_digit(c) >= 0 && pm_char_digit(peek(phrase, at)) < 0 && is_measure(phrase, at))
