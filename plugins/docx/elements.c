@@ -8,7 +8,7 @@ const docx_element docx_elements[] = {
 	{ NS_W, "rStyle", T_RSTYLE }, { NS_W, "tblStyle", T_TBLSTYLE }, { NS_W, "b", T_B }, { NS_W, "i", T_I },
 	{ NS_W, "u", T_U }, { NS_W, "strike", T_STRIKE }, { NS_W, "dstrike", T_DSTRIKE }, { NS_W, "vertAlign", T_VERTALIGN },
 	{ NS_W, "vanish", T_VANISH }, { NS_W, "rFonts", T_RFONTS }, { NS_W, "numPr", T_NUMPR }, { NS_W, "ilvl", T_ILVL },
-	{ NS_W, "numId", T_NUMID }, { NS_W, "outlineLvl", T_OUTLINELVL }, { NS_W, "jc", T_JC },
+	{ NS_W, "numId", T_NUMID }, { NS_W, "ind", T_IND }, { NS_W, "outlineLvl", T_OUTLINELVL }, { NS_W, "jc", T_JC },
 	{ NS_W, "pageBreakBefore", T_PAGEBREAKBEFORE }, { NS_W, "pBdr", T_PBDR }, { NS_W, "bottom", T_BOTTOM },
 	{ NS_W, "top", T_TOP }, { NS_W, "tbl", T_TBL }, { NS_W, "tblLook", T_TBLLOOK }, { NS_W, "tr", T_TR },
 	{ NS_W, "trPr", T_TRPR }, { NS_W, "tblHeader", T_TBLHEADER }, { NS_W, "gridBefore", T_GRIDBEFORE },

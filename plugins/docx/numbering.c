@@ -73,7 +73,7 @@ static int begin_level(struct reading *r, const docx_attrs *attrs)
 		r->level = &r->out->abstracts[r->out->n_abstracts - 1].levels[ilvl];
 	else
 		return DOCX_SKIP;
-	*r->level = (docx_level){ .is_set = true, .restart = UNSET, .start = 0 };
+	*r->level = (docx_level){ .is_set = true, .restart = UNSET, .start = 0, .indent = DOCX_NO_INDENT };
 	return PM_OK;
 }
 
@@ -103,6 +103,9 @@ static int level_property(struct reading *r, docx_token token, docx_token parent
 		/* Word keeps no longer ones either. */
 		return set_string(r, &level->text, text.len <= LIMIT_TEXT ? text : PM_STR(""), err);
 	}
+	case T_IND:
+		level->indent = docx_read_indent(attrs, level->indent);
+		break;
 	case T_ISLGL:
 		level->is_legal = docx_val_is_on(attrs);
 		break;

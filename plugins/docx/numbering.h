@@ -12,6 +12,7 @@ typedef struct docx_level {
 	bool is_symbol; /* the text is in a symbol font */
 	int8_t restart; /* UNSET: after any higher level; 0: never; n: after level n (from 1) or higher */
 	int start;
+	int indent; /* left, 1/20 point; DOCX_NO_INDENT where it is not said */
 	pm_str format; /* w:numFmt, or the pattern of a custom one */
 	pm_str text;   /* "%1.%2" */
 	pm_str font;

@@ -64,3 +64,11 @@ int8_t docx_read_align(const docx_attrs *attrs)
 		return PM_ALIGN_CENTER;
 	return pm_str_is(v, "right") || pm_str_is(v, "end") ? PM_ALIGN_RIGHT : UNSET;
 }
+
+int docx_read_indent(const docx_attrs *attrs, int otherwise)
+{
+	enum { WILD = 100000 };
+	long left = docx_attr_long(attrs, NS_W, "left", docx_attr_long(attrs, NS_W, "start", otherwise));
+
+	return left > WILD || left < -WILD ? otherwise : (int)left;
+}

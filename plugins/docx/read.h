@@ -58,6 +58,7 @@ typedef struct docx_para {
 	bool has_line;                /* a line break that counts only if text follows */
 	int8_t ilvl, outline, jc;
 	uint32_t ordinal;
+	int indent; /* direct; DOCX_NO_INDENT */
 	long div_id; /* -1 for none */
 	/* Text so far.  These stay when `mark_removed`. */
 	pm_buf text, hidden;
@@ -95,6 +96,7 @@ typedef enum docx_frame_kind { FRAME_STORY, FRAME_CELL, FRAME_BOX } docx_frame_k
 /* A list that is open: items of deeper levels belong into it. */
 typedef struct docx_open_list {
 	int ilvl, list;
+	int indent; /* where the text of its items begins; DOCX_NO_INDENT */
 	const docx_num *num;
 } docx_open_list;
 

@@ -95,7 +95,7 @@ static void go_on_in_list(docx_frame *f, const struct number *n)
 	while (f->n_lists > 0 && f->lists[f->n_lists - 1].ilvl > n->ilvl)
 		f->n_lists--;
 	if ((f->n_lists == 0 || f->lists[f->n_lists - 1].ilvl < n->ilvl) && f->n_lists < DOCX_LIST_DEPTH)
-		f->lists[f->n_lists++] = (docx_open_list){ .ilvl = n->ilvl, .num = n->num };
+		f->lists[f->n_lists++] = (docx_open_list){ .ilvl = n->ilvl, .num = n->num, .indent = DOCX_NO_INDENT };
 }
 
 /* Lists nest by the levels of the items around, not by their own: one that begins at level 3 is no deeper for it. */
@@ -113,7 +113,7 @@ static docx_open_list *place_in_lists(docx_frame *f, const struct number *n)
 		return top;
 	if (f->n_lists == DOCX_LIST_DEPTH)
 		return top;
-	f->lists[f->n_lists] = (docx_open_list){ .ilvl = n->ilvl, .num = n->num };
+	f->lists[f->n_lists] = (docx_open_list){ .ilvl = n->ilvl, .num = n->num, .indent = DOCX_NO_INDENT };
 	return &f->lists[f->n_lists++];
 }
 
@@ -126,11 +126,36 @@ static docx_num *first_of_list(docx_reader *r, docx_num *num)
 	return first != NULL ? first : num;
 }
 
+/* Where the text of a paragraph begins: its own indent, that of its list's level, that of its style. */
+static int indent_of(const docx_para *p, const docx_level *level)
+{
+	if (p->indent != DOCX_NO_INDENT)
+		return p->indent;
+	if (level != NULL && level->indent != DOCX_NO_INDENT)
+		return level->indent;
+	return p->style != NULL ? p->style->indent : DOCX_NO_INDENT;
+}
+
+/* A paragraph that begins where the text of an item does goes on in it: how many lists it stands in; those that are deeper end. */
+static int indented_depth(docx_frame *f, const docx_para *p)
+{
+	int indent = indent_of(p, NULL), depth = 0;
+
+	for (int i = 0; i < f->n_lists; i++) {
+		if (f->lists[i].indent > 0 && f->lists[i].indent <= indent)
+			depth = i + 1;
+	}
+	if (depth > 0)
+		f->n_lists = depth;
+	return depth;
+}
+
 static void set_item(docx_reader *r, docx_frame *f, pm_block *block, const struct number *n)
 {
 	bool is_ordered = !pm_str_is(n->level->format, "bullet") && !pm_str_is(n->level->format, "none");
 	docx_open_list *list = place_in_lists(f, n);
 
+	list->indent = indent_of(&f->para, n->level);
 	if (r->is_own) {
 		docx_num *first = first_of_list(r, n->num);
 
@@ -201,6 +226,9 @@ static int item_depth_of(docx_reader *r, docx_frame *f, const docx_para *p, cons
 		return r->is_own ? n->ilvl + 1 : f->n_lists;
 	}
 	bool is_continued = p->meaning.use == USE_LIST_PARAGRAPH || p->meaning.use == USE_LIST_CONTINUE;
+	bool is_plain = p->meaning.use == USE_NONE || p->meaning.use == USE_BODY;
+	if (is_plain && !r->is_own && previous != NULL)
+		return indented_depth(f, p);
 	if (!is_continued || previous == NULL)
 		return 0;
 	if (f->n_lists > 0)

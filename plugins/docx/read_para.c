@@ -8,7 +8,7 @@ void docx_para_begin(docx_reader *r, docx_frame *f)
 	docx_para *p = &f->para;
 	docx_para kept = *p;
 
-	*p = (docx_para){ .ilvl = UNSET, .outline = UNSET, .jc = UNSET, .div_id = -1, .ordinal = ++r->ordinal };
+	*p = (docx_para){ .ilvl = UNSET, .outline = UNSET, .jc = UNSET, .div_id = -1, .indent = DOCX_NO_INDENT, .ordinal = ++r->ordinal };
 	p->text = kept.text;
 	p->hidden = kept.hidden;
 	p->spans = kept.spans;

@@ -26,6 +26,9 @@ void docx_paragraph_property(docx_reader *r, docx_token token, docx_token parent
 		if (parent == T_NUMPR)
 			p->ilvl = docx_read_level(attrs);
 		break;
+	case T_IND:
+		p->indent = docx_read_indent(attrs, p->indent);
+		break;
 	case T_OUTLINELVL:
 		p->outline = docx_read_outline(attrs);
 		break;

@@ -59,6 +59,7 @@ static int begin_style(struct reading *r, const docx_attrs *attrs, pm_error *err
 		.order = r->out->n,
 	};
 	r->style->look = DOCX_LOOK_UNSET;
+	r->style->indent = DOCX_NO_INDENT;
 	r->style->is_default = pm_str_is(is_default, "1") || pm_str_is(is_default, "true") || pm_str_is(is_default, "on");
 	r->style->id = docx_pool_str(r->pool, docx_attr(attrs, NS_W, "styleId"));
 	if (r->style->id.ptr == NULL)
@@ -100,6 +101,9 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 		break;
 	case T_OUTLINELVL:
 		r->style->outline = docx_read_outline(attrs);
+		break;
+	case T_IND:
+		r->style->indent = docx_read_indent(attrs, r->style->indent);
 		break;
 	case T_JC:
 		r->style->jc = docx_read_align(attrs);
@@ -171,6 +175,8 @@ static void inherit(docx_style *style, const docx_style *parent)
 		style->has_num = parent->has_num;
 		style->num_id = parent->num_id;
 	}
+	if (style->indent == DOCX_NO_INDENT)
+		style->indent = parent->indent;
 	if (style->jc == UNSET)
 		style->jc = parent->jc;
 	style->has_first_row = style->has_first_row || parent->has_first_row;

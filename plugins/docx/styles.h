@@ -39,7 +39,7 @@ typedef struct docx_meaning {
 /* By the name of a style, in any language that Word, WPS or LibreOffice write it in, or by its id.  Without strings. */
 docx_meaning docx_meaning_of(pm_str name);
 
-enum { UNSET = -1 };
+enum { UNSET = -1, DOCX_NO_INDENT = -1000000 };
 
 /* Character formatting: UNSET, 0 (off), 1 (on). */
 typedef struct docx_look {
@@ -63,6 +63,7 @@ typedef struct docx_style {
 	bool has_num;
 	bool has_first_row; /* a table style that sets the first row apart */
 	pm_str num_id;
+	int indent; /* left, 1/20 point; DOCX_NO_INDENT where it is not said */
 	docx_look look;
 	docx_meaning meaning;
 	uint8_t state; /* while inheritance is resolved */
