@@ -473,7 +473,9 @@ void md_put_code(pm_str text, md_place place, pm_buf *out)
 	size_t ticks = 1;
 	while (ticks < 63 && (lengths & (UINT64_C(1) << ticks)) != 0)
 		ticks++;
-	bool is_blank = pm_str_trim(text).len == 0;
+	bool is_blank = true;
+	for (size_t k = 0; k < text.len; k++)
+		is_blank = is_blank && text.ptr[k] == ' ';
 	bool pads =
 		text.ptr[0] == '`' || text.ptr[text.len - 1] == '`' || (!is_blank && text.ptr[0] == ' ' && text.ptr[text.len - 1] == ' ');
 	for (size_t n = 0; n < ticks; n++)

@@ -27,7 +27,7 @@ static bool is_word_of_yaml(pm_str s)
 static bool is_plain(pm_str s)
 {
 	size_t at = 0;
-	if (s.len == 0 || is_word_of_yaml(s) || pm_utf8_valid(s) != s.len)
+	if (s.len == 0 || pm_str_trim(s).len != s.len || is_word_of_yaml(s) || pm_utf8_valid(s) != s.len)
 		return false;
 	uint32_t first = pm_utf8_next(s, &at);
 	if (!(first < 0x80 ? (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') : pm_char_is_cjk(first)))

@@ -116,6 +116,9 @@ static size_t n_cells(pm_str line)
 static bool is_delimiter_row(pm_str line)
 {
 	bool has_pipe = false, has_dash = false;
+	pm_str start = trimmed(line);
+	if (start.len > 1 && start.ptr[0] == '-' && start.ptr[1] == ' ')
+		return false; /* an item */
 	for (size_t i = 0; i < line.len; i++) {
 		if (strchr("|:- \t\r", line.ptr[i]) == NULL || line.ptr[i] == '\0')
 			return false;
@@ -178,14 +181,17 @@ typedef struct offsets {
 	bool seen[256]; /* last bytes */
 } offsets;
 
-static void see_line(offsets *o, pm_str line, size_t at, bool ends_fence)
+static void see_line(offsets *o, pm_str line, size_t at)
 {
-	size_t indent = line.len - without_indent(line, SIZE_MAX).len;
-	if (indent == 0)
+	size_t indent = 0;
+	while (indent < line.len && strchr(" \t>", line.ptr[indent]) != NULL && line.ptr[indent] != '\0')
+		indent++;
+	pm_str s = pm_str_of(line.ptr + indent, line.len - indent);
+	if (indent == 0 || s.len == 0)
 		return;
-	if (ends_fence)
-		o->seen[(at - 1) % 256] = true; /* where the line before ends */
-	for (size_t n = 0; n <= 8 && indent < line.len && strchr("#-*_", line.ptr[indent]) != NULL; n++)
+	if (at > 0 && (pm_str_starts_with(s, "```") || pm_str_starts_with(s, "~~~")))
+		o->seen[(at - 1) % 256] = true; /* where the last line of code ends */
+	for (size_t n = 0; n <= 8 && strchr("#-*_", s.ptr[0]) != NULL; n++)
 		o->seen[(at + indent + n) % 256] = true; /* a heading begins behind its hashes */
 }
 
@@ -225,7 +231,7 @@ bool md_find_definitions(pm_str text, md_definitions *d)
 		}
 		bool was_fence = f.c != 0;
 		follow_fence(&f, line);
-		see_line(&o, line, d->rest.len, was_fence && f.c == 0);
+		see_line(&o, line, d->rest.len);
 		bool is_head = trimmed(before).len > 0 && n_lines == 1; /* the line before begins a block */
 		if (f.c == 0 && !was_fence && is_head && is_delimiter_row(line) && n_cells(line) == n_cells(before))
 			put_delimiter_row(line, &d->rest);
