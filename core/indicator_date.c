@@ -71,11 +71,16 @@ typedef struct reader {
 
 static bool take(reader *r, const char16_t *word)
 {
-	size_t n = pm_wide_has(r->w, r->i, word);
+	size_t at = r->i;
 
-	if (n == 0 || r->i + n > r->end)
+	/* 12 月 7 日 */
+	while (at < r->end && r->w->c[at] == u' ' && word[0] != u' ')
+		at++;
+	size_t n = pm_wide_has(r->w, at, word);
+
+	if (n == 0 || at + n > r->end)
 		return false;
-	r->i += n;
+	r->i = at + n;
 	return true;
 }
 
@@ -93,8 +98,11 @@ static void skip_blank(reader *r)
 /* A small number in digits or Chinese numerals; -1 where there is none. */
 static int take_number(reader *r)
 {
-	size_t k = r->i;
 	int v = 0;
+
+	while (r->i < r->end && r->w->c[r->i] == u' ')
+		r->i++;
+	size_t k = r->i;
 
 	while (k < r->end && k < r->i + 4 && pm_wide_is_digit(r->w->c[k]))
 		v = v * 10 + (r->w->c[k++] - u'0');
@@ -374,11 +382,14 @@ static bool take_short_range(reader *r, interval *out)
 
 	if (a < 1 || a > 12)
 		return false;
+	skip_blank(&k);
 	reader first = k;
 
 	take(&first, u"月份");
 	if (take_join(&first) || (take(&first, u"月") && take_join(&first))) {
 		int b = take_number(&first);
+
+		skip_blank(&first);
 
 		if (b > a && b <= 12 && take(&first, u"月")) {
 			take(&first, u"份");

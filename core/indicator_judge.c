@@ -108,10 +108,14 @@ static bool is_compared_level(const pm_wide *w, const pm_quantity *q)
 	static const char16_t *const from[] = { u"缩小", u"提高", u"降", u"下降", u"上升", u"扩大", u"优化", NULL };
 	static const char16_t *const origin[] = { u"由", u"从", u"的", NULL };
 
+	size_t next = q->end;
+
+	while (w->c[next] == u' ')
+		next++;
 	if (strchr(q->value, '.') == NULL && strcmp(q->value, "0") != 0)
 		return false;
-	return (ends_with_any(w, q->start, to) && pm_wide_is_stop(w->c[q->end])) ||
-	       (ends_with_any(w, q->start, origin) && pm_wide_any(w, q->end, from) > 0);
+	return (ends_with_any(w, q->start, to) && pm_wide_is_stop(w->c[next])) ||
+	       (ends_with_any(w, q->start, origin) && pm_wide_any(w, next, from) > 0);
 }
 
 static bool bare_counts(const pm_wide *w, const pm_quantity *q)

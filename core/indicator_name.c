@@ -271,6 +271,9 @@ void pm_find_name(pm_sentence *s, size_t i)
 		return;
 	}
 	size_t from = pm_clause_start(s, q, least_start(s, i));
+
+	while (from < q->start && pm_wide_is_space(w->c[from]))
+		from++;
 	pm_predicate p = pm_predicate_before(s, from, q);
 	pm_range pre = { p.bound_start, q->start - p.has_bound }, post = pm_noun_behind(s, i);
 

@@ -314,7 +314,12 @@ static bool read_ascii(const pm_wide *w, size_t i, const pm_units *units, pm_num
 	if (!ok)
 		return false;
 	out->is_year_like = d.n == 4 && !d.is_grouped && !d.has_point;
+	/* 4300 余亩 */
+	if (w->c[at] == u' ' && (w->c[at + 1] == u'余' || w->c[at + 1] == u'多'))
+		at++;
 	out->is_about = read_about(w, &at);
+	if (!out->is_about)
+		at = d.end;
 	unspaced = at;
 	while (w->c[at] == u' ')
 		at++;

@@ -150,7 +150,10 @@ static bool take_month_day(scan *s)
 	size_t after = s->i;
 
 	skip_blank(s);
-	if ((take_digits(s, 1, 2, &day) || take_small_han(s, 31, &day)) && day >= 1 && day <= 31 && (here(s) == u'日' || here(s) == u'号'))
+	bool has_day = (take_digits(s, 1, 2, &day) || take_small_han(s, 31, &day)) && day >= 1 && day <= 31;
+
+	skip_blank(s);
+	if (has_day && (here(s) == u'日' || here(s) == u'号'))
 		s->i++;
 	else
 		s->i = after;
@@ -260,6 +263,7 @@ static bool take_month_range(scan *s)
 	int a, b;
 
 	if (take_year_number(s)) {
+		skip_blank(s);
 		if (!take(s, u"年")) {
 			s->i = start;
 			return false;
@@ -267,7 +271,9 @@ static bool take_month_range(scan *s)
 	} else {
 		take_any(s, relative_years);
 	}
+	skip_blank(s);
 	if (take_digits(s, 1, 2, &a) || take_small_han(s, 12, &a)) {
+		skip_blank(s);
 		take(s, u"月份");
 		take(s, u"月");
 		if (here(s) == u'-' || here(s) == u'—' || here(s) == u'~' || here(s) == u'至' || here(s) == u'到' || here(s) == u'、') {
@@ -276,8 +282,10 @@ static bool take_month_range(scan *s)
 			s->i++;
 			while (here(s) == u'—' || here(s) == u'-')
 				s->i++;
-			if ((take_digits(s, 1, 2, &b) || take_small_han(s, 12, &b)) && a >= 1 && b <= 12 && a < b && !is_list &&
-			    take(s, u"月")) {
+			bool has_end = (take_digits(s, 1, 2, &b) || take_small_han(s, 12, &b)) && a >= 1 && b <= 12 && a < b && !is_list;
+
+			skip_blank(s);
+			if (has_end && take(s, u"月")) {
 				take(s, u"份");
 				int day;
 				size_t mark = s->i;
