@@ -21,7 +21,7 @@ static int cut_run_in(pm_structure *s, pm_unit *u)
 		text = pm_unit_text(u);
 	}
 	pm_str tail = pm_str_trim(pm_str_of(text.ptr + u->phrase_end, text.len - u->phrase_end));
-	if (tail.len > 0) {
+	if (tail.len > 0 && pm_rule_is_on(s->options, "heading-stop")) {
 		size_t start = (size_t)(tail.ptr - text.ptr);
 		int rc = pm_unit_replace(s, u, start, start + tail.len, PM_STR(""), "heading-stop");
 		if (rc != PM_OK)

@@ -171,7 +171,9 @@ static int set_title(pm_structure *s, size_t *i)
 	}
 	u->use = PM_USE_TITLE;
 	pm_str text = pm_unit_text(u), words = without_colon(text);
-	return words.len < text.len ? pm_unit_replace(s, u, words.len, text.len, PM_STR(""), "heading-stop") : PM_OK;
+	if (words.len == text.len || !pm_rule_is_on(s->options, "heading-stop"))
+		return PM_OK;
+	return pm_unit_replace(s, u, words.len, text.len, PM_STR(""), "heading-stop");
 }
 
 static int set_meta(pm_structure *s, pm_str title)

@@ -4,6 +4,7 @@
  *                                      that made it one)
  *   properties nothing-lost N FILE...  every character of the source is in exactly one block or one repair, for each sample and
  *                                      for N random mutations: lines shuffled, joined, cut, doubled; characters dropped
+ *   properties rules FILE...           a rule that is switched off leaves no mark and no repair in its name
  *
  * Exit status 1 where one fails; the closing line counts. */
 #include <pumice/pumice.h>
@@ -119,6 +120,39 @@ static int nothing_lost(pm_registry *reg, const char *name, pm_str bytes)
 	return ok ? 0 : 1;
 }
 
+/* -- rules switched off ------------------------------------------------------------------------------------------------------ */
+
+static int without_rule(pm_registry *reg, const char *name, pm_str bytes, const char *rule)
+{
+	const char *const names[] = { rule, NULL };
+	pm_clean_options options = { .size = sizeof options, .without = names };
+	pm_error err = { 0 };
+	int n_failed = 0;
+	pm_doc *doc = read_text(reg, name, bytes);
+	if (doc == NULL || pm_clean(doc, &options, &err) != PM_OK) {
+		pm_doc_free(doc);
+		return 1;
+	}
+	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b))
+		n_failed += pm_block_is_marked(b) && pm_str_is(pm_block_mark_rule(b), rule);
+	for (size_t i = 0; i < pm_doc_n_repairs(doc); i++)
+		n_failed += pm_str_is(pm_doc_repair(doc, i)->rule, rule);
+	if (n_failed > 0)
+		printf("%s: %s acts %d times though it is off\n", name, rule, n_failed);
+	pm_doc_free(doc);
+	return n_failed;
+}
+
+static int rules_off(pm_registry *reg, const char *name, pm_str bytes)
+{
+	int n_failed = 0;
+	for (const pm_rule_info *r = pm_rules(); r->name != NULL; r++)
+		n_failed += without_rule(reg, name, bytes, r->name);
+	return n_failed;
+}
+
+/* -- mutations --------------------------------------------------------------------------------------------------------------- */
+
 /* A generator of its own, so that a failure comes again. */
 static uint64_t state = 88172645463325252u;
 
@@ -180,7 +214,8 @@ static void mutate(pm_str s, pm_buf *out)
 		pm_buf_append(out, s.ptr + to, s.len - to);
 		break;
 	case 4: { /* characters are dropped */
-		size_t next = floor_char(s, at + 1 + below(12) < s.len ? at + 1 + below(12) : s.len);
+		size_t next = at + 1 + below(12);
+		next = next < s.len ? floor_char(s, next) : s.len;
 		pm_buf_append(out, s.ptr, at);
 		if (next > at)
 			pm_buf_append(out, s.ptr + next, s.len - next);
@@ -200,7 +235,14 @@ static void mutate(pm_str s, pm_buf *out)
 	}
 }
 
-static int mutations(pm_registry *reg, long n, const pm_str *samples, size_t n_samples)
+enum { MAX_SAMPLES = 2000 };
+
+typedef struct sample {
+	const char *name;
+	pm_str bytes;
+} sample;
+
+static int mutations(pm_registry *reg, long n, const sample *samples, size_t n_samples)
 {
 	pm_buf now = { 0 }, next = { 0 };
 	int n_failed = 0;
@@ -208,12 +250,17 @@ static int mutations(pm_registry *reg, long n, const pm_str *samples, size_t n_s
 		char name[64];
 		snprintf(name, sizeof name, "mutation %ld", i);
 		now.len = 0;
-		pm_buf_str(&now, samples[below(n_samples)]);
+		pm_buf_str(&now, samples[below(n_samples)].bytes);
 		for (size_t k = 1 + below(6); k > 0 && now.len > 0; k--) {
 			mutate(pm_buf_view(&now), &next);
 			pm_buf spare = now;
 			now = next;
 			next = spare;
+		}
+		if (now.is_broken || next.is_broken) {
+			printf("%s: memory is out\n", name);
+			n_failed++;
+			break;
 		}
 		int failed = now.len > 0 && now.len < MAX_BYTES ? nothing_lost(reg, name, pm_buf_view(&now)) : 0;
 		if (failed != 0)
@@ -225,37 +272,63 @@ static int mutations(pm_registry *reg, long n, const pm_str *samples, size_t n_s
 	return n_failed;
 }
 
+/* -- samples ----------------------------------------------------------------------------------------------------------------- */
+
+/* The inputs in a file of golden tests are samples, too; any other file is one. */
+static size_t add_samples(sample *samples, size_t n, const char *name, pm_str bytes)
+{
+	if (!pm_str_ends_with(pm_str_from(name), ".test")) {
+		samples[n] = (sample){ name, bytes };
+		return n + 1;
+	}
+	for (size_t at = pm_str_find(bytes, PM_STR("\n---- text"), 0); at < bytes.len && n < MAX_SAMPLES;) {
+		size_t start = line_end(bytes, at + 1) + 1;
+		size_t end = pm_str_find(bytes, PM_STR("\n==== "), at);
+		if (end >= bytes.len)
+			break;
+		if (end > start)
+			samples[n++] = (sample){ name, pm_str_of(bytes.ptr + start, end - start) };
+		at = pm_str_find(bytes, PM_STR("\n---- text"), end);
+	}
+	return n;
+}
+
 int main(int argc, char **argv)
 {
+	static sample samples[MAX_SAMPLES];
 	bool loses = argc > 2 && strcmp(argv[1], "nothing-lost") == 0;
+	bool rules = argc > 2 && strcmp(argv[1], "rules") == 0;
 	int first = loses ? 3 : 2;
-	if (argc <= first || (!loses && strcmp(argv[1], "no-harm") != 0)) {
-		fprintf(stderr, "usage: properties no-harm FILE... | nothing-lost N FILE...\n");
+	if (argc <= first || argc > MAX_SAMPLES || (!loses && !rules && strcmp(argv[1], "no-harm") != 0)) {
+		fprintf(stderr, "usage: properties no-harm FILE... | nothing-lost N FILE... | rules FILE...\n");
 		return 2;
 	}
 	pm_error err = { 0 };
 	pm_registry *reg = pm_registry_new(&err);
+	pm_source **sources = calloc((size_t)argc, sizeof *sources);
 	size_t n = 0;
 	int n_failed = 0;
-	pm_source **sources = calloc((size_t)argc, sizeof *sources);
-	pm_str *samples = calloc((size_t)argc, sizeof *samples);
-	for (int i = first; i < argc && sources != NULL && samples != NULL; i++) {
-		sources[n] = pm_source_open(argv[i], &err);
-		if (sources[n] == NULL || reg == NULL) {
+	for (int i = first; i < argc && sources != NULL; i++) {
+		sources[i] = pm_source_open(argv[i], &err);
+		if (sources[i] == NULL || reg == NULL) {
 			fprintf(stderr, "%s\n", err.text);
 			return 2;
 		}
-		samples[n] = pm_source_bytes(sources[n]);
-		n_failed += (loses ? nothing_lost(reg, argv[i], samples[n]) : no_harm(reg, argv[i], samples[n])) != 0;
-		n++;
+		if (n < MAX_SAMPLES)
+			n = add_samples(samples, n, argv[i], pm_source_bytes(sources[i]));
+	}
+	for (size_t i = 0; i < n; i++) {
+		const sample *s = &samples[i];
+		n_failed += (loses   ? nothing_lost(reg, s->name, s->bytes)
+		             : rules ? rules_off(reg, s->name, s->bytes)
+		                     : no_harm(reg, s->name, s->bytes)) != 0;
 	}
 	if (loses && n > 0)
 		n_failed += mutations(reg, strtol(argv[2], NULL, 10), samples, n);
-	for (size_t i = 0; i < n; i++)
+	for (int i = first; i < argc && sources != NULL; i++)
 		pm_source_free(sources[i]);
 	free(sources);
-	free(samples);
 	pm_registry_free(reg);
 	printf("%s: %zu samples, %d failed\n", argv[1], n, n_failed);
-	return n_failed > 0;
+	return n_failed > 0 || n == 0;
 }
