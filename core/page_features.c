@@ -397,8 +397,11 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 {
 	page->doc = doc;
 	page_index_labels(&page->labels);
-	if (measure_blocks(page, err) != PM_OK)
-		return err != NULL ? err->code : PM_ENOMEM;
+
+	int status = measure_blocks(page, err);
+
+	if (status != PM_OK)
+		return status;
 	page->n_regions = pm_doc_n_regions(doc) + 1;
 	page->regions = calloc(page->n_regions, sizeof *page->regions);
 	if (page->regions == NULL)
@@ -418,7 +421,8 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 		if (page->regions[i].direct_prose > page->best_prose)
 			page->best_prose = page->regions[i].direct_prose;
 	}
-	return link_likes(page, err) == PM_OK ? find_repeated(page, err) : PM_ENOMEM;
+	status = link_likes(page, err);
+	return status == PM_OK ? find_repeated(page, err) : status;
 }
 
 void page_free(pm_page *page)

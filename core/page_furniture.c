@@ -201,8 +201,11 @@ static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *dro
 		const page_block *b = &page->blocks[i];
 		const int level = b->kind == PM_HEADING ? pm_block_level(b->block) & 7 : 7;
 
-		if (b->is_marked)
+		if (b->is_marked) { /* by a rule of lines */
+			for (int l = 0; l < 8; l++)
+				lost[l] = lost[l] == CAUSE_NONE ? CAUSE_DOUBTFUL : lost[l];
 			continue;
+		}
 		if (b->kind == PM_HEADING && i != title && drops[i] == CAUSE_NONE && !holds[level] && lost[level] != CAUSE_NONE)
 			drops[i] = lost[level];
 		/* For the headings above: this one and what it heads is of their sections; for its equals a new section begins. */
@@ -253,7 +256,7 @@ static int drop_hints(pm_doc *doc, pm_error *err)
 		memcpy(name, n.ptr, n.len);
 		name[n.len] = '\0';
 		if (pm_doc_set_meta(doc, name, "", 0, err) != PM_OK)
-			return PM_ENOMEM;
+			return pm_error_nomem(err);
 	}
 	return PM_OK;
 }
@@ -299,9 +302,9 @@ static int tell_kind(const pm_page *page, pm_error *err)
 	const char *kind = page_kind_name(page->kind);
 
 	if (page->kind == KIND_LISTING && pm_doc_info(page->doc, "no article: the page lists others, and its entries are kept") != PM_OK)
-		return PM_ENOMEM;
+		return pm_error_nomem(err);
 	if (page->kind == KIND_NONE && pm_doc_info(page->doc, "no article: the page has no text of its own") != PM_OK)
-		return PM_ENOMEM;
+		return pm_error_nomem(err);
 	return pm_doc_set_meta(page->doc, "kind", kind, strlen(kind), err);
 }
 

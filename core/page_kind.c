@@ -104,7 +104,7 @@ static bool says_forum(const pm_page *page)
 		                              "Invision", "Flarum", "NodeBB", "Vanilla", "FluxBB", "punBB", NULL };
 	static const char *const titles[] = { "Forum", "forum", "FORUM", "论坛", "論壇", "форум", "Форум", "Foren", "Message Board", "message board",
 		                              "Community Discussion", "掲示板", "フォーラム", NULL };
-	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/",
+	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/", "/comments/",
 		                                 "bbs.", "/bbs/", "community.", NULL };
 
 	return type_has(page, types) || meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses) ||
@@ -154,7 +154,7 @@ static bool is_thread(const pm_page *page, const group *g)
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 
 	if (g->hints & HINT_COMMENTS)
-		return !says_article(page) && outside < 400 && g->prose * 10 >= page->prose * 6;
+		return !says_article(page) && outside < 300 && g->prose * 10 >= page->prose * 6;
 	if ((g->hints & HINT_POST) != 0 && ((page->hints & HINT_FORUM) != 0 || (has_people && !says_article(page))))
 		return (is_dated || g->n_dated * 2 >= g->n) && outside < 2 * g->prose;
 	return false;
