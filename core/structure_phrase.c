@@ -84,7 +84,7 @@ static bool is_stop(pm_str s, size_t at, uint32_t c, uint32_t before)
 
 size_t pm_phrase_end(pm_str s, size_t from, size_t *rest)
 {
-	enum { FAR = 400, FURTHEST = 1200 }; /* bytes; no heading is longer, and quotes need not be closed */
+	enum { FAR = 400, FURTHEST = 640 }; /* bytes; no heading is longer, and quotes need not be closed */
 	int depth = 0;
 	uint32_t before = 0;
 	for (size_t at = from; at < s.len && at - from < FURTHEST;) {
@@ -121,8 +121,9 @@ static int sentence_words(pm_str s, size_t at, bool is_short)
 	static const char *const strong[] = { "截至",   "截止", "如下",   "其中", "同比", "我们",   "我們", "累计",   "累計",
 					      "分别",   "分別", "我认为", "他们", "他們", "据统计", "现将", "本条例", "本法",
 					      "本办法", "不得", "應當",   "应当", "可以", "是指",   NULL };
-	static const char *const weak[] = { "我局", "我县", "我縣", "我市", "我区", "我區", "我镇", "我鎮", "我委", "我院", "我校", "我省",
-					    "已经", "已經", "均已", "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
+	static const char *const weak[] = { "多次", "先后", "先後", "我局", "我县", "我縣", "我市", "我区", "我區",
+					    "我镇", "我鎮", "我委", "我院", "我校", "我省", "已经", "已經", "均已",
+					    "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
 	if (any_at(s, at, strong) != 0 || (!is_short && any_at(s, at, opening) != 0))
 		return 3;
 	return any_at(s, at, weak) != 0 ? 2 : 0;

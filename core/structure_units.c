@@ -155,7 +155,7 @@ static bool is_formal_numeral(pm_str s)
 
 void pm_unit_read(pm_unit *unit)
 {
-	enum { FAR = 4096 }; /* bytes: what is longer is text, however long */
+	enum { FAR = 1024 }; /* bytes: what is longer is text, however long */
 	pm_str s = pm_unit_text(unit);
 	unit->n_chars = count_chars(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
 	unit->width = pm_text_width(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
