@@ -225,6 +225,10 @@ int dw_heading_level(const pm_block *heading); /* from 0 to 5 */
 typedef enum flow_place { IN_BODY, IN_CELL, IN_NUMBER_CELL, IN_HEADER_CELL, IN_FOOTNOTE, IN_ENDNOTE } flow_place;
 void dw_write_flow(writer *w, const pm_flow *flow, flow_place place);
 
+/* write_official.c */
+/* Attributes of w:ind for a block that an official document places by its text; `indent` is left as it is for all others. */
+void dw_place_official(const writer *w, const pm_block *block, style_id style, char *indent, size_t size);
+
 /* write_runs.c */
 typedef struct run_format {
 	size_t from;       /* where in the text to begin */

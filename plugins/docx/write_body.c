@@ -137,46 +137,6 @@ static bool adjoins_code(const writer *w, const pm_block *block)
 	return before != NULL && pm_block_kind(before) == PM_CODE;
 }
 
-/* How many half-characters the text is wide. */
-static int width_of(pm_str text)
-{
-	int width = 0;
-	for (size_t i = 0; i < text.len && width < 200;)
-		width += pm_char_width(pm_utf8_next(text, &i));
-	return width;
-}
-
-/* GB/T 9704: the date begins two characters right of the signature above it; the longer of the two ends two characters before the
- * margin. */
-static void place_signature(const pm_block *block, paragraph *p)
-{
-	bool is_date = pm_block_role(block) == PM_ROLE_DATE;
-	const pm_block *other = is_date ? pm_block_previous(block) : pm_block_next(block);
-	if (other == NULL || pm_block_role(other) != (is_date ? PM_ROLE_SIGNATURE : PM_ROLE_DATE))
-		return;
-	int own = width_of(pm_block_text(block)), its = width_of(pm_block_text(other));
-	int signature = is_date ? its : own, date = is_date ? own : its;
-	int right = 4; /* half-characters */
-	if (is_date && signature - date > right)
-		right = signature - date;
-	else if (!is_date && signature - date < right)
-		right = 8 + date - signature;
-	if (right < 0 || right > 40)
-		return;
-	snprintf(p->indent, sizeof p->indent, " w:rightChars=\"%d\" w:right=\"%d\" w:firstLineChars=\"0\" w:firstLine=\"0\"", right * 50,
-		 right * 160);
-}
-
-/* Several numbered attachments hang under the first name. */
-static void place_attachment(const pm_block *block, paragraph *p)
-{
-	pm_str text = pm_block_text(block);
-	pm_str label = PM_STR("附件：");
-	if (!pm_str_starts_with(text, label.ptr) || text.len == label.len || text.ptr[label.len] < '0' || text.ptr[label.len] > '9')
-		return;
-	snprintf(p->indent, sizeof p->indent, " w:leftChars=\"600\" w:left=\"1920\" w:hangingChars=\"400\" w:hanging=\"1280\"");
-}
-
 static void set_indent(const writer *w, const pm_block *block, flow_place place, paragraph *p)
 {
 	int quotes = pm_block_quote_depth(block);
@@ -188,10 +148,8 @@ static void set_indent(const writer *w, const pm_block *block, flow_place place,
 		snprintf(p->indent, sizeof p->indent, " w:left=\"%d\"", left);
 	} else if (quotes > (is_quote ? 1 : 0) && !p->has_num) {
 		snprintf(p->indent, sizeof p->indent, " w:left=\"%d\"", quotes * w->look->quote_indent);
-	} else if (w->look->is_official && (p->style == ST_SIGNATURE || p->style == ST_DATE)) {
-		place_signature(block, p);
-	} else if (w->look->is_official && p->style == ST_ATTACHMENT) {
-		place_attachment(block, p);
+	} else if (w->look->is_official) {
+		dw_place_official(w, block, p->style, p->indent, sizeof p->indent);
 	}
 }
 

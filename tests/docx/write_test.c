@@ -167,6 +167,26 @@ static void signature_and_date_stand_as_the_standard_says(void **state)
 	written_free(w);
 }
 
+static bool title_is_placed(const char *title)
+{
+	written *w = written_new();
+	add(w, PM_TITLE, title);
+	set_option(w, "style", "gongwen");
+	write_it(w);
+	bool is_placed = count_of(w, DOCUMENT, "<w:pStyle w:val=\"Title\"/><w:ind w:left=") == 1;
+	written_free(w);
+	return is_placed;
+}
+
+static void a_title_of_two_lines_breaks_where_the_sense_does(void **state)
+{
+	(void)state;
+	assert_true(title_is_placed("某某区卫生健康局2024年工作总结及2025年重点工作安排"));
+	assert_false(title_is_placed("某某区卫生健康局2024年工作总结"));                       /* one line */
+	assert_false(title_is_placed("某某省人民政府办公厅转发关于推进全省社会和谐稳定工作")); /* 和谐 is one word */
+	assert_false(title_is_placed("关于印发某某县人民政府办公室机关工作人员考核\n办法"));   /* has its lines already */
+}
+
 static void what_a_block_is_decides_its_style(void **state)
 {
 	(void)state;
@@ -569,6 +589,7 @@ int main(void)
 		cmocka_unit_test(an_official_document_has_page_grid_and_page_numbers_of_the_standard),
 		cmocka_unit_test(shared_punctuation_of_chinese_text_is_sent_to_the_chinese_font),
 		cmocka_unit_test(signature_and_date_stand_as_the_standard_says),
+		cmocka_unit_test(a_title_of_two_lines_breaks_where_the_sense_does),
 		cmocka_unit_test(what_a_block_is_decides_its_style),
 		cmocka_unit_test(the_number_of_a_heading_stays_text_and_is_not_doubled),
 		cmocka_unit_test(numbers_of_headings_become_automatic_where_that_is_wanted),
