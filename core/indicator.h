@@ -39,6 +39,7 @@ typedef struct pm_wide {
 	char16_t c[PM_SENTENCE_MAX + 1];  /* folded; c[n] is 0 */
 	uint32_t at[PM_SENTENCE_MAX + 1]; /* byte in the sentence's text; at[n] is its length */
 	size_t n;
+	bool has_number; /* a digit or a Chinese numeral stands in it: without one there is nothing to find */
 } pm_wide;
 
 /* Fill `w` with the first sentence of `text`, at most PM_SENTENCE_MAX units; returns the bytes taken. */

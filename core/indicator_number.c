@@ -3,12 +3,32 @@
 
 static int han_digit(char16_t c)
 {
-	static const char16_t digits[] = u"〇一二三四五六七八九";
-
-	for (int i = 0; i < 10; i++)
-		if (digits[i] == c)
-			return i;
-	return c == u'零' ? 0 : c == u'两' ? 2 : -1;
+	switch (c) {
+	case u'零':
+	case u'〇':
+		return 0;
+	case u'一':
+		return 1;
+	case u'二':
+	case u'两':
+		return 2;
+	case u'三':
+		return 3;
+	case u'四':
+		return 4;
+	case u'五':
+		return 5;
+	case u'六':
+		return 6;
+	case u'七':
+		return 7;
+	case u'八':
+		return 8;
+	case u'九':
+		return 9;
+	default:
+		return -1;
+	}
 }
 
 /* Power of ten of 十百千万亿; 0 for all else. */

@@ -114,11 +114,13 @@ static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 	size_t i = 0;
 
 	w->n = 0;
+	w->has_number = false;
 	while (i < text.len && w->n < PM_SENTENCE_MAX) {
 		w->at[w->n] = (uint32_t)i;
 		char16_t c = pm_fold(pm_utf8_next(text, &i));
 
 		w->c[w->n++] = c;
+		w->has_number = w->has_number || pm_wide_is_digit(c) || pm_is_han_digit(c);
 		if (to_stop && ends_sentence(w, c, i < text.len ? text.ptr[i] : '\0'))
 			break;
 	}

@@ -206,7 +206,9 @@ static int read_text(pass *p, pm_block *block)
 		size_t n = pm_wide_sentence(&s->w, rest);
 
 		s->text = pm_str_of(rest.ptr, n);
-		pm_sentence_tokens(s);
+		s->n_quantities = s->n_times = 0;
+		if (s->w.has_number)
+			pm_sentence_tokens(s);
 		find_label(s);
 		if (s->n_quantities > 0) {
 			judge(p);
