@@ -1,13 +1,19 @@
 /* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
  *
- * How the document is told from the page around it, in one paragraph: every block gets a *worth* between 0 and 1000, the
- * chance in thousandths that a reader would call it part of the document.  It comes from the block's own text (length,
- * punctuation, links), is drawn towards the text around it the more the shorter the block is, and is lowered by what the
- * regions it stands in say of themselves (their role, the words of their class and id, their likeness to their
- * siblings).  Then the region is chosen that would give the best expected F1 (gain against length) if it were the
- * document, and inside it every block stays whose worth passes half of that F1: the threshold that maximises expected
- * F1, which by itself is low, and so keeps what is doubtful, on pages that are hard to tell.  All arithmetic is in whole
- * numbers, so that every machine says the same. */
+ *     measure (page_features.c) ─► witnesses (page_witness.c) ─► kind of page (page_kind.c, page_posts.c)
+ *     ─► worth of each block (page_worth.c, from page_regions.c and page_sections.c) ─► marks (page_furniture.c)
+ *
+ * How the document is told from the page around it: every block gets a *worth* between 0 and 1000, the chance in thousandths that
+ * a reader would call it part of the document.  It comes from the block's own text (length, punctuation, links), is drawn
+ * towards the text around it the more the shorter the block is, and is lowered by what is said of it: by the regions it
+ * stands in (their role, the words of their class and id, their likeness to their siblings, as far as their contents bear that
+ * out) and by labels in the text ("Related articles").  Then the region is chosen that would give the best expected F1 (gain
+ * against length) if it were the document, and inside it every block stays whose worth passes half of that F1.  That is the
+ * threshold that maximises expected F1; on pages that are hard to tell it is low, and so keeps what is doubtful.  Where names
+ * take nearly all text away, the page is read again without most of them.
+ *
+ * What was decided why is in the marks: the rule is the hardest thing that was said of the block.  All arithmetic is in whole
+ * numbers, so that every machine says the same, and all walks are linear in blocks and regions, times the depth of regions. */
 #ifndef PUMICE_CORE_PAGE_H
 #define PUMICE_CORE_PAGE_H
 
@@ -96,7 +102,7 @@ typedef struct page_block {
 typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
-	uint32_t n_blocks, n_headings, n_items, links;
+	uint32_t n_blocks, n_headings, n_items;
 	uint32_t ordinal; /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group; /* the first of its likes, 0 where it is alone */
@@ -128,7 +134,7 @@ typedef struct pm_page {
 	size_t n_blocks;
 	page_region *regions;
 	size_t n_regions;
-	uint64_t length, linked, prose;
+	uint64_t length, prose;
 	uint64_t best_prose; /* the most that stands in one region side by side */
 	enum page_kind kind;
 	uint32_t hints; /* of all regions, and of the metadata */

@@ -261,7 +261,6 @@ static void sum_blocks(pm_page *page)
 		r->n_items += b->kind == PM_LIST_ITEM;
 		r->length += b->length;
 		r->linked += b->linked;
-		r->links += b->links;
 		r->direct_text += b->length - b->linked;
 		if (b->is_prose) {
 			r->prose += b->length;
@@ -289,7 +288,6 @@ static void sum_regions(pm_page *page)
 		parent->n_items += r->n_items;
 		parent->length += r->length;
 		parent->linked += r->linked;
-		parent->links += r->links;
 		parent->prose += r->prose;
 		/* A list, a figure, a box around one block is part of the text it stands in, as far as its sentences go. */
 		if (r->role == PM_REGION_LIST || r->role == PM_REGION_FIGURE || r->n_blocks <= 1) {
@@ -414,7 +412,6 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 	sum_regions(page);
 	forget_slugs(page);
 	page->length = page->regions[0].length;
-	page->linked = page->regions[0].linked;
 	page->prose = page->regions[0].prose;
 	for (size_t i = 1; i < page->n_regions; i++) {
 		page->hints |= page->regions[i].hints;

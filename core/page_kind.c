@@ -226,7 +226,7 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_DOCUMENTATION;
 	else if (!says_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
-	else if (page->prose < 60 && page->linked * 2 > page->length)
+	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
 	else if (!says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
 		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
