@@ -40,6 +40,19 @@ static size_t count_tags(pm_str head)
 	return n;
 }
 
+/* Noise has a `<` with a letter behind it now and then; text has no controls but blanks. */
+static bool is_binary(pm_str head)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < head.len; i++) {
+		unsigned char c = (unsigned char)head.ptr[i];
+
+		n += c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != 0x1b;
+	}
+	return n * 50 > head.len;
+}
+
 static int probe(const pm_source *src)
 {
 	pm_str head = pm_source_bytes(src), ending = pm_source_extension(src);
@@ -51,6 +64,8 @@ static int probe(const pm_source *src)
 		return PM_SURE;
 	if (has_tag(head, "<head") || has_tag(head, "<body") || has_tag(head, "<meta "))
 		return PM_LIKELY + 20;
+	if (is_binary(head))
+		return PM_NO;
 	n = count_tags(head);
 	if (n > 0 && (pm_str_is(ending, "html") || pm_str_is(ending, "htm")))
 		return PM_LIKELY + 20;
