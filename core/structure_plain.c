@@ -183,6 +183,21 @@ static void weigh(const pm_structure *s, plain_facts *f)
 	}
 }
 
+/* The title of a further report in the same file: it names its kind, and under it the outermost numbering begins anew. */
+static bool heads_report(const pm_structure *s, size_t i, uint8_t around)
+{
+	enum { AHEAD = 6 };
+	if (around == 0 || !is_short_line(s, i) || !is_place(s, i) || !pm_line_ends_in_genre(pm_unit_text(&s->units[i])) ||
+	    s->units[i].width < 16)
+		return false;
+	for (size_t k = i + 1; k < s->n && k <= i + AHEAD; k++) {
+		const pm_unit *u = &s->units[k];
+		if (u->use == PM_USE_HEADING && u->number.type != PM_NUM_NONE)
+			return u->level == 1 && u->number.value == 1;
+	}
+	return false;
+}
+
 static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts *f)
 {
 	if (is_known_heading(s, i))
@@ -258,9 +273,10 @@ int pm_structure_plain_headings(pm_structure *s)
 		}
 		if (u->use == PM_USE_HEADING)
 			continue;
-		if (is_known_heading(s, i))
+		bool report = !shifted && heads_report(s, i, around);
+		if (report || is_known_heading(s, i))
 			around = 0;
-		if (!topic && !is_plain_heading(s, i, &f))
+		if (!topic && !report && !is_plain_heading(s, i, &f))
 			continue;
 		u->use = PM_USE_HEADING;
 		u->level = topic ? (uint8_t)(around + 1) : plain_level(s, i, around, shifted);
