@@ -32,15 +32,15 @@ enum page_hint {
 	HINT_SHARE = 1 << 6,
 	HINT_ADVERT = 1 << 7,
 	HINT_NOTICE = 1 << 8, /* pop-ups, log-in and newsletter boxes */
-	HINT_META = 1 << 9, /* byline, date, tags, counters */
+	HINT_META = 1 << 9,   /* byline, date, tags, counters */
 	HINT_FORM = 1 << 10,
 	HINT_TOC = 1 << 11,
-	HINT_BODY = 1 << 12, /* says it holds the text: content, article, entry */
-	HINT_POST = 1 << 13, /* one of several contributions: post, message, answer */
-	HINT_FORUM = 1 << 14, /* thread, topic, forum */
+	HINT_BODY = 1 << 12,    /* says it holds the text: content, article, entry */
+	HINT_POST = 1 << 13,    /* one of several contributions: post, message, answer */
+	HINT_FORUM = 1 << 14,   /* thread, topic, forum */
 	HINT_PROFILE = 1 << 15, /* who wrote a contribution: avatar, signature */
-	HINT_DOCS = 1 << 16, /* documentation generators' names */
-	HINT_CONSENT = 1 << 17 /* cookie bars */
+	HINT_DOCS = 1 << 16,    /* documentation generators' names */
+	HINT_CONSENT = 1 << 17  /* cookie bars */
 };
 
 /* Why a block is no part of the document; the order is that of the table in page_furniture.c. */
@@ -75,25 +75,25 @@ enum page_kind { KIND_ARTICLE, KIND_FORUM, KIND_LISTING, KIND_PRODUCT, KIND_DOCU
 typedef struct page_block {
 	pm_block *block;
 	uint64_t prose_before; /* running text of the page ahead of it */
-	uint32_t region; /* index into page.regions */
-	uint32_t length; /* as pm_str_reading_length */
-	uint32_t linked; /* of that, inside links */
+	uint32_t region;       /* index into page.regions */
+	uint32_t length;       /* as pm_str_reading_length */
+	uint32_t linked;       /* of that, inside links */
 	uint32_t links;
 	uint32_t pauses; /* commas and their like in any script */
-	uint32_t stops; /* ends of sentences */
+	uint32_t stops;  /* ends of sentences */
 	uint32_t weight; /* length of the text that it is judged with: its list's, else its own */
-	uint16_t own; /* worth by its own text alone */
+	uint16_t own;    /* worth by its own text alone */
 	uint16_t factor; /* what labels and witnesses say of it, thousandths */
 	uint16_t worth;
-	uint8_t kind; /* pm_kind */
-	uint8_t cause; /* enum page_cause: what lowered the worth most */
-	bool is_prose; /* running text: sentences, not mainly links */
-	bool is_marked; /* by an earlier rule: does not count as text */
-	bool is_markup; /* mark-up or data that stands as text */
-	bool is_repeated; /* short, and on the page three times or more */
-	bool is_witnessed; /* its words are in the page's own articleBody */
-	bool is_described; /* its words are in the page's description */
-	bool is_posted; /* in a thread: what was written */
+	uint8_t kind;        /* pm_kind */
+	uint8_t cause;       /* enum page_cause: what lowered the worth most */
+	bool is_prose;       /* running text: sentences, not mainly links */
+	bool is_marked;      /* by an earlier rule: does not count as text */
+	bool is_markup;      /* mark-up or data that stands as text */
+	bool is_repeated;    /* short, and on the page three times or more */
+	bool is_witnessed;   /* its words are in the page's own articleBody */
+	bool is_described;   /* its words are in the page's description */
+	bool is_posted;      /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 } page_block;
 
@@ -103,22 +103,22 @@ typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
 	uint32_t n_blocks, n_headings, n_items;
-	uint32_t ordinal; /* among its parent's regions */
+	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
-	uint32_t group; /* the first of its likes, 0 where it is alone */
+	uint32_t group;     /* the first of its likes, 0 where it is alone */
 	uint64_t length, linked, prose, gain;
 	uint64_t direct_prose; /* of blocks that stand in it side by side, not in boxes of their own */
-	uint64_t direct_text; /* the same of all text but links */
-	uint64_t kept; /* length of the blocks that would stay */
-	uint32_t hints; /* of this region alone */
-	uint32_t inner_hints; /* and of all regions in it */
-	uint32_t signature; /* hash of role and words without figures */
-	uint16_t factor; /* product of what the regions from the page down to here say, thousandths */
-	uint16_t context; /* worth of the text around, drawn from the regions up to here */
-	uint8_t role; /* pm_region_role */
+	uint64_t direct_text;  /* the same of all text but links */
+	uint64_t kept;         /* length of the blocks that would stay */
+	uint32_t hints;        /* of this region alone */
+	uint32_t inner_hints;  /* and of all regions in it */
+	uint32_t signature;    /* hash of role and words without figures */
+	uint16_t factor;       /* product of what the regions from the page down to here say, thousandths */
+	uint16_t context;      /* worth of the text around, drawn from the regions up to here */
+	uint8_t role;          /* pm_region_role */
 	uint8_t cause;
 	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
-	bool is_within; /* inside what the page calls its content */
+	bool is_within;    /* inside what the page calls its content */
 } page_region;
 
 #define PAGE_LABEL_SLOTS 1024
@@ -137,14 +137,14 @@ typedef struct pm_page {
 	uint64_t length, prose;
 	uint64_t best_prose; /* the most that stands in one region side by side */
 	enum page_kind kind;
-	uint32_t hints; /* of all regions, and of the metadata */
-	uint32_t main_group; /* first region of the largest group of likes that is the content; 0 where there is none */
-	uint32_t frame; /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
-	uint32_t root; /* the region taken as the document */
-	uint64_t expected; /* expected F1 of that, thousandths */
-	bool is_witnessed; /* there is an articleBody, and it is mostly on the page */
+	uint32_t hints;        /* of all regions, and of the metadata */
+	uint32_t main_group;   /* first region of the largest group of likes that is the content; 0 where there is none */
+	uint32_t frame;        /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
+	uint32_t root;         /* the region taken as the document */
+	uint64_t expected;     /* expected F1 of that, thousandths */
+	bool is_witnessed;     /* there is an articleBody, and it is mostly on the page */
 	bool is_whole_witness; /* it ends where a sentence ends */
-	bool is_relaxed; /* second reading: names are believed only of what is mostly links */
+	bool is_relaxed;       /* second reading: names are believed only of what is mostly links */
 } pm_page;
 
 /* page_words.c */

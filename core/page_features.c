@@ -318,7 +318,8 @@ static int link_likes(pm_page *page, pm_error *err)
 
 		size_t slot = (r->signature * 2654435761u ^ r->parent * 40503u) & (n_slots - 1);
 
-		while (slots[slot] != 0 && (page->regions[slots[slot]].parent != r->parent || page->regions[slots[slot]].signature != r->signature))
+		while (slots[slot] != 0 &&
+		       (page->regions[slots[slot]].parent != r->parent || page->regions[slots[slot]].signature != r->signature))
 			slot = (slot + 1) & (n_slots - 1);
 		r->next_like = slots[slot];
 		slots[slot] = (uint32_t)i;

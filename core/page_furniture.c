@@ -194,7 +194,7 @@ static enum page_cause cause_of(const pm_page *page, uint32_t i)
 /* A heading whose whole section goes, goes too: sections that hold nothing but what was dropped. */
 static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *drops)
 {
-	bool holds[8] = { false }; /* by level: does the section from here on hold something that stays, */
+	bool holds[8] = { false };        /* by level: does the section from here on hold something that stays, */
 	uint8_t lost[8] = { CAUSE_NONE }; /* and why did something of it go */
 
 	for (size_t i = page->n_blocks; i-- > 0;) {

@@ -7,7 +7,8 @@
 
 typedef struct group {
 	uint32_t first, last; /* regions */
-	uint32_t n, n_texts, n_dated, n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
+	uint32_t n, n_texts, n_dated,
+		n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
 	uint32_t n_named; /* that are called posts, answers or comments, or hold such */
 	uint64_t length, linked, prose, largest;
 	uint32_t hints;
@@ -100,12 +101,24 @@ static bool type_has(const pm_page *page, const char *const *words)
 static bool says_forum(const pm_page *page)
 {
 	static const char *const types[] = { "DiscussionForumPosting", "QAPage", NULL };
-	static const char *const makers[] = { "phpBB", "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB", "SMF", "Simple Machines",
-		                              "Invision", "Flarum", "NodeBB", "Vanilla", "FluxBB", "punBB", NULL };
-	static const char *const titles[] = { "Forum", "forum", "FORUM", "论坛", "論壇", "форум", "Форум", "Foren", "Message Board", "message board",
-		                              "Community Discussion", "掲示板", "フォーラム", NULL };
-	static const char *const addresses[] = { "viewtopic", "showthread", "/thread", "/forum", "/topic", "forum.", "forums.", "/questions/", "/comments/",
-		                                 "bbs.", "/bbs/", "community.", NULL };
+	static const char *const makers[] = { "phpBB",    "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB",  "SMF", "Simple Machines",
+					      "Invision", "Flarum",    "NodeBB",    "Vanilla", "FluxBB", "punBB", NULL };
+	static const char *const titles[] = { "Forum",
+					      "forum",
+					      "FORUM",
+					      "论坛",
+					      "論壇",
+					      "форум",
+					      "Форум",
+					      "Foren",
+					      "Message Board",
+					      "message board",
+					      "Community Discussion",
+					      "掲示板",
+					      "フォーラム",
+					      NULL };
+	static const char *const addresses[] = { "viewtopic",   "showthread", "/thread", "/forum", "/topic",     "forum.", "forums.",
+						 "/questions/", "/comments/", "bbs.",    "/bbs/",  "community.", NULL };
 
 	return type_has(page, types) || meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses) ||
 	       meta_has(page, "hint:page-title", titles) || meta_has(page, "publisher", titles);
@@ -127,8 +140,9 @@ static bool says_product(const pm_page *page)
 
 static bool says_documentation(const pm_page *page)
 {
-	static const char *const makers[] = { "Sphinx", "MkDocs", "mkdocs", "Docusaurus", "GitBook", "Doxygen", "Javadoc", "javadoc", "VitePress",
-		                              "rustdoc", "mdBook", "DocFX", "docfx", "Antora", "DocBook", "Docutils", NULL };
+	static const char *const makers[] = { "Sphinx",  "MkDocs",  "mkdocs",    "Docusaurus", "GitBook", "Doxygen",
+					      "Javadoc", "javadoc", "VitePress", "rustdoc",    "mdBook",  "DocFX",
+					      "docfx",   "Antora",  "DocBook",   "Docutils",   NULL };
 	static const char *const addresses[] = { "/docs/", "docs.", "/documentation/", "readthedocs", "/manual/", "/reference/", NULL };
 
 	return meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses);

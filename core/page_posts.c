@@ -1,7 +1,8 @@
 /* page_posts.c: in the posts of a thread, what was written and what the engine put around it.
  *
  * All posts are made by one template, so the part that holds what was written is the make of region that, over all posts, has the most
- * text of its own that is not link, and the least of anything else.  The rest of each post is name, date, rank, signature and buttons.  No names are needed. */
+ * text of its own that is not link, and the least of anything else.  The rest of each post is name, date, rank, signature and buttons.  No
+ * names are needed. */
 #include "page.h"
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 typedef struct make {
 	uint32_t signature;
 	uint32_t n_posts, last_post;
-	uint64_t text; /* of its own, not linked */
+	uint64_t text;   /* of its own, not linked */
 	uint64_t extent; /* all that stands in it */
 } make;
 
@@ -49,7 +50,8 @@ static uint64_t count_makes(const pm_page *page, make *makes)
 		all += p->length - p->linked;
 		for (uint32_t i = post + 1; i < page->n_regions && (page->regions[i].end == 0 || page->regions[i].first < p->end); i++) {
 			const page_region *r = &page->regions[i];
-			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, make_of(page, i)) : NULL;
+			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, make_of(page, i))
+												    : NULL;
 
 			if (m == NULL)
 				continue;

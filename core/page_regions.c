@@ -5,19 +5,25 @@
 typedef struct verdict {
 	uint32_t hint;
 	uint16_t factor; /* what is left of the worth, thousandths */
-	uint16_t limit; /* share of the page's prose from which on the hint is not believed, thousandths */
+	uint16_t limit;  /* share of the page's prose from which on the hint is not believed, thousandths */
 	uint8_t cause;
 } verdict;
 
 /* The first that holds decides. */
 static const verdict verdicts[] = {
-	{ HINT_CONSENT, 100, 800, CAUSE_NOTICE }, { HINT_NOTICE, 120, 300, CAUSE_NOTICE },
+	{ HINT_CONSENT, 100, 800, CAUSE_NOTICE },
+	{ HINT_NOTICE, 120, 300, CAUSE_NOTICE },
 	{ HINT_ADVERT, 100, 300, CAUSE_ADVERT },
-	{ HINT_SHARE, 100, 300, CAUSE_SHARE },   { HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
-	{ HINT_RELATED, 120, 400, CAUSE_RELATED }, { HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
-	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER }, { HINT_ASIDE, 250, 350, CAUSE_ASIDE },
-	{ HINT_FORM, 300, 300, CAUSE_FORM },     { HINT_TOC, 350, 300, CAUSE_TOC },
-	{ HINT_META, 450, 150, CAUSE_META },     { HINT_HEADER, 400, 300, CAUSE_HEADER },
+	{ HINT_SHARE, 100, 300, CAUSE_SHARE },
+	{ HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
+	{ HINT_RELATED, 120, 400, CAUSE_RELATED },
+	{ HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
+	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER },
+	{ HINT_ASIDE, 250, 350, CAUSE_ASIDE },
+	{ HINT_FORM, 300, 300, CAUSE_FORM },
+	{ HINT_TOC, 350, 300, CAUSE_TOC },
+	{ HINT_META, 450, 150, CAUSE_META },
+	{ HINT_HEADER, 400, 300, CAUSE_HEADER },
 };
 
 static bool is_frame(const pm_page *page, const page_region *r)
@@ -137,7 +143,8 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		around = page->regions[around].parent;
 	if (page->regions[around].direct_prose >= LEAST_ARTICLE)
 		return false;
-	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 && prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
+	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 &&
+	       prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
 }
 
 void page_judge_regions(pm_page *page)
