@@ -68,6 +68,7 @@ void pm_find_periods(pm_sentence *s)
 {
 	const pm_wide *w = &s->w;
 	size_t head = 0, local = 0, base = 0, origin = 0, origin_end = 0, t = 0, at = 0;
+	bool base_is_head = false; /* 与上年相比，…: it governs all changes of the sentence */
 
 	for (size_t i = 0; i < s->n_found; i++) {
 		pm_finding *f = &s->found[i];
@@ -81,6 +82,7 @@ void pm_find_periods(pm_sentence *s)
 			at = time->end;
 			if (time->kind == PM_TIME_BASE) {
 				base = t;
+				base_is_head = is_set_off(w, time);
 			} else if (is_origin(w, time)) {
 				origin = t;
 				origin_end = time->end;
@@ -118,7 +120,7 @@ void pm_find_periods(pm_sentence *s)
 		}
 		if (f->change[0] == '\0')
 			continue;
-		if (base != 0 && s->times[base - 1].start >= before)
+		if (base != 0 && (base_is_head || s->times[base - 1].start >= before))
 			f->period = base;
 		else if (i > 0 && is_enumeration(w, before, f->q.start) && s->found[i - 1].period != 0 &&
 			 s->times[s->found[i - 1].period - 1].kind == PM_TIME_BASE)

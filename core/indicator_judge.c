@@ -153,13 +153,13 @@ static bool bare_counts(const pm_wide *w, const pm_quantity *q)
 static bool span_counts(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const results[] = {
-		u"缩短",     u"压缩",     u"压减",   u"减少",   u"延长",   u"提前",     u"平均",     u"≤",      u"<",
-		u">",        u"≥",        u"不超过", u"不少于", u"不低于", u"满足",     u"时间",     u"时长",   u"时限",
-		u"天数",     u"周期",     u"工期",   u"缩短为", u"缩短到", u"缩短至",   u"压缩到",   u"压缩至", u"压缩为",
-		u"压减至",   u"压减到",   u"减至",   u"减少到", u"控制在", u"时间为",   u"时长为",   u"天数为", u"天数达",
-		u"天数达到", u"时间达",   u"时间仅", u"缩短了", u"压缩了", u"减少了",   u"提速",     u"增加",   u"增加了",
-		u"学习",     u"服务时长", u"时长达", u"小时数", u"累计",   u"节约时间", u"节省时间", u"节约",   u"节省",
-		u"提升至",   u"延长至",   u"延长到", u"天数比", u"多",     u"少",       u"达",       u"达到",   NULL,
+		u"提高至", u"提高到", u"提升到", u"增加到",   u"增加至", u"上升到", u"上升至", u"缩短",     u"压缩",     u"压减",
+		u"减少",   u"延长",   u"提前",   u"平均",     u"≤",      u"<",      u">",      u"≥",        u"不超过",   u"不少于",
+		u"不低于", u"满足",   u"时间",   u"时长",     u"时限",   u"天数",   u"周期",   u"工期",     u"缩短为",   u"缩短到",
+		u"缩短至", u"压缩到", u"压缩至", u"压缩为",   u"压减至", u"压减到", u"减至",   u"减少到",   u"控制在",   u"时间为",
+		u"时长为", u"天数为", u"天数达", u"天数达到", u"时间达", u"时间仅", u"缩短了", u"压缩了",   u"减少了",   u"提速",
+		u"增加",   u"增加了", u"学习",   u"服务时长", u"时长达", u"小时数", u"累计",   u"节约时间", u"节省时间", u"节约",
+		u"节省",   u"提升至", u"延长至", u"延长到",   u"天数比", u"多",     u"少",     u"达",       u"达到",     NULL,
 	};
 	static const char16_t *const terms[] = {
 		u"来",   u"以来",   u"前",     u"后",     u"间",   u"期",     u"制",     u"值班",   u"开放", u"在线", u"营业",
@@ -342,10 +342,13 @@ static bool is_sibling(const pm_sentence *s, size_t i)
 }
 
 /* 进入全省前10名, 排名前三位 */
-static bool is_rank(const pm_wide *w, const pm_quantity *q)
+static bool is_rank_or_basis(const pm_wide *w, const pm_quantity *q)
 {
 	static const char16_t *const ranks[] = { u"名", u"位", u"强", u"列", u"的", u"%", NULL };
 
+	/* 每10万人中: what is counted on, not what is counted */
+	if (q->start > 0 && w->c[q->start - 1] == u'每')
+		return true;
 	return q->start > 0 && w->c[q->start - 1] == u'前' && pm_wide_any(w, q->number_end, ranks) > 0;
 }
 
@@ -376,7 +379,7 @@ bool pm_quantity_counts(const pm_sentence *s, size_t i)
 	const pm_wide *w = &s->w;
 	const pm_quantity *q = &s->quantities[i];
 
-	if (is_glued(w, q) || is_rank(w, q) || is_letter_of_name(w, q) || is_clock(s, i))
+	if (is_glued(w, q) || is_rank_or_basis(w, q) || is_letter_of_name(w, q) || is_clock(s, i))
 		return false;
 	if (s->is_english)
 		return pm_english_counts(w, q);

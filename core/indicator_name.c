@@ -304,6 +304,12 @@ void pm_find_name(pm_sentence *s, size_t i)
 	if (p.change[0] != '\0')
 		pre.end = before_base(w, pre);
 	pre.end = before_multiple(w, from, q, pre);
+	/* 与上次普查的3326571人相比: the same measure at another time */
+	if (i > 0 && pm_wide_has(w, q->end, u"相比") > 0)
+		pre.start = pre.end;
+	/* 十年共增加235847人 */
+	if (pre.end > pre.start && pre.end - pre.start <= 3 && pm_is_han_digit(w->c[pre.start]) && w->c[pre.end - 1] == u'年')
+		pre.start = pre.end;
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;
 	bool prefers_post = q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_KIND ||
