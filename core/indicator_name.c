@@ -305,8 +305,10 @@ void pm_find_name(pm_sentence *s, size_t i)
 		pre.end = before_base(w, pre);
 	pre.end = before_multiple(w, from, q, pre);
 	/* 与上次普查的3326571人相比: the same measure at another time */
-	if (i > 0 && pm_wide_has(w, q->end, u"相比") > 0)
+	if (i > 0 && pm_wide_has(w, q->end, u"相比") > 0) {
 		pre.start = pre.end;
+		post.end = post.start;
+	}
 	/* 十年共增加235847人 */
 	if (pre.end > pre.start && pre.end - pre.start <= 3 && pm_is_han_digit(w->c[pre.start]) && w->c[pre.end - 1] == u'年')
 		pre.start = pre.end;
