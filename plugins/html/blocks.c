@@ -156,35 +156,6 @@ static void give_kind(html_page *page, html_piece *piece)
 
 /* -- the block under way --------------------------------------------------------------------------------------------------- */
 
-static bool is_space_at(pm_str s, size_t at, size_t *next)
-{
-	uint32_t c = pm_utf8_next(s, &at);
-
-	*next = at;
-	return pm_char_is_space(c);
-}
-
-static size_t skip_space(pm_str s, size_t at)
-{
-	size_t next;
-
-	while (at < s.len && is_space_at(s, at, &next))
-		at = next;
-	return at;
-}
-
-static size_t trim_end(pm_str s, size_t from, size_t at)
-{
-	while (at > from) {
-		size_t before = at;
-
-		if (!pm_char_is_space(pm_utf8_previous(s, &before)))
-			break;
-		at = before;
-	}
-	return at;
-}
-
 /* The spans of [from, to), which begin at `*span`: cut to that range and counted from its start.  Spans lie in order of their ends and none
  * reaches over a line break. */
 static size_t cut_spans(html_page *page, size_t *span, size_t from, size_t to)
@@ -229,16 +200,24 @@ static void put_images(html_page *page, html_piece piece)
 	}
 }
 
-/* Put down what stands in [from, to) of the text. */
-static void put_range(html_page *page, size_t *span, size_t from, size_t to)
+/* Is a note referred to where there are no words? */
+static bool refers_to_note(const html_page *page, const html_piece *piece)
+{
+	for (size_t i = 0; i < piece->n_spans; i++)
+		if (page->now.spans.at[piece->spans + i].style == PM_NOTE_REF)
+			return true;
+	return false;
+}
+
+void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint32_t line)
 {
 	pm_str text = pm_buf_view(&page->now.text);
-	html_piece piece = { .kind = PM_PARAGRAPH, .region = page->context.region, .line = page->line };
-	size_t end, start = skip_space(pm_str_of(text.ptr, to), from);
+	html_piece piece = { .kind = PM_PARAGRAPH, .region = page->context.region, .line = line };
+	size_t end, start = html_skip_space(pm_str_of(text.ptr, to), from);
 
 	if (start > to)
 		start = to;
-	end = trim_end(text, start, to);
+	end = html_trim_end(text, start, to);
 	/* Spans in the white space that was cut off must not be lost: images stand there. */
 	for (size_t i = *span; i < page->now.spans.n && page->now.spans.at[i].end <= to; i++) {
 		html_span *s = &page->now.spans.at[i];
@@ -255,7 +234,7 @@ static void put_range(html_page *page, size_t *span, size_t from, size_t to)
 	piece.spans = *span;
 	piece.n_spans = cut_spans(page, span, start, to);
 	page->shown_bytes += piece.len;
-	if (piece.len == 0) {
+	if (piece.len == 0 && !refers_to_note(page, &piece)) {
 		put_images(page, piece);
 		return;
 	}
@@ -265,91 +244,6 @@ static void put_range(html_page *page, size_t *span, size_t from, size_t to)
 		pm_buf_putc(&page->heading1, '\0');
 	}
 	put(page, &piece);
-}
-
-/* Does the line [at, end) begin with an indent of two wide blanks, as a new paragraph does? */
-static bool is_indented(pm_str text, size_t at)
-{
-	size_t next;
-	int n = 0;
-
-	while (at < text.len && n < 2) {
-		size_t from = at;
-		uint32_t c = pm_utf8_next(text, &at);
-
-		if (c == 0x3000)
-			n += 2;
-		else if (c == 0xA0)
-			n++;
-		else if (c == '\n' || !is_space_at(text, from, &next))
-			break;
-	}
-	return n >= 2;
-}
-
-/* Does the line [from, end) close a paragraph?  A full stop of CJK text does; one of other text does where the line is longer than those of
- * addresses and poems. */
-static bool ends_paragraph(pm_str text, size_t from, size_t end)
-{
-	uint32_t c;
-	size_t len;
-
-	end = trim_end(text, from, end);
-	if (end <= from)
-		return false;
-	len = end - from;
-	c = pm_utf8_previous(text, &end);
-	if (c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0xFF1A || c == 0xFF1B)
-		return true;
-	return len >= 120 && (c == '.' || c == '!' || c == '?' || c == ':' || c == 0x201D);
-}
-
-/* Is all of the line [from, end) of one style?  `*span` is moved to the first span that ends behind its start. */
-static bool is_line_of(const html_page *page, pm_style style, size_t *span, size_t from, size_t end)
-{
-	const html_span *at = page->now.spans.at;
-	pm_str text = pm_buf_view(&page->now.text);
-	size_t first = skip_space(pm_str_of(text.ptr, end), from), last = trim_end(text, from, end);
-
-	while (*span < page->now.spans.n && at[*span].end <= from)
-		(*span)++;
-	for (size_t i = *span; i < page->now.spans.n && at[i].end <= end; i++)
-		if (at[i].style == style && at[i].start <= first && at[i].end >= last && last > first)
-			return true;
-	return false;
-}
-
-/* Lines of one block are kept together (an address, a poem) unless they are paragraphs: an empty line parts them, an indent, the full stop
- * of a long line, and a bold line among others that are not. */
-static void put_lines(html_page *page)
-{
-	pm_str text = pm_buf_view(&page->now.text);
-	size_t from = 0, at = 0, span = 0, bold_span = 0, line_start = 0;
-	bool is_plain = page->context.heading == 0 && !(page->context.flags & IN_CAPTION), was_bold = false;
-
-	while (at < text.len) {
-		const char *end = memchr(text.ptr + at, '\n', text.len - at);
-		size_t stop = end != NULL ? (size_t)(end - text.ptr) : text.len;
-		size_t next = stop < text.len ? stop + 1 : stop;
-		bool is_last = next >= text.len;
-		bool is_blank_line = skip_space(pm_str_of(text.ptr, stop), at) >= stop;
-		bool is_bold = is_plain && !page->item_waits && is_line_of(page, PM_STRONG, &bold_span, at, stop);
-		/* A label over links belongs to them. */
-		bool is_label = was_bold && is_line_of(page, PM_LINK, &bold_span, at, stop);
-
-		if (at > from && (is_blank_line || (is_plain && is_bold != was_bold && !is_label))) {
-			put_range(page, &span, from, at - 1);
-			from = is_blank_line ? next : at;
-		}
-		if (!is_blank_line && !is_last && is_plain && (is_indented(text, next) || ends_paragraph(text, line_start, stop))) {
-			put_range(page, &span, from, stop);
-			from = next;
-		}
-		was_bold = is_bold;
-		line_start = at = next;
-	}
-	if (from < text.len || span < page->now.spans.n)
-		put_range(page, &span, from < text.len ? from : text.len, text.len);
 }
 
 /* Text in <pre> that is prose: authors use it to keep their line breaks. */
@@ -459,14 +353,15 @@ void html_end_block(html_page *page)
 		html_set_context(page, &bare);
 		html_place_anchors(page);
 		if (!(context.flags & IN_PRE))
-			put_lines(page);
+			html_put_lines(page);
 		else if (is_prose(page, pm_buf_view(&page->now.text)))
-			put_lines(page);
+			html_put_lines(page);
 		else
 			put_code(page);
 	}
 	page->now.text.len = page->now.pool.len = page->now.spans.n = 0;
 	page->line = 0;
+	page->breaks.n = 0;
 	page->space = page->space_is_break = page->space_before_digit = false;
 	page->link_end = 0;
 	page->context = context;

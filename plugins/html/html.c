@@ -136,6 +136,7 @@ static void free_page(html_page *page)
 	free(page->ops.at);
 	free(page->pieces.at);
 	free(page->held.spans.at);
+	free(page->breaks.at);
 	free(page->targets.slots);
 	free(page->notes.at);
 	free(page);

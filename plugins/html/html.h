@@ -321,6 +321,7 @@ typedef struct html_page {
 	bool drop_semicolon, entity_follows;
 	bool drop_newline; /* the one right after <pre> */
 	uint32_t line;
+	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
 	pm_buf hidden, marker, number;
 	bool item_waits;                 /* the next block is the first of a list item */
 	html_piece item;                 /* its list, number, level */
@@ -411,6 +412,17 @@ void html_end_block(html_page *page);
 void html_put_empty(html_page *page, pm_kind kind);
 /* Append a piece that is held in `store` to `flow`. */
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store);
+
+/* Put down what stands in [from, to) of the text; `*span` is the first span that is not yet put down. */
+void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint32_t line);
+
+/* -- lines.c -------------------------------------------------------------------------------------------------------------- */
+
+/* Put down all of the text under way, which line breaks part. */
+void html_put_lines(html_page *page);
+size_t html_skip_space(pm_str s, size_t at);
+/* `at` moved back over white space, but not beyond `from`. */
+size_t html_trim_end(pm_str s, size_t from, size_t at);
 
 /* -- lists.c, regions.c ---------------------------------------------------------------------------------------------------- */
 

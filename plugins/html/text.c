@@ -297,6 +297,8 @@ void html_line_break(html_page *page)
 		return;
 	/* No span reaches over a break: the block may be cut there. */
 	change(page, 0, 0);
+	if (HTML_ARRAY_ROOM(page->breaks))
+		page->breaks.at[page->breaks.n++] = html_line(page);
 	pm_buf_putc(&page->now.text, '\n');
 	change(page, context.styles, context.link);
 	page->space = page->space_is_break = false;
