@@ -96,7 +96,9 @@ static size_t head_titles(const pm_furniture *f, size_t *at)
 	size_t n = 0;
 	for (size_t i = f->head_end; i > 0 && n < MOST_TITLES; i--) {
 		const pm_furniture_line *line = &f->lines[i - 1];
-		if (!line->is_marked && line->is_title_like && line->length >= LEAST_TITLE)
+		pm_str cut = without_ellipsis(line->text);
+		bool is_title = line->is_title_like || (cut.len < line->text.len && pm_line_looks_like_title(cut));
+		if (!line->is_marked && is_title && line->length >= LEAST_TITLE)
 			at[n++] = i - 1;
 	}
 	return n;
