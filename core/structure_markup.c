@@ -148,6 +148,8 @@ static int fenced_code(pm_structure *s, size_t i, size_t *end)
 
 static int find_fences(pm_structure *s)
 {
+	if (!pm_rule_is_on(s->options, "code-fence"))
+		return PM_OK;
 	for (size_t i = 0; i < s->n; i++) {
 		size_t end = i + 1;
 		if (fence_length(pm_unit_text(&s->units[i])) > 0) {
