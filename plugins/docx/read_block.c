@@ -221,6 +221,10 @@ static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, 
 /* A paragraph that goes on in an item: styled so, or numbered by a level that shows nothing. */
 static int item_depth_of(docx_reader *r, docx_frame *f, const docx_para *p, const struct number *n, const pm_block *previous)
 {
+	const docx_div *div = r->is_own && p->div_id != -1 ? docx_div_find(&r->settings, p->div_id) : NULL;
+
+	if (div != NULL && div->indents > 0)
+		return div->indents;
 	if (is_silent(r, n) || (n->num != NULL && p->meaning.use == USE_CODE)) {
 		go_on_in_list(f, n);
 		return r->is_own ? n->ilvl + 1 : f->n_lists;

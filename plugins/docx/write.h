@@ -14,9 +14,9 @@
  *                       a paragraph is the model's own alignment
  *   automatic number    w:numPr; w:lvlText may hold the whole number where Word has no format for it
  *   number in the text  a run in the character style Section Number; an item's level then shows nothing (empty w:lvlText)
- *   item_depth          a level of format `none` (tables: divisions without w:blockQuote, by w:divId of their rows)
- *   quote_depth         w:divId, which names a division of webSettings.xml inside so many w:blockQuote, as Word itself keeps
- *                       the quotations of a page; 1 for style Quote without one
+ *   quote_depth         w:divId (of a table's rows, too), which names a division of webSettings.xml inside so many w:blockQuote,
+ *                       as Word itself keeps the quotations of a page; 1 for style Quote without one
+ *   item_depth          the same, by divisions that are no quotation
  *   image               alternative text in wp:docPr, file name and address in pic:cNvPr
  *   metadata            core properties, and all that those have no place for in custom properties
  *
@@ -266,7 +266,6 @@ void dw_numbering_free(numbering *numbering);
 unsigned dw_numbering_item(writer *w, const pm_block *item);
 /* For a heading whose number is automatic or is to be made so; `level` from 0. */
 unsigned dw_numbering_heading(writer *w, int level, pm_str number);
-unsigned dw_numbering_continuation(writer *w);
 /* A block that is no part of a list: items without a list's number begin a new one after it. */
 void dw_numbering_break(writer *w);
 bool dw_numbering_heading_is_by_style(const writer *w, unsigned id);

@@ -137,34 +137,29 @@ static bool adjoins_code(const writer *w, const pm_block *block)
 	return before != NULL && pm_block_kind(before) == PM_CODE;
 }
 
+/* How far in a block stands that is part of items or quotations. */
 static void set_indent(const writer *w, const pm_block *block, flow_place place, paragraph *p)
 {
 	int quotes = pm_block_quote_depth(block);
-	bool is_quote = pm_block_kind(block) == PM_QUOTE;
 	bool is_cell = place == IN_CELL || place == IN_HEADER_CELL || place == IN_NUMBER_CELL;
-	if (p->has_num && p->num != 0 && pm_block_kind(block) != PM_HEADING && (quotes > 0 || is_cell)) {
-		int step = w->look->list_step;
-		int left = (is_cell ? 0 : w->look->list_start) + step * (p->ilvl + 1) + quotes * w->look->quote_indent;
+	bool is_item = pm_block_kind(block) == PM_LIST_ITEM;
+	int depth = is_item ? p->ilvl + 1 : pm_block_item_depth(block);
+	int left = quotes * w->look->quote_indent + depth * w->look->list_step + (is_cell || depth == 0 ? 0 : w->look->list_start);
+	/* Items and quotations have the first indent from their level and their style. */
+	bool is_usual = is_item ? quotes == 0 && !is_cell : depth == 0 && quotes <= (pm_block_kind(block) == PM_QUOTE ? 1 : 0);
+	if (!is_usual)
 		snprintf(p->indent, sizeof p->indent, " w:left=\"%d\"", left);
-	} else if (quotes > (is_quote ? 1 : 0) && !p->has_num) {
-		snprintf(p->indent, sizeof p->indent, " w:left=\"%d\"", quotes * w->look->quote_indent);
-	} else if (w->look->is_official) {
+	else if (w->look->is_official)
 		dw_place_official(w, block, p->style, p->indent, sizeof p->indent);
-	}
 }
 
 static void set_numbering(writer *w, const pm_block *block, paragraph *p)
 {
-	int depth = pm_block_item_depth(block);
 	if (pm_block_kind(block) == PM_LIST_ITEM) {
 		p->has_num = true;
 		p->num = dw_numbering_item(w, block);
 		p->ilvl = pm_block_level(block);
-	} else if (depth > 0) {
-		p->has_num = true;
-		p->num = dw_numbering_continuation(w);
-		p->ilvl = depth - 1;
-	} else {
+	} else if (pm_block_item_depth(block) == 0) {
 		dw_numbering_break(w);
 	}
 	if (p->ilvl > 8)
@@ -233,8 +228,9 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 	if (kind == PM_HEADING && !p.is_furniture)
 		set_heading_number(w, block, &p, &format);
 	set_indent(w, block, place, &p);
-	if (quotes > (kind == PM_QUOTE ? 1 : 0))
-		p.div = dw_div(w, quotes, 0);
+	int items = kind == PM_LIST_ITEM ? 0 : pm_block_item_depth(block);
+	if (items > 0 || quotes > (kind == PM_QUOTE ? 1 : 0))
+		p.div = dw_div(w, quotes, items);
 	p.follows_table = follows_table && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
 	p.is_rtl = dw_has_rtl(pm_block_text(block)) && is_rtl(pm_block_text(block));
 	p.parts_code = kind == PM_CODE && adjoins_code(w, block);

@@ -251,7 +251,7 @@ unsigned dw_numbering_item(writer *w, const pm_block *item)
 		level = NUMBERING_LEVELS - 1;
 	list_state *list = list_of(w, item, level);
 	if (list == NULL)
-		return ID_CONTINUATION;
+		return 0; /* memory is out */
 	pm_str number = pm_block_number(item);
 	if (number.len == 0)
 		return bare_item(w, list, level, pm_block_is_ordered(item));
@@ -278,12 +278,6 @@ unsigned dw_numbering_item(writer *w, const pm_block *item)
 	list->next = kind.format == NUM_BULLET || kind.format == NUM_LITERAL ? 0 : value + 1;
 	note_width(w, list->num, number);
 	return dw_num_id(list->num);
-}
-
-unsigned dw_numbering_continuation(writer *w)
-{
-	w->numbering->has_continuation = true;
-	return ID_CONTINUATION;
 }
 
 bool dw_lists_need_variables(const writer *w)
@@ -384,20 +378,6 @@ static void write_abstract(writer *w, unsigned id, const abstract *a)
 	ZW_LIT(w->zip, "</w:abstractNum>");
 }
 
-static void write_continuation(writer *w)
-{
-	begin_abstract(w, ID_CONTINUATION, "multilevel");
-	for (int level = 0; level < NUMBERING_LEVELS; level++) {
-		int left = w->look->list_start + w->look->list_step * (level + 1);
-		begin_level(w, level, 1, "none");
-		zw_printf(w->zip,
-			  "<w:suff w:val=\"nothing\"/><w:lvlText w:val=\"\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"%d\" "
-			  "w:firstLine=\"0\"/></w:pPr></w:lvl>",
-			  left);
-	}
-	ZW_LIT(w->zip, "</w:abstractNum>");
-}
-
 static void write_headings(writer *w)
 {
 	const numbering *n = w->numbering;
@@ -442,14 +422,10 @@ void dw_write_numbering(writer *w)
 	const numbering *n = w->numbering;
 	ZW_LIT(w->zip, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 		       "<w:numbering xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-	if (n->has_continuation)
-		write_continuation(w);
 	if (n->has_headings)
 		write_headings(w);
 	for (size_t i = 0; i < n->n_abstracts; i++)
 		write_abstract(w, (unsigned)i + ID_FIRST, &n->abstracts[i]);
-	if (n->has_continuation)
-		write_num(w, ID_CONTINUATION, ID_CONTINUATION, 0, -1);
 	if (n->has_headings)
 		write_num(w, ID_HEADINGS, ID_HEADINGS, 0, -1);
 	for (size_t i = 0; i < n->n_nums; i++) {

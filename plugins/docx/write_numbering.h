@@ -6,8 +6,8 @@
 
 enum { NUMBERING_LEVELS = 9 };
 
-/* Fixed w:numIds: the continuation of items, the headings; lists follow. */
-enum { ID_CONTINUATION = 1, ID_HEADINGS = 2, ID_FIRST = 3 };
+/* The w:numId of the headings, and that of the first list. */
+enum { ID_HEADINGS = 1, ID_FIRST = 2 };
 
 /* How one level looks: a w:abstractNum is made for each that is met. */
 typedef struct abstract {
@@ -52,7 +52,7 @@ struct numbering {
 	size_t n_abstracts, abstract_cap, n_abstract_slots, n_nums, num_cap, n_lists, list_cap, n_list_slots;
 	unsigned nameless; /* levels at which items without a list of their own go on */
 	heading_level headings[6];
-	bool has_headings, heads_by_style, invents, has_continuation, is_split, is_bare;
+	bool has_headings, heads_by_style, invents, is_split, is_bare;
 };
 
 /* Index + 1 of a new w:num that begins at `start`; 0 where memory is out. */

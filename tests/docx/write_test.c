@@ -243,7 +243,7 @@ static void numbers_of_headings_become_automatic_where_that_is_wanted(void **sta
 		   "<w:numFmt w:val=\"chineseCountingThousand\"/><w:pStyle w:val=\"Heading1\"/><w:suff w:val=\"nothing\"/><w:lvlText "
 		   "w:val=\"%1、\"/>");
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"（%2）\"/>");
-	assert_has(w, STYLES, "<w:keepNext/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"2\"/></w:numPr>");
+	assert_has(w, STYLES, "<w:keepNext/><w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>");
 	assert_has(w, DOCUMENT, "<w:pStyle w:val=\"Heading1\"/><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"0\"/></w:numPr>");
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"四、\"/>");
 	written_free(w);
@@ -272,7 +272,7 @@ static void decimal_numbers_of_several_parts_are_one_list(void **state)
 	add_heading(w, 2, "1.2", true, "One two");
 	write_it(w);
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"%1.%2\"/>");
-	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"2\"/>"), 3);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"1\"/>"), 3);
 	written_free(w);
 }
 
@@ -286,12 +286,12 @@ static void each_list_restarts_and_a_jump_starts_anew(void **state)
 	add_item(w, second, 0, true, "1.", "c");
 	add_item(w, second, 0, true, "5.", "d");
 	write_it(w);
-	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"3\"/>"), 2);
-	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"4\"/>"), 1);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"2\"/>"), 2);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:numId w:val=\"3\"/>"), 1);
 	assert_has(w, NUMBERING,
-		   "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>");
+		   "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"2\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/>");
 	assert_has(w, NUMBERING,
-		   "<w:num w:numId=\"5\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/>");
+		   "<w:num w:numId=\"4\"><w:abstractNumId w:val=\"2\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"5\"/>");
 	written_free(w);
 }
 
