@@ -196,7 +196,7 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 		return true;
 	if (a->width < LEAST_WRAP || begins_anew(b))
 		return false;
-	if (last == 0xff0c || last == 0x3001 || last == 0xff1b || (last == ';' && pm_char_is_cjk(first)))
+	if (last == 0xff0c || last == 0x3001 || last == 0xff1b || last == ';')
 		return true;
 	if (pm_char_digit(last) >= 0 && begins_like_unit(right) && pm_line_n_commas(left) > 0)
 		return true;
