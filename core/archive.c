@@ -133,7 +133,7 @@ static int compare_with_manifest(run_state *s, pm_error *err)
 	for (size_t i = 0; i < s->list.n; i++) {
 		item *it = &s->list.at[i];
 		const item *entry = items_find(&s->manifest.entries, it->name);
-		if (entry == NULL || s->call->force || !entry_is_current(entry, it, s->options, s->call->output))
+		if (entry == NULL || s->call->force || !entry->is_current)
 			continue;
 		it->line = strdup(entry->line);
 		if (it->line == NULL)
@@ -312,7 +312,7 @@ static int prepare(run_state *s, pm_error *err)
 	if (rc == PM_OK)
 		rc = choose_names(&s->list, s->registry, err);
 	if (rc == PM_OK)
-		rc = manifest_open(&s->manifest, c, err);
+		rc = manifest_open(&s->manifest, c, &s->list, s->options, err);
 	if (rc == PM_OK && c->audit != NULL) {
 		s->audit_rows = tmpfile();
 		s->audit_places = calloc(s->list.n + 1, sizeof *s->audit_places);
@@ -425,7 +425,7 @@ int merge_manifests(const call *c)
 	bool is_busy = false;
 	int rc = lock_archive(one.output, false, &lock, &is_busy, &err);
 	if (rc == PM_OK)
-		rc = manifest_open(&m, &one, &err);
+		rc = manifest_open(&m, &one, NULL, NULL, &err);
 	if (rc == PM_OK)
 		rc = read_shares(one.output, &shares, &paths, &err);
 	if (rc == PM_OK && paths.n == 0)

@@ -22,6 +22,7 @@ typedef struct item {
 	int64_t size, mtime_s;
 	long mtime_ns;
 	item_status status;
+	bool is_current; /* of a manifest's entry: nothing has changed since */
 } item;
 
 typedef struct items {
@@ -70,7 +71,9 @@ typedef struct record {
 /* One line of JSON, no line break, malloc'ed; NULL where memory is out or an output cannot be read again. */
 char *record_line(const record *r, pm_error *err);
 
-int manifest_open(manifest *m, const call *c, pm_error *err);
+/* Read what earlier runs left.  With `now` (sorted; NULL is fine) each entry is compared with the input of its name: same source, options and version,
+ * outputs there?  A failure that may pass is never current. */
+int manifest_open(manifest *m, const call *c, const items *now, const char *options, pm_error *err);
 /* Take the lines of `more` into `list`, in place of older ones for the same paths, and sort it. */
 int manifest_join(items *list, items *more, pm_error *err);
 int manifest_append(manifest *m, const char *line, pm_error *err);
@@ -78,8 +81,6 @@ int manifest_append(manifest *m, const char *line, pm_error *err);
 int manifest_finish(manifest *m, const items *list, pm_error *err);
 void manifest_close(manifest *m);
 
-/* Is the entry still true: same source, options and version, outputs there?  A failure that may pass is not. */
-bool entry_is_current(const item *entry, const item *now, const char *options, const char *folder);
 /* Take away outputs of `entry` that `line` (NULL: none) does not name. */
 void remove_outputs(const item *entry, const char *line, const char *folder);
 

@@ -179,8 +179,67 @@ static void read_time(item *it, const char *text)
 	it->mtime_ns = ns;
 }
 
+/* -- is it still true? --------------------------------------------------------------------------------------------------------------- */
+
+static bool outputs_are_there(const json_t *object, const char *folder)
+{
+	size_t i;
+	json_t *value;
+	json_array_foreach(json_object_get(object, "outputs"), i, value)
+	{
+		char *name = path_from(value);
+		char *path = name != NULL ? join_path(folder, name) : NULL;
+		struct stat st;
+		bool ok = path != NULL && stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == json_integer_value(json_object_get(value, "size"));
+		free(name);
+		free(path);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool may_pass(const json_t *object)
+{
+	json_int_t code = json_integer_value(json_object_get(object, "code"));
+	return code == PM_EIO || code == PM_ENOMEM || code == PM_ENOTFOUND || code == PM_EPLUGIN;
+}
+
+static bool source_is_same(const json_t *object, const item *entry, const item *now)
+{
+	if (entry->size != now->size)
+		return false;
+	if (entry->mtime_s == now->mtime_s && entry->mtime_ns == now->mtime_ns)
+		return true;
+	/* Touched, or copied anew: the bytes decide. */
+	const char *sha256 = json_string_value(json_object_get(object, "sha256"));
+	pm_source *src = sha256 != NULL ? pm_source_open(now->path, NULL) : NULL;
+	bool is_same = src != NULL && strcmp(pm_source_sha256(src), sha256) == 0;
+	pm_source_free(src);
+	return is_same;
+}
+
+/* What the lines that are read are compared with. */
+typedef struct comparison {
+	const items *now;
+	const char *options, *folder;
+} comparison;
+
+static bool is_current(const json_t *object, const item *entry, const comparison *with)
+{
+	const item *now = with != NULL && with->now != NULL ? items_find(with->now, entry->name) : NULL;
+	if (now == NULL)
+		return false;
+	const char *version = json_string_value(json_object_get(object, "version"));
+	const char *had = json_string_value(json_object_get(object, "options"));
+	return version != NULL && strcmp(version, pm_version()) == 0 && had != NULL && strcmp(had, with->options) == 0 && !may_pass(object) &&
+	       source_is_same(object, entry, now) && outputs_are_there(object, with->folder);
+}
+
+/* -- reading the manifest ------------------------------------------------------------------------------------------------------------ */
+
 /* A line that is not whole (a killed run's last one) is passed over. */
-static int take_line(items *list, const char *text, size_t len, pm_error *err)
+static int take_line(items *list, const char *text, size_t len, const comparison *with, pm_error *err)
 {
 	json_t *object = json_loadb(text, len, 0, NULL);
 	char *name = object != NULL ? path_from(object) : NULL;
@@ -193,6 +252,7 @@ static int take_line(items *list, const char *text, size_t len, pm_error *err)
 			it->status = status_of(object);
 			it->size = json_integer_value(json_object_get(object, "size"));
 			read_time(it, json_string_value(json_object_get(object, "time")));
+			it->is_current = is_current(object, it, with);
 			rc = it->line != NULL ? PM_OK : pm_error_nomem(err);
 		}
 	}
@@ -201,7 +261,7 @@ static int take_line(items *list, const char *text, size_t len, pm_error *err)
 	return rc;
 }
 
-int read_lines(const char *path, items *list, pm_error *err)
+static int read_compared(const char *path, items *list, const comparison *with, pm_error *err)
 {
 	pm_error missing = { 0 };
 	pm_source *src = pm_source_open(path, &missing);
@@ -212,12 +272,17 @@ int read_lines(const char *path, items *list, pm_error *err)
 	while (rest.len > 0 && rc == PM_OK) {
 		const char *stop = memchr(rest.ptr, '\n', rest.len);
 		size_t n = stop != NULL ? (size_t)(stop - rest.ptr) : rest.len;
-		rc = take_line(list, rest.ptr, n, err);
+		rc = take_line(list, rest.ptr, n, with, err);
 		rest.ptr += n + (stop != NULL);
 		rest.len -= n + (stop != NULL);
 	}
 	pm_source_free(src);
 	return rc;
+}
+
+int read_lines(const char *path, items *list, pm_error *err)
+{
+	return read_compared(path, list, NULL, err);
 }
 
 /* -- the manifest of a run --------------------------------------------------------------------------------------------------------- */
@@ -282,8 +347,9 @@ int manifest_join(items *list, items *more, pm_error *err)
 	return settle(list, err);
 }
 
-int manifest_open(manifest *m, const call *c, pm_error *err)
+int manifest_open(manifest *m, const call *c, const items *now, const char *options, pm_error *err)
 {
+	comparison with = { now, options, c->output };
 	*m = (manifest){ .journal = -1 };
 	m->path = named(c->output, "", c);
 	m->journal_path = named(c->output, ".", c);
@@ -291,12 +357,12 @@ int manifest_open(manifest *m, const call *c, pm_error *err)
 	int rc = m->path != NULL && m->journal_path != NULL && whole != NULL ? PM_OK : pm_error_nomem(err);
 	/* A share looks into the joined manifest of an earlier run too. */
 	if (rc == PM_OK && c->n_shards > 1)
-		rc = read_lines(whole, &m->entries, err);
+		rc = read_compared(whole, &m->entries, &with, err);
 	free(whole);
 	if (rc == PM_OK)
-		rc = read_lines(m->path, &m->entries, err);
+		rc = read_compared(m->path, &m->entries, &with, err);
 	if (rc == PM_OK)
-		rc = read_lines(m->journal_path, &m->entries, err);
+		rc = read_compared(m->journal_path, &m->entries, &with, err);
 	return rc == PM_OK ? settle(&m->entries, err) : rc;
 }
 
@@ -351,57 +417,6 @@ void manifest_close(manifest *m)
 	items_free(&m->entries);
 	free(m->path);
 	free(m->journal_path);
-}
-
-/* -- is it still true? --------------------------------------------------------------------------------------------------------------- */
-
-static bool outputs_are_there(const json_t *object, const char *folder)
-{
-	size_t i;
-	json_t *value;
-	json_array_foreach(json_object_get(object, "outputs"), i, value)
-	{
-		char *name = path_from(value);
-		char *path = name != NULL ? join_path(folder, name) : NULL;
-		struct stat st;
-		bool ok = path != NULL && stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == json_integer_value(json_object_get(value, "size"));
-		free(name);
-		free(path);
-		if (!ok)
-			return false;
-	}
-	return true;
-}
-
-static bool may_pass(const json_t *object)
-{
-	json_int_t code = json_integer_value(json_object_get(object, "code"));
-	return code == PM_EIO || code == PM_ENOMEM || code == PM_ENOTFOUND || code == PM_EPLUGIN;
-}
-
-static bool source_is_same(const json_t *object, const item *entry, const item *now)
-{
-	if (entry->size != now->size)
-		return false;
-	if (entry->mtime_s == now->mtime_s && entry->mtime_ns == now->mtime_ns)
-		return true;
-	/* Touched, or copied anew: the bytes decide. */
-	const char *sha256 = json_string_value(json_object_get(object, "sha256"));
-	pm_source *src = sha256 != NULL ? pm_source_open(now->path, NULL) : NULL;
-	bool is_same = src != NULL && strcmp(pm_source_sha256(src), sha256) == 0;
-	pm_source_free(src);
-	return is_same;
-}
-
-bool entry_is_current(const item *entry, const item *now, const char *options, const char *folder)
-{
-	json_t *object = json_loads(entry->line, 0, NULL);
-	const char *version = json_string_value(json_object_get(object, "version"));
-	const char *had = json_string_value(json_object_get(object, "options"));
-	bool is_current = version != NULL && strcmp(version, pm_version()) == 0 && had != NULL && strcmp(had, options) == 0 && !may_pass(object) &&
-	                  source_is_same(object, entry, now) && outputs_are_there(object, folder);
-	json_decref(object);
-	return is_current;
 }
 
 void remove_outputs(const item *entry, const char *line, const char *folder)

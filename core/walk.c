@@ -120,7 +120,9 @@ static void pass_over(const walk *w, const char *path, const char *why)
 static int take_entry(walk *w, const char *path, const char *name, pm_error *err)
 {
 	struct stat link_st, st;
-	if (lstat(path, &link_st) != 0 || stat(path, &st) != 0) {
+	bool is_there = lstat(path, &link_st) == 0;
+	st = link_st;
+	if (!is_there || (S_ISLNK(link_st.st_mode) && stat(path, &st) != 0)) {
 		pass_over(w, path, strerror(errno));
 		return PM_OK;
 	}
