@@ -57,19 +57,35 @@ static bool is_space_bar(const pm_furniture *f, const pm_furniture_line *line)
 	return j.n_tokens >= 4 && j.n_controls >= 2 && j.n_phrases * 3 >= j.n_tokens && line->length / j.n_tokens <= 24;
 }
 
-/* A column of short words ahead of the title, some of them of menus. */
+/* As short as the words of menus are: at most eight Han characters or three Latin words. */
+static bool is_menu_word(const pm_furniture_line *line)
+{
+	enum { MOST_LENGTH = 24, MOST_SPACES = 2 };
+	size_t n_spaces = 0;
+	pm_date date;
+	for (size_t i = 0; i < line->text.len; i++)
+		n_spaces += line->text.ptr[i] == ' ';
+	return line->length <= MOST_LENGTH && n_spaces <= MOST_SPACES && !line->is_numbered && !line->opens_label &&
+	       pm_line_n_stops(line->text) == 0 && !pm_date_at(line->text, 0, false, &date);
+}
+
+/* A column of short words ahead of the title, some of them of menus.  What stands below the last of these may be the title. */
 static void mark_columns(pm_furniture *f, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
-		size_t end = i, n_known = 0;
-		while (end < to && f->lines[end].length <= 24 && !f->lines[end].is_numbered && pm_line_n_stops(f->lines[end].text) == 0 &&
-		       !f->lines[end].opens_label) {
+		size_t end = i, n_known = 0, last = i;
+		for (; end < to && is_menu_word(&f->lines[end]); end++) {
 			pm_what what = (pm_what)f->lines[end].what;
-			n_known += f->lines[end].weight > 0 && (what == PM_W_LINK || what == PM_W_LOGIN || what == PM_W_SHARE || what == PM_W_ACTION);
-			end++;
+			if (f->lines[end].weight == 0 || !(what == PM_W_LINK || what == PM_W_LOGIN || what == PM_W_SHARE || what == PM_W_ACTION))
+				continue;
+			n_known++;
+			last = end + 1;
 		}
-		if (end - i >= 4 && n_known >= 2 && n_known * 4 >= end - i)
-			for (size_t k = i; k < end; k++)
+		/* Where the title plainly comes next, all of the column is menu. */
+		if (end < to && end < f->head_end && f->lines[end].is_title_like && f->lines[end].weight == 0 && !f->lines[end].is_marked)
+			last = n_known > 0 ? end : last;
+		if (last - i >= 4 && n_known >= 2 && n_known * 4 >= last - i)
+			for (size_t k = i; k < last; k++)
 				if (!f->lines[k].is_marked)
 					pm_furniture_mark(f, k, PM_W_LINK);
 		i = end > i ? end : i + 1;

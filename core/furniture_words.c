@@ -83,7 +83,7 @@ static const pm_phrase groups[] = {
 	{ "分享",
 	  PM_W_SHARE, PM_V_NUMBER, 1, NULL },
 	{ "微信|微信好友|朋友圈|微博|新浪微博|腾讯微博|qq空间|qq好友|qq|人人网|豆瓣|百度贴吧|facebook|twitter|"
-	  "linkedin|whatsapp|pinterest|reddit|share|tweet|微信公众号|二维码",
+	  "linkedin|whatsapp|pinterest|pin|reddit|share|tweet|微信公众号|二维码",
 	  PM_W_SHARE, PM_V_NONE, 1, NULL },
 	/* log-in */
 	{ "登录|登陆|注册|退出|用户名|昵称|匿名|密码|验证码|log in|login|sign in|sign up|register",
@@ -246,7 +246,7 @@ static const pm_phrase groups[] = {
 	{ "文件名称|名称",
 	  PM_W_INDEX, PM_V_NAME, 1, "title" },
 	/* pop-ups */
-	{ "确定|确认|取消|提交|提示|温馨提示",
+	{ "确定|允许|确认|取消|提交|提示|温馨提示",
 	  PM_W_DIALOGUE, PM_V_NONE, 1, NULL },
 	{ "知道了|请稍候|暂无数据",
 	  PM_W_DIALOGUE, PM_V_NONE, 2, NULL },
