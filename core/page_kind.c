@@ -37,6 +37,8 @@ static bool looks_dated(const page_block *b)
 	return n >= 3 || (n >= 1 && pm_str_find(text, PM_STR("ago"), 0) != SIZE_MAX);
 }
 
+#define MOST_LINKS 8 /* of an entry; a box with more is a list of entries itself */
+
 static group measure_group(const pm_page *page, uint32_t first)
 {
 	group g = { .first = first };
@@ -44,10 +46,12 @@ static group measure_group(const pm_page *page, uint32_t first)
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
 		const page_region *r = &page->regions[i];
 		bool is_dated = false, is_linked = false;
+		uint32_t links = 0;
 
 		for (uint32_t k = r->first; k < r->end; k++) {
 			const page_block *b = &page->blocks[k];
 
+			links += b->links;
 			is_dated |= looks_dated(b);
 			is_linked |= b->linked * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
 		}
@@ -55,7 +59,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 		g.last = i;
 		g.n_texts += r->prose > 0;
 		g.n_dated += is_dated;
-		g.n_linked += is_linked;
+		g.n_linked += is_linked && links <= MOST_LINKS;
 		g.n_named += (r->inner_hints & (HINT_POST | HINT_COMMENTS)) != 0;
 		g.length += r->length;
 		g.linked += r->linked;
@@ -186,7 +190,12 @@ static bool is_listing(const pm_page *page, const group *g)
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 	const uint64_t ahead = page->blocks[first->first].prose_before;
 
-	if (g->n >= 4 && ahead < 300 && outside < 800 && g->length * 10 >= page->length * 2)
+	/* A text with its date, however short, is news beside which others are listed; the entries of a listing have dates of their own. */
+	if (outside >= 60 && g->n_dated * 2 < g->n && pm_doc_meta(page->doc, "published").len > 0)
+		return false;
+	if (ahead >= 250)
+		return false;
+	if (g->n >= 4 && outside < 800 && g->length * 10 >= page->length * 2)
 		return true;
 	return g->length >= 40 * (uint64_t)g->n && g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
 }
