@@ -107,6 +107,20 @@ static int repair_block(const pm_repair_context *context, pm_block *block, pm_ed
 	return PM_OK;
 }
 
+/* Ideographic spaces typed at the head of a paragraph are its indent, which the writers set by style. */
+static int strip_indent(pm_block *block, pm_error *err)
+{
+	static const char ideographic[] = "\u3000";
+	pm_str text = pm_block_text(block);
+	size_t end = 0;
+	while (pm_str_starts_with(pm_str_of(text.ptr + end, text.len - end), ideographic))
+		end += sizeof ideographic - 1;
+	if (end == 0 || end == text.len || pm_block_kind(block) != PM_PARAGRAPH)
+		return PM_OK;
+	pm_edit edit = { .start = 0, .end = end };
+	return pm_block_edit(block, &edit, 1, err);
+}
+
 static void look_through(const pm_doc *doc, pm_repair_context *context)
 {
 	pm_residue_count residue = { 0 };
@@ -134,8 +148,11 @@ int pm_pass_repair(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 		code = pm_repair_broken_residue(doc, err);
 	pm_edits edits = { 0 };
 	for (pm_block *b = pm_doc_next_block(doc, NULL); code == PM_OK && b != NULL; b = pm_doc_next_block(doc, b))
-		if (is_repairable(b))
+		if (is_repairable(b)) {
 			code = repair_block(&context, b, &edits, err);
+			if (code == PM_OK && context.fidelity == PM_DOCUMENT)
+				code = strip_indent(b, err);
+		}
 	free(edits.at);
 	if (code == PM_OK && context.fidelity == PM_LINES && pm_rule_is_on(options, "broken-line"))
 		code = pm_repair_broken_lines(doc, err);
