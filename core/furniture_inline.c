@@ -149,7 +149,7 @@ static bool is_opening(uint32_t c)
 }
 
 /* （来源：某某日报） 责任编辑：… 【打印】【关闭】 behind the last sentence. */
-static void cut_back(pm_furniture *f, pm_block *block, int least)
+static void cut_back(pm_furniture *f, pm_block *block)
 {
 	pm_str text = pm_block_text(block);
 	if (text.len < MIN_LINE)
@@ -171,7 +171,7 @@ static void cut_back(pm_furniture *f, pm_block *block, int least)
 		    pm_phrase_at(&f->phrases, tail, word, &e) == NULL)
 			continue;
 		pm_judge(&f->phrases, tail, &j);
-		if (j.unknown > 0 || j.strongest < 2 || j.weight < least || !pm_furniture_rule_is_on(f, j.what))
+		if (j.unknown > 0 || j.strongest < 2 || !pm_furniture_rule_is_on(f, j.what))
 			continue;
 		pm_str before = pm_str_trim(pm_str_of(text.ptr, at));
 		if (!pm_line_ends_sentence(before) || !pm_line_looks_like_text(before))
@@ -444,6 +444,6 @@ void pm_furniture_split_lines(pm_furniture *f)
 		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest))
 			rest = cut_watermarks(f, rest);
 		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest) && pm_line_looks_like_text(pm_block_text(rest)))
-			cut_back(f, rest, 2);
+			cut_back(f, rest);
 	}
 }
