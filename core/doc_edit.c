@@ -103,6 +103,17 @@ void pm_block_clear_spans(pm_block *block)
 	block->n_spans = 0;
 }
 
+void pm_block_drop_look(pm_block *block, pm_style style)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < block->n_spans; i++) {
+		const pm_span *span = &block->spans[i];
+		if (span->style != style || span->start > 0 || span->end < block->len)
+			block->spans[kept++] = *span;
+	}
+	block->n_spans = (uint32_t)kept;
+}
+
 /* -- repairs ------------------------------------------------------------------------------------------------------------ */
 
 static uint64_t mix(uint64_t h, pm_str s)

@@ -124,6 +124,8 @@ pm_block *pm_block_make(pm_flow *flow, pm_kind kind, const char *text, size_t le
 void pm_flow_link(pm_flow *flow, pm_block *after, pm_block *block);
 void pm_flow_unlink(pm_block *block);
 bool pm_block_grow_spans(pm_block *block, size_t n);
+/* Take out the spans of `style` that cover all of the text. */
+void pm_block_drop_look(pm_block *block, pm_style style);
 void pm_table_free(pm_table *table);
 
 #endif

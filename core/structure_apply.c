@@ -1,5 +1,6 @@
 /* structure_apply.c: what the steps found is written into the document. */
 #include "passes.h"
+#include "model.h"
 #include "structure.h"
 
 /* The number of a unit is the beginning of its block's text. */
@@ -35,6 +36,8 @@ static int apply_heading(pm_structure *s, pm_unit *u)
 	int rc = cut_run_in(s, u);
 	if (rc != PM_OK)
 		return rc;
+	/* Bold was how the paragraph imitated a heading; now its style says so. */
+	pm_block_drop_look(u->block, PM_STRONG);
 	pm_block_set_kind(u->block, PM_HEADING);
 	pm_block_set_level(u->block, u->level < 1 ? 1 : u->level > 6 ? 6 : u->level);
 	return set_number(s, u);
