@@ -43,7 +43,8 @@ static int cell_width(const pm_cell *cell)
 			kind == PM_TABLE || kind == PM_IMAGE ? MOST_WIDTH / 2 : text_width(pm_block_text(b)) + 4 * (kind == PM_LIST_ITEM);
 		widest = width > widest ? width : widest;
 	}
-	return widest;
+	/* Heads are bold in most looks. */
+	return pm_cell_is_header(cell) ? widest + widest / 6 + 1 : widest;
 }
 
 /* Cells of several columns widen those only where they are too narrow together. */
