@@ -58,8 +58,14 @@ size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *
 size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word);
 
 char16_t pm_fold(uint32_t c);
-bool pm_wide_is_han(char16_t c);
-bool pm_wide_is_latin(char16_t c);
+static inline bool pm_wide_is_han(char16_t c)
+{
+	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == u'〇' || c == 0xFFFD;
+}
+static inline bool pm_wide_is_latin(char16_t c)
+{
+	return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= 0xC0 && c < 0x250);
+}
 static inline bool pm_wide_is_digit(char16_t c)
 {
 	return c >= u'0' && c <= u'9';
@@ -242,6 +248,17 @@ void pm_find_name_english(pm_sentence *s, size_t i);
 bool pm_english_counts(const pm_wide *w, const pm_quantity *q);
 /* Does the phrase (lower case) stand at i as whole words, in any case?  Its length, or 0. */
 size_t pm_english_has(const pm_wide *w, size_t i, const char16_t *phrase);
+/* The longest phrase of a list (ends with NULL) that stands at i; its length, or 0. */
+size_t pm_english_any(const pm_wide *w, size_t i, const char16_t *const *phrases);
+static inline char16_t pm_english_lower(char16_t c)
+{
+	return c >= u'A' && c <= u'Z' ? (char16_t)(c + 32) : c;
+}
+/* May an English word begin at i?  Most places of a text lie within one. */
+static inline bool pm_english_may_begin(const pm_wide *w, size_t i)
+{
+	return i < w->n && (i == 0 || !pm_wide_is_latin(w->c[i - 1]));
+}
 /* 1-12 where a month's name stands at i, else 0. */
 int pm_english_month(const pm_wide *w, size_t i, size_t *len);
 /* An English time phrase that begins at i, and its dates. */

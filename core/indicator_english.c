@@ -1,29 +1,28 @@
 /* indicator_english.c: what measures something in an English sentence, and what it is called. */
 #include "indicator.h"
 
-static char16_t lower(char16_t c)
-{
-	return c >= u'A' && c <= u'Z' ? (char16_t)(c + 32) : c;
-}
-
 size_t pm_english_has(const pm_wide *w, size_t i, const char16_t *phrase)
 {
 	size_t n = 0;
 
-	if (i > 0 && pm_wide_is_latin(w->c[i - 1]))
+	if (!pm_english_may_begin(w, i))
 		return 0;
 	for (; phrase[n] != 0; n++)
-		if (i + n >= w->n || lower(w->c[i + n]) != phrase[n])
+		if (i + n >= w->n || pm_english_lower(w->c[i + n]) != phrase[n])
 			return 0;
 	return pm_wide_is_latin(w->c[i + n]) && n > 0 && pm_wide_is_latin(phrase[n - 1]) ? 0 : n;
 }
 
-static size_t any(const pm_wide *w, size_t i, const char16_t *const *phrases)
+size_t pm_english_any(const pm_wide *w, size_t i, const char16_t *const *phrases)
 {
 	size_t best = 0;
 
+	if (!pm_english_may_begin(w, i))
+		return 0;
+	char16_t first = pm_english_lower(w->c[i]);
+
 	for (; *phrases != NULL; phrases++) {
-		size_t n = pm_english_has(w, i, *phrases);
+		size_t n = (*phrases)[0] == first ? pm_english_has(w, i, *phrases) : 0;
 
 		if (n > best)
 			best = n;
@@ -39,7 +38,7 @@ static size_t any_before(const pm_wide *w, size_t i, const char16_t *const *phra
 	for (size_t k = i; k > 0 && i - k < 24; k--) {
 		if (k > 1 && pm_wide_is_latin(w->c[k - 2]) && pm_wide_is_latin(w->c[k - 1]))
 			continue;
-		if (any(w, k - 1, phrases) == i - (k - 1))
+		if (pm_english_any(w, k - 1, phrases) == i - (k - 1))
 			return k - 1;
 	}
 	return SIZE_MAX;
@@ -51,7 +50,14 @@ static const char16_t *const months[] = { u"january", u"february", u"march",    
 
 int pm_english_month(const pm_wide *w, size_t i, size_t *len)
 {
+	*len = 0;
+	if (!pm_english_may_begin(w, i))
+		return 0;
+	char16_t first = pm_english_lower(w->c[i]);
+
 	for (int k = 0; months[k] != NULL; k++) {
+		if (months[k][0] != first)
+			continue;
 		*len = pm_english_has(w, i, months[k]);
 		if (*len > 0)
 			return k < 12 ? k + 1 : (const int[]){ 1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12 }[k - 12];
@@ -117,96 +123,99 @@ bool pm_english_counts(const pm_wide *w, const pm_quantity *q)
 		return false;
 	while (w->c[next] == u' ')
 		next++;
-	if (q->kind == PM_UNIT_SPAN && (any(w, next, terms) > 0 || w->c[q->number_end] == u'-'))
+	if (q->kind == PM_UNIT_SPAN && (pm_english_any(w, next, terms) > 0 || w->c[q->number_end] == u'-'))
 		return false;
 	if (!q->is_bare)
 		return q->kind != PM_UNIT_LABEL;
 	if (w->c[q->end] == u'-' || w->c[q->end] == u':' || w->c[q->end] == u'/' || is_after_name(w, q->start))
 		return false;
 	if (pm_wide_is_latin(w->c[next]) && w->c[next] >= u'a' && next > q->end)
-		return any(w, next, behind) == 0 || (any_before(w, q->start, targets) != SIZE_MAX && strlen(q->value) > 2);
+		return pm_english_any(w, next, behind) == 0 || (any_before(w, q->start, targets) != SIZE_MAX && strlen(q->value) > 2);
 	return any_before(w, q->start, targets) != SIZE_MAX && (strlen(q->value) > 2 || q->has_multiplier);
 }
 
+#define WORD(text) text, sizeof(text) / sizeof(char16_t) - 1
+
 static const struct {
 	const char16_t *phrase;
+	size_t len;
 	const char *qualifier, *change;
 	bool is_target;
 } predicates[] = {
-	{ u"about", "~", NULL, false },
-	{ u"around", "~", NULL, false },
-	{ u"approximately", "~", NULL, false },
-	{ u"nearly", "~", NULL, false },
-	{ u"almost", "~", NULL, false },
-	{ u"roughly", "~", NULL, false },
-	{ u"some", "~", NULL, false },
-	{ u"close to", "~", NULL, false },
-	{ u"more than", ">", NULL, false },
-	{ u"over", ">", NULL, false },
-	{ u"above", ">", NULL, false },
-	{ u"exceeding", ">", NULL, false },
-	{ u"exceeded", ">", NULL, false },
-	{ u"greater than", ">", NULL, false },
-	{ u"higher than", ">", NULL, false },
-	{ u"at least", ">=", NULL, false },
-	{ u"no less than", ">=", NULL, false },
-	{ u"not less than", ">=", NULL, false },
-	{ u"no fewer than", ">=", NULL, false },
-	{ u"a minimum of", ">=", NULL, false },
-	{ u"less than", "<", NULL, false },
-	{ u"under", "<", NULL, false },
-	{ u"below", "<", NULL, false },
-	{ u"fewer than", "<", NULL, false },
-	{ u"up to", "<=", NULL, false },
-	{ u"at most", "<=", NULL, false },
-	{ u"no more than", "<=", NULL, false },
-	{ u"not more than", "<=", NULL, false },
-	{ u"a maximum of", "<=", NULL, false },
-	{ u"rose", NULL, "increase", false },
-	{ u"rising", NULL, "increase", false },
-	{ u"increased", NULL, "increase", false },
-	{ u"increasing", NULL, "increase", false },
-	{ u"grew", NULL, "increase", false },
-	{ u"grown", NULL, "increase", false },
-	{ u"climbed", NULL, "increase", false },
-	{ u"gained", NULL, "increase", false },
-	{ u"up", NULL, "increase", false },
-	{ u"an increase of", NULL, "increase", false },
-	{ u"a rise of", NULL, "increase", false },
-	{ u"growth of", NULL, "increase", false },
-	{ u"jumped", NULL, "increase", false },
-	{ u"expanded", NULL, "increase", false },
-	{ u"fell", NULL, "decrease", false },
-	{ u"falling", NULL, "decrease", false },
-	{ u"decreased", NULL, "decrease", false },
-	{ u"declined", NULL, "decrease", false },
-	{ u"dropped", NULL, "decrease", false },
-	{ u"down", NULL, "decrease", false },
-	{ u"shrank", NULL, "decrease", false },
-	{ u"a decrease of", NULL, "decrease", false },
-	{ u"a decline of", NULL, "decrease", false },
-	{ u"a drop of", NULL, "decrease", false },
-	{ u"a fall of", NULL, "decrease", false },
-	{ u"reduced", NULL, "decrease", false },
-	{ u"lost", NULL, "decrease", false },
-	{ u"compared with", NULL, NULL, false },
-	{ u"compared to", NULL, NULL, false },
-	{ u"against", NULL, NULL, false },
-	{ u"versus", NULL, NULL, false },
-	{ u"by", NULL, NULL, false },
-	{ u"to", NULL, NULL, true },
-	{ u"from", NULL, NULL, true },
-	{ u"a total of", NULL, NULL, false },
-	{ u"a", NULL, NULL, false },
-	{ u"slightly", NULL, NULL, false },
-	{ u"sharply", NULL, NULL, false },
-	{ u"only", NULL, NULL, false },
-	{ u"just", NULL, NULL, false },
-	{ u"further", NULL, NULL, false },
-	{ u"between", NULL, NULL, false },
-	{ u"an average of", NULL, NULL, false },
-	{ u"an additional", NULL, "increase", false },
-	{ u"of", NULL, NULL, false },
+	{ WORD(u"about"), "~", NULL, false },
+	{ WORD(u"around"), "~", NULL, false },
+	{ WORD(u"approximately"), "~", NULL, false },
+	{ WORD(u"nearly"), "~", NULL, false },
+	{ WORD(u"almost"), "~", NULL, false },
+	{ WORD(u"roughly"), "~", NULL, false },
+	{ WORD(u"some"), "~", NULL, false },
+	{ WORD(u"close to"), "~", NULL, false },
+	{ WORD(u"more than"), ">", NULL, false },
+	{ WORD(u"over"), ">", NULL, false },
+	{ WORD(u"above"), ">", NULL, false },
+	{ WORD(u"exceeding"), ">", NULL, false },
+	{ WORD(u"exceeded"), ">", NULL, false },
+	{ WORD(u"greater than"), ">", NULL, false },
+	{ WORD(u"higher than"), ">", NULL, false },
+	{ WORD(u"at least"), ">=", NULL, false },
+	{ WORD(u"no less than"), ">=", NULL, false },
+	{ WORD(u"not less than"), ">=", NULL, false },
+	{ WORD(u"no fewer than"), ">=", NULL, false },
+	{ WORD(u"a minimum of"), ">=", NULL, false },
+	{ WORD(u"less than"), "<", NULL, false },
+	{ WORD(u"under"), "<", NULL, false },
+	{ WORD(u"below"), "<", NULL, false },
+	{ WORD(u"fewer than"), "<", NULL, false },
+	{ WORD(u"up to"), "<=", NULL, false },
+	{ WORD(u"at most"), "<=", NULL, false },
+	{ WORD(u"no more than"), "<=", NULL, false },
+	{ WORD(u"not more than"), "<=", NULL, false },
+	{ WORD(u"a maximum of"), "<=", NULL, false },
+	{ WORD(u"rose"), NULL, "increase", false },
+	{ WORD(u"rising"), NULL, "increase", false },
+	{ WORD(u"increased"), NULL, "increase", false },
+	{ WORD(u"increasing"), NULL, "increase", false },
+	{ WORD(u"grew"), NULL, "increase", false },
+	{ WORD(u"grown"), NULL, "increase", false },
+	{ WORD(u"climbed"), NULL, "increase", false },
+	{ WORD(u"gained"), NULL, "increase", false },
+	{ WORD(u"up"), NULL, "increase", false },
+	{ WORD(u"an increase of"), NULL, "increase", false },
+	{ WORD(u"a rise of"), NULL, "increase", false },
+	{ WORD(u"growth of"), NULL, "increase", false },
+	{ WORD(u"jumped"), NULL, "increase", false },
+	{ WORD(u"expanded"), NULL, "increase", false },
+	{ WORD(u"fell"), NULL, "decrease", false },
+	{ WORD(u"falling"), NULL, "decrease", false },
+	{ WORD(u"decreased"), NULL, "decrease", false },
+	{ WORD(u"declined"), NULL, "decrease", false },
+	{ WORD(u"dropped"), NULL, "decrease", false },
+	{ WORD(u"down"), NULL, "decrease", false },
+	{ WORD(u"shrank"), NULL, "decrease", false },
+	{ WORD(u"a decrease of"), NULL, "decrease", false },
+	{ WORD(u"a decline of"), NULL, "decrease", false },
+	{ WORD(u"a drop of"), NULL, "decrease", false },
+	{ WORD(u"a fall of"), NULL, "decrease", false },
+	{ WORD(u"reduced"), NULL, "decrease", false },
+	{ WORD(u"lost"), NULL, "decrease", false },
+	{ WORD(u"compared with"), NULL, NULL, false },
+	{ WORD(u"compared to"), NULL, NULL, false },
+	{ WORD(u"against"), NULL, NULL, false },
+	{ WORD(u"versus"), NULL, NULL, false },
+	{ WORD(u"by"), NULL, NULL, false },
+	{ WORD(u"to"), NULL, NULL, true },
+	{ WORD(u"from"), NULL, NULL, true },
+	{ WORD(u"a total of"), NULL, NULL, false },
+	{ WORD(u"a"), NULL, NULL, false },
+	{ WORD(u"slightly"), NULL, NULL, false },
+	{ WORD(u"sharply"), NULL, NULL, false },
+	{ WORD(u"only"), NULL, NULL, false },
+	{ WORD(u"just"), NULL, NULL, false },
+	{ WORD(u"further"), NULL, NULL, false },
+	{ WORD(u"between"), NULL, NULL, false },
+	{ WORD(u"an average of"), NULL, NULL, false },
+	{ WORD(u"an additional"), NULL, "increase", false },
+	{ WORD(u"of"), NULL, NULL, false },
 };
 
 /* Read the words before the number; returns where they begin. */
@@ -220,11 +229,11 @@ static size_t read_predicate(const pm_wide *w, size_t from, pm_finding *f, bool 
 		size_t best = 0, which = 0;
 
 		for (size_t k = 0; k < sizeof predicates / sizeof predicates[0]; k++) {
-			size_t n = 0;
+			size_t n = predicates[k].len;
 
-			while (predicates[k].phrase[n] != 0)
-				n++;
-			if (n > best && i >= from + n && pm_english_has(w, i - n, predicates[k].phrase) == n) {
+			/* the last letter tells most apart */
+			if (n > best && i >= from + n && predicates[k].phrase[n - 1] == pm_english_lower(w->c[i - 1]) &&
+			    pm_english_has(w, i - n, predicates[k].phrase) == n) {
 				best = n;
 				which = k;
 			}
@@ -281,14 +290,14 @@ static pm_range subject(const pm_sentence *s, size_t from, size_t end)
 	size_t cut = end;
 
 	for (size_t i = from; i < end; i++)
-		if (any(w, i, verbs) > 0) {
+		if (pm_english_any(w, i, verbs) > 0) {
 			cut = i;
 			break;
 		}
 	pm_range r = words_of(w, from, cut);
 
 	for (;;) {
-		size_t n = any(w, r.start, determiners), start = r.start;
+		size_t n = pm_english_any(w, r.start, determiners), start = r.start;
 
 		for (size_t t = 0; t < s->n_times && n == 0; t++)
 			if (s->times[t].start == r.start)
@@ -299,7 +308,7 @@ static pm_range subject(const pm_sentence *s, size_t from, size_t end)
 		if (r.start == start)
 			break;
 	}
-	if (any(w, r.start, empty_subjects) == r.end - r.start)
+	if (pm_english_any(w, r.start, empty_subjects) == r.end - r.start)
 		r.end = r.start;
 	return r;
 }
@@ -314,11 +323,11 @@ static pm_range noun_behind(const pm_wide *w, size_t i)
 
 	while (end < w->n && end < i + 60 && !pm_wide_is_stop(w->c[end]) && w->c[end] != u'(' && w->c[end] != u'.' &&
 	       !pm_wide_is_digit(w->c[end])) {
-		if (w->c[end] == u' ' && any(w, end + 1, noun_stops) > 0)
+		if (w->c[end] == u' ' && pm_english_any(w, end + 1, noun_stops) > 0)
 			break;
 		end++;
 	}
-	if (any(w, start, noun_stops) > 0)
+	if (pm_english_any(w, start, noun_stops) > 0)
 		end = start;
 	if (pm_english_has(w, start, u"of ") > 0)
 		start += 3;

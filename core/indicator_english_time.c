@@ -1,19 +1,6 @@
 /* indicator_english_time.c: English time phrases and their dates. */
 #include "indicator.h"
 
-static size_t take_any(const pm_wide *w, size_t i, const char16_t *const *phrases)
-{
-	size_t best = 0;
-
-	for (; *phrases != NULL; phrases++) {
-		size_t n = pm_english_has(w, i, *phrases);
-
-		if (n > best)
-			best = n;
-	}
-	return best;
-}
-
 static size_t skip_blank(const pm_wide *w, size_t i)
 {
 	while (w->c[i] == u' ')
@@ -83,7 +70,7 @@ static bool read_date(const pm_wide *w, size_t i, date *out)
 			out->end = of + 4;
 		return true;
 	}
-	size_t n = take_any(w, i, heads), at = skip_blank(w, i + n);
+	size_t n = pm_english_any(w, i, heads), at = skip_blank(w, i + n);
 
 	if (n == 0 && w->c[i] == u'F' && w->c[i + 1] == u'Y')
 		at = i + 2;
@@ -154,7 +141,7 @@ bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 		return false;
 	memset(out, 0, sizeof *out);
 	out->start = i;
-	size_t n = take_any(w, i, alone);
+	size_t n = pm_english_any(w, i, alone);
 
 	if (n > 0) {
 		out->end = i + n;
@@ -165,7 +152,7 @@ bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 				    : PM_TIME_BASE;
 		return true;
 	}
-	n = take_any(w, i, heads);
+	n = pm_english_any(w, i, heads);
 	size_t at = skip_blank(w, i + n);
 
 	if (n == 0 && pm_wide_is_digit(w->c[i]) && year_at(w, i) != 0)
@@ -175,7 +162,7 @@ bool pm_english_time_read(const pm_wide *w, size_t i, pm_time *out)
 		return false;
 	out->end = d.end;
 	static const char16_t *const joints[] = { u"to", u"and", u"until", u"through", NULL };
-	size_t k = skip_blank(w, d.end), m = take_any(w, k, joints);
+	size_t k = skip_blank(w, d.end), m = pm_english_any(w, k, joints);
 	date second;
 
 	if (m > 0 && (pm_english_has(w, i, u"from") || pm_english_has(w, i, u"between")) && read_date(w, skip_blank(w, k + m), &second))
@@ -199,13 +186,13 @@ static void write_date(const date *d, char from[11], char to[11])
 
 void pm_english_resolve(const pm_wide *w, pm_range phrase, const pm_calendar *calendar, char from[11], char to[11])
 {
-	size_t n = take_any(w, phrase.start, heads), at = skip_blank(w, phrase.start + n);
+	size_t n = pm_english_any(w, phrase.start, heads), at = skip_blank(w, phrase.start + n);
 	int y = calendar->year;
 	date d, second;
 	char other[11] = "";
 
 	from[0] = to[0] = '\0';
-	if (take_any(w, phrase.start, alone) > 0) {
+	if (pm_english_any(w, phrase.start, alone) > 0) {
 		int offset = pm_english_has(w, phrase.start, u"last year")   ? -1
 			     : pm_english_has(w, phrase.start, u"this year") ? 0
 			     : pm_english_has(w, phrase.start, u"next year") ? 1

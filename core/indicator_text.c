@@ -258,16 +258,6 @@ size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *wo
 	return SIZE_MAX;
 }
 
-bool pm_wide_is_han(char16_t c)
-{
-	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == u'〇' || c == 0xFFFD;
-}
-
-bool pm_wide_is_latin(char16_t c)
-{
-	return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= 0xC0 && c < 0x250);
-}
-
 bool pm_wide_is_stop(char16_t c)
 {
 	switch (c) {
