@@ -115,6 +115,7 @@ int pm_structure_tables(pm_structure *s);         /* structure_table.c */
 int pm_structure_toc(pm_structure *s);            /* structure_toc.c */
 int pm_structure_title(pm_structure *s);          /* structure_title.c: title, dateline, addressee */
 int pm_structure_tail(pm_structure *s);           /* structure_tail.c: signature, date, attachments */
+void pm_structure_roles(pm_structure *s);         /* the same where they stand on lines of their own */
 int pm_structure_outline(pm_structure *s);        /* structure_outline.c: numbered headings and lists */
 int pm_structure_plain_headings(pm_structure *s); /* structure_plain.c: headings without a number */
 int pm_structure_apply(pm_structure *s);          /* structure_apply.c: kinds, levels and run-in cuts */

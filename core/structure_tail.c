@@ -82,7 +82,7 @@ static int split_tail(pm_structure *s)
 	return rc;
 }
 
-static void set_roles(pm_structure *s)
+void pm_structure_roles(pm_structure *s)
 {
 	size_t last_text = s->n;
 	for (size_t i = s->n; i > 0; i--) {
@@ -120,6 +120,6 @@ int pm_structure_tail(pm_structure *s)
 	if (s->is_cjk)
 		rc = split_tail(s);
 	if (rc == PM_OK)
-		set_roles(s);
+		pm_structure_roles(s);
 	return rc;
 }

@@ -96,6 +96,17 @@ static void keep_certain(pm_structure *s, bool page)
 	}
 }
 
+/* 2025年1月15日 at the end, as an official document has it; the dates of other pages are left where they stand. */
+static bool ends_in_han_date(const pm_structure *s)
+{
+	for (size_t i = s->n; i > 0 && s->n - i < 12; i--) {
+		const pm_unit *u = &s->units[i - 1];
+		if (u->use == PM_USE_TEXT && pm_phrase_is_date(pm_unit_text(u)))
+			return pm_str_find(pm_unit_text(u), PM_STR("年"), 0) != SIZE_MAX;
+	}
+	return false;
+}
+
 int pm_structure_typed(pm_structure *s)
 {
 	bool page = pm_doc_fidelity(s->doc) == PM_PAGE;
@@ -104,6 +115,8 @@ int pm_structure_typed(pm_structure *s)
 		return rc;
 	if (page && pm_rule_is_on(s->options, "title"))
 		find_page_title(s);
+	if (ends_in_han_date(s) && pm_rule_is_on(s->options, "signature"))
+		pm_structure_roles(s);
 	if (has_own_headings(s))
 		return PM_OK;
 	s->is_cjk = true;
