@@ -66,6 +66,7 @@ typedef struct pm_phrases {
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];
 	uint16_t groups[PM_MAX_PHRASES];
+	uint32_t seconds[PM_MAX_PHRASES]; /* the second character, 0 where there is none: it tells most of a chain apart */
 	pm_str texts[PM_MAX_PHRASES];
 	uint16_t n;
 } pm_phrases;
@@ -102,6 +103,8 @@ typedef struct pm_judgement {
 
 /* Read `line` (from `from` on) as furniture.  Linear; lines beyond some hundred characters are not worth asking about. */
 void pm_judge(const pm_phrases *phrases, pm_str line, pm_judgement *out);
+/* The same where only a line that is furniture through and through matters: false as soon as something unknown stands in it. */
+bool pm_judge_all(const pm_phrases *phrases, pm_str line, pm_judgement *out);
 /* The same, but stop where the first unknown word begins; returns where that is (the line's end where all is furniture). */
 size_t pm_judge_prefix(const pm_phrases *phrases, pm_str line, pm_judgement *out);
 

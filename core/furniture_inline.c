@@ -170,8 +170,7 @@ static void cut_back(pm_furniture *f, pm_block *block)
 		if (pm_char_is_word(first) && !((word > 0 || pm_char_is_space(c)) && pm_char_digit(first) >= 0) &&
 		    pm_phrase_at(&f->phrases, tail, word, &e) == NULL)
 			continue;
-		pm_judge(&f->phrases, tail, &j);
-		if (j.unknown > 0 || j.strongest < 2 || !pm_furniture_rule_is_on(f, j.what))
+		if (!pm_judge_all(&f->phrases, tail, &j) || j.strongest < 2 || !pm_furniture_rule_is_on(f, j.what))
 			continue;
 		pm_str before = pm_str_trim(pm_str_of(text.ptr, at));
 		if (!pm_line_ends_sentence(before) || !pm_line_looks_like_text(before))
@@ -207,9 +206,12 @@ static void add_first_chars(pm_char_set *set, const char *const *words, size_t n
  * and few are the characters that they begin with: one look-up at each place keeps this linear and quick. */
 static size_t next_opening(const pm_char_set *set, const char *const *words, size_t n, pm_str s, size_t from, size_t *len)
 {
-	for (size_t i = from; i + 3 <= s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-		uint32_t first = c < 0x80 ? c : c < 0xe0 || c > 0xef ? 0 : (c & 15u) << 12 | ((unsigned char)s.ptr[i + 1] & 63u) << 6 | ((unsigned char)s.ptr[i + 2] & 63u);
+	size_t step = 1;
+	for (size_t i = from; i + 3 <= s.len; i += step) {
+		const unsigned char *p = (const unsigned char *)s.ptr + i;
+		bool is_wide = p[0] >= 0xe0 && p[0] <= 0xef;
+		uint32_t first = p[0] < 0x80 ? p[0] : is_wide ? (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u) : 0;
+		step = is_wide && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 1;
 		if (!pm_char_set_has(set, first))
 			continue;
 		for (size_t k = 0; k < n; k++)

@@ -13,6 +13,7 @@ typedef struct reader {
 	pm_str line;
 	size_t at;
 	bool stop_at_unknown; /* text may go on behind the furniture, so values end early */
+	size_t enough; /* more unknown than this need not be counted */
 	pm_judgement *out;
 	int by_what[PM_N_WHAT];
 } reader;
@@ -470,7 +471,7 @@ static size_t judge(reader *r)
 		if (r->stop_at_unknown)
 			return stopped;
 		take_unknown(r);
-		if (r->out->unknown > ENOUGH_UNKNOWN) {
+		if (r->out->unknown > r->enough) {
 			r->out->unknown += r->line.len - r->at;
 			return r->line.len;
 		}
@@ -478,14 +479,14 @@ static size_t judge(reader *r)
 	return r->line.len;
 }
 
-static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, pm_judgement *out)
+static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, size_t enough, pm_judgement *out)
 {
 	memset(out, 0, sizeof *out);
 	if (line.len > MAX_LINE) {
 		out->unknown = line.len;
 		return 0;
 	}
-	reader r = { .phrases = phrases, .line = line, .stop_at_unknown = stop_at_unknown, .out = out };
+	reader r = { .phrases = phrases, .line = line, .stop_at_unknown = stop_at_unknown, .enough = enough, .out = out };
 	size_t end = judge(&r);
 	for (int what = 1; what < PM_N_WHAT; what++)
 		if (r.by_what[what] > r.by_what[out->what])
@@ -499,10 +500,16 @@ static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, 
 
 void pm_judge(const pm_phrases *phrases, pm_str line, pm_judgement *out)
 {
-	run(phrases, line, false, out);
+	run(phrases, line, false, ENOUGH_UNKNOWN, out);
+}
+
+bool pm_judge_all(const pm_phrases *phrases, pm_str line, pm_judgement *out)
+{
+	run(phrases, line, false, 0, out);
+	return out->unknown == 0;
 }
 
 size_t pm_judge_prefix(const pm_phrases *phrases, pm_str line, pm_judgement *out)
 {
-	return run(phrases, line, true, out);
+	return run(phrases, line, true, ENOUGH_UNKNOWN, out);
 }

@@ -312,6 +312,7 @@ void pm_phrases_init(pm_phrases *index)
 			unsigned h = hash(first);
 			pm_char_set_add(&index->starts, first);
 			index->texts[index->n] = pm_str_of(at, len);
+			index->seconds[index->n] = i < len ? pm_utf8_next(pm_str_of(at, len), &i) : 0;
 			index->groups[index->n] = (uint16_t)g;
 			index->next[index->n] = index->first[h];
 			index->first[h] = ++index->n;
@@ -347,9 +348,14 @@ const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size
 		return NULL;
 	const pm_phrase *best = NULL;
 	size_t best_length = 0;
+	/* What may be the second character: as match() sees it before Han characters, and before others. */
+	size_t next = behind, far = pm_skip_space(s, behind);
+	uint32_t second = next < s.len ? fold(index, pm_utf8_next(s, &next)) : 0;
+	uint32_t second_han = far == behind ? second : far < s.len ? fold(index, pm_utf8_next(s, &far)) : 0;
 	for (unsigned i = index->first[hash(first)]; i != 0; i = index->next[i - 1]) {
 		pm_str text = index->texts[i - 1];
-		if (text.len <= best_length)
+		uint32_t wanted = index->seconds[i - 1];
+		if (text.len <= best_length || (wanted != 0 && wanted != (wanted >= 0x4e00 ? second_han : second)))
 			continue;
 		size_t e = match(index, s, at, text);
 		/* A Latin phrase is whole words. */

@@ -21,17 +21,22 @@
 
 /* -- text (indicator_text.c) ------------------------------------------------------------------------------------------ */
 
-/* Which characters words of a list begin or end with: most places of a text can be told from that alone.  Filled at the first use of a
- * list, so each pass has its own. */
+/* Which characters words of a list begin or end with: most places of a text can be told from that alone, and where a word may stand only
+ * those of its first character are compared.  Filled at the first use of a list, so each pass has its own. */
 typedef struct pm_word_filter {
 	const char16_t *const *words;
+	const uint16_t *next;    /* of each word: index + 1 of another with such a first character; NULL where there was no room */
+	uint16_t first_word[64]; /* index + 1, by first character */
 	uint64_t first[16], last[16];
 } pm_word_filter;
 
 #define PM_WORD_FILTERS 128 /* more than there are lists */
+#define PM_WORDS_MAX 6144   /* more than all of them have words */
 
 typedef struct pm_word_filters {
 	pm_word_filter at[PM_WORD_FILTERS];
+	uint16_t next[PM_WORDS_MAX];
+	size_t n;
 } pm_word_filters;
 
 typedef struct pm_wide {
@@ -47,8 +52,12 @@ size_t pm_wide_sentence(pm_wide *w, pm_str text);
 /* The same for all of `text`, however it is punctuated. */
 size_t pm_wide_all(pm_wide *w, pm_str text);
 
-/* Does `word` stand at [i ..?  Returns its length or 0. */
-size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word);
+/* Does `word` stand at [i ..?  Returns its length or 0.  Its first character, looked at in place, nearly always tells. */
+size_t pm_wide_has_whole(const pm_wide *w, size_t i, const char16_t *word);
+static inline size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word)
+{
+	return i < w->n && w->c[i] == word[0] ? pm_wide_has_whole(w, i, word) : 0;
+}
 /* Does `word` end before i? */
 size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word);
 /* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */

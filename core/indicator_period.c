@@ -519,13 +519,53 @@ static bool take_alone(scan *s)
 	return s->i > start;
 }
 
+/* Most figures are quantities; a time goes on in one of few ways behind its first figure. */
+static bool figure_may_begin_time(const pm_wide *w, size_t i)
+{
+	size_t end = i;
+
+	while (pm_wide_is_digit(w->c[end]))
+		end++;
+	size_t next = end;
+
+	while (w->c[next] == u' ')
+		next++;
+	switch (w->c[next]) {
+	case u'.': /* 2022.12.7 */
+	case u'/':
+		return next == i + 4;
+	case u'年':
+	case u'月':
+	case u'季':
+	case u'周':
+	case u'天':
+	case u'个':
+	case u'多':
+	case u'余':
+	case u'至':
+	case u'到':
+	case u'、':
+	case u'-':
+	case u'—':
+	case u'~':
+	case u'X': /* 20XX */
+	case u'x':
+	case u'*':
+	case u'×':
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 {
 	scan s = { w, i };
 	char16_t c = w->c[i];
 
-	memset(out, 0, sizeof *out);
-	out->start = i;
+	if (pm_wide_is_digit(c) && !figure_may_begin_time(w, i))
+		return false;
+	*out = (pm_time){ .start = i };
 	if ((is_latin_before(w, i) && pm_wide_is_digit(c)) || pm_wide_any(w, i, not_periods) > 0)
 		return false;
 	/* 以上年龄: half of another word */

@@ -150,7 +150,7 @@ size_t pm_wide_all(pm_wide *w, pm_str text)
 	return fill(w, text, false);
 }
 
-size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word)
+size_t pm_wide_has_whole(const pm_wide *w, size_t i, const char16_t *word)
 {
 	size_t n = 0;
 
@@ -186,6 +186,37 @@ static void set_bit(uint64_t set[16], char16_t c)
 	set[bit_of(c) >> 6] |= (uint64_t)1 << (bit_of(c) & 63u);
 }
 
+static unsigned bucket_of(char16_t c)
+{
+	return (c ^ (unsigned)(c >> 6)) & 63u;
+}
+
+static void fill_filter(pm_word_filters *filters, pm_word_filter *f, const char16_t *const *words)
+{
+	size_t n_words = 0;
+	uint16_t *next = filters->next + filters->n;
+
+	while (words[n_words] != NULL)
+		n_words++;
+	f->words = words;
+	if (n_words <= PM_WORDS_MAX - filters->n) {
+		f->next = next;
+		filters->n += n_words;
+	}
+	for (size_t k = 0; k < n_words; k++) {
+		size_t n = 0;
+
+		while (words[k][n + 1] != 0)
+			n++;
+		set_bit(f->first, words[k][0]);
+		set_bit(f->last, words[k][n]);
+		if (f->next != NULL) {
+			next[k] = f->first_word[bucket_of(words[k][0])];
+			f->first_word[bucket_of(words[k][0])] = (uint16_t)(k + 1);
+		}
+	}
+}
+
 static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
 {
 	size_t slot = ((uintptr_t)words >> 4) % PM_WORD_FILTERS;
@@ -197,15 +228,7 @@ static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *
 			return f;
 		if (f->words != NULL)
 			continue;
-		f->words = words;
-		for (; *words != NULL; words++) {
-			size_t n = 0;
-
-			while ((*words)[n + 1] != 0)
-				n++;
-			set_bit(f->first, (*words)[0]);
-			set_bit(f->last, (*words)[n]);
-		}
+		fill_filter(w->filters, f, words);
 		return f;
 	}
 	return NULL;
@@ -218,7 +241,15 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 
 	if (filter != NULL && !has_bit(filter->first, w->c[i]))
 		return 0;
+	if (filter != NULL && filter->next != NULL) {
+		for (size_t k = filter->first_word[bucket_of(w->c[i])]; k != 0; k = filter->next[k - 1]) {
+			size_t n = pm_wide_has(w, i, words[k - 1]);
 
+			if (n > best)
+				best = n;
+		}
+		return best;
+	}
 	for (; *words != NULL; words++) {
 		if ((*words)[0] != w->c[i])
 			continue;

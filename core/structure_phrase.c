@@ -4,8 +4,11 @@
 uint32_t pm_text_width(pm_str s)
 {
 	uint32_t w = 0;
-	for (size_t at = 0; at < s.len;)
-		w += (uint32_t)pm_char_width(pm_utf8_next(s, &at));
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = pm_utf8_next(s, &at);
+		/* nearly all of them */
+		w += c >= 0x4e00 && c <= 0x9fff ? 2 : (uint32_t)pm_char_width(c);
+	}
 	return w;
 }
 
@@ -114,16 +117,39 @@ static bool is_measure(pm_str s, size_t at)
 }
 
 /* Words that stand in reports' sentences and not in their headings. */
-static int sentence_words(pm_str s, size_t at, bool is_short)
-{
-	/* What opens a sentence may also qualify a short phrase: 今年以来工作情况 */
-	static const char *const opening[] = { "今年以来", "今年以來", "一年来", "一年來", "目前", "过去", NULL };
-	static const char *const strong[] = { "截至",   "截止", "如下",   "其中", "同比", "我们",   "我們", "累计",   "累計",
+/* What opens a sentence may also qualify a short phrase: 今年以来工作情况 */
+static const char *const opening[] = { "今年以来", "今年以來", "一年来", "一年來", "目前", "过去", NULL };
+static const char *const strong[] = { "截至",   "截止", "如下",   "其中", "同比", "我们",   "我們", "累计",   "累計",
 					      "分别",   "分別", "我认为", "他们", "他們", "据统计", "现将", "本条例", "本法",
 					      "本办法", "不得", "應當",   "应当", "可以", "是指",   NULL };
-	static const char *const weak[] = { "多次", "先后", "先後", "我局", "我县", "我縣", "我市", "我区", "我區",
+static const char *const weak[] = { "多次", "先后", "先後", "我局", "我县", "我縣", "我市", "我区", "我區",
 					    "我镇", "我鎮", "我委", "我院", "我校", "我省", "已经", "已經", "均已",
 					    "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
+
+/* Which second and third bytes those words begin with: all are Han, and few places of a text need a closer look. */
+typedef struct word_starts {
+	uint64_t bits[4];
+} word_starts;
+
+static unsigned start_of(const char *p)
+{
+	return ((unsigned)(unsigned char)p[1] << 4 ^ (unsigned char)p[2]) & 255u;
+}
+
+static word_starts sentence_word_starts(void)
+{
+	static const char *const *const lists[] = { opening, strong, weak };
+	word_starts starts = { { 0 } };
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		for (const char *const *word = lists[i]; *word != NULL; word++)
+			starts.bits[start_of(*word) >> 6] |= (uint64_t)1 << (start_of(*word) & 63);
+	return starts;
+}
+
+static int sentence_words(const word_starts *starts, pm_str s, size_t at, bool is_short)
+{
+	if (s.len - at < 3 || (starts->bits[start_of(s.ptr + at) >> 6] >> (start_of(s.ptr + at) & 63) & 1) == 0)
+		return 0;
 	if (any_at(s, at, strong) != 0 || (!is_short && any_at(s, at, opening) != 0))
 		return 3;
 	return any_at(s, at, weak) != 0 ? 2 : 0;
@@ -190,6 +216,7 @@ int pm_phrase_score(pm_str phrase)
 	uint32_t width = pm_text_width(phrase);
 	bool is_short = width <= 32 && pm_line_n_commas(phrase) == 0;
 	int score = score_width(width);
+	const word_starts starts = sentence_word_starts();
 	int depth = 0, commas = 0, measures = 0;
 	uint32_t before = 0;
 	for (size_t at = 0; at < phrase.len;) {
@@ -216,7 +243,7 @@ int pm_phrase_score(pm_str phrase)
 			before = c;
 			continue;
 		}
-		score -= sentence_words(phrase, here, is_short);
+		score -= sentence_words(&starts, phrase, here, is_short);
 		if (c == 0x4e86 && is_aspect(phrase, at, before)) /* 了 */
 			score -= 2;
 		if (pm_char_digit(c) >= 0 && pm_char_digit(peek(phrase, at)) < 0 && is_measure(phrase, at))
