@@ -209,6 +209,9 @@ static const char *bare_utf16(pm_str bytes)
 {
 	size_t n = bytes.len < SAMPLE_BYTES ? bytes.len & ~(size_t)1 : SAMPLE_BYTES;
 	size_t zeros[2] = { 0, 0 }, sound[2] = { 0, 0 }, n_high = 0;
+	/* Nearly all there is has none. */
+	if (n == 0 || memchr(bytes.ptr, 0, n) == NULL)
+		return NULL;
 	for (size_t i = 0; i + 1 < n; i += 2) {
 		unsigned a = (unsigned char)bytes.ptr[i], b = (unsigned char)bytes.ptr[i + 1];
 		zeros[0] += a == 0;
@@ -396,8 +399,10 @@ int pm_source_decode(pm_source *src, pm_str bytes, const char *forced, const cha
 	/* Charsets that shift by escapes are valid UTF-8 to look at. */
 	if (claimed != NULL && strncmp(claimed, "ISO-2022", 8) == 0 && has_escape(bytes))
 		return finish(src, bytes, claimed, "declared", 90, out, err);
-	if (pm_utf8_valid(bytes) == bytes.len)
-		return finish(src, bytes, "UTF-8", "valid UTF-8", 100, out, err);
+	if (pm_utf8_valid(bytes) == bytes.len) {
+		*out = (pm_decoding){ .text = bytes, .charset = "UTF-8", .why = "valid UTF-8", .confidence = 100 };
+		return PM_OK;
+	}
 	if (is_nearly_utf8(bytes, 50))
 		return finish(src, bytes, "UTF-8", "nearly valid UTF-8", 90, out, err);
 	if (sample.len == 0)

@@ -37,7 +37,10 @@ typedef struct pm_word_filters {
 	pm_word_filter at[PM_WORD_FILTERS];
 	uint16_t next[PM_WORDS_MAX];
 	size_t n;
+	uint64_t special[0x5200 / 64]; /* Han characters, from U+4E00 on, that are folded or count */
 } pm_word_filters;
+
+void pm_word_filters_init(pm_word_filters *filters);
 
 typedef struct pm_wide {
 	pm_word_filters *filters;

@@ -88,6 +88,26 @@ char16_t pm_fold(uint32_t c)
 	}
 }
 
+static void add_special(pm_word_filters *filters, char16_t c)
+{
+	if (c >= 0x4E00 && c <= 0x9FFF)
+		filters->special[(c - 0x4E00) >> 6] |= (uint64_t)1 << (c & 63);
+}
+
+void pm_word_filters_init(pm_word_filters *filters)
+{
+	for (size_t i = 0; i < sizeof simplified / sizeof simplified[0]; i++)
+		add_special(filters, simplified[i][0]);
+	for (const char16_t *c = u"零一二两三四五六七八九十百千万亿"; *c != 0; c++)
+		add_special(filters, *c);
+}
+
+/* A Han character that stands for itself and counts nothing: most of what there is. */
+static bool is_plain_han(const pm_word_filters *filters, uint32_t c)
+{
+	return c >= 0x4E00 && c <= 0x9FFF && (filters->special[(c - 0x4E00) >> 6] >> (c & 63) & 1) == 0;
+}
+
 /* Does the sentence end behind the character c at w->c[w->n - 1]?  `next` is the byte that follows. */
 static bool ends_sentence(const pm_wide *w, char16_t c, char next)
 {
@@ -117,7 +137,13 @@ static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 	w->has_number = false;
 	while (i < text.len && w->n < PM_SENTENCE_MAX) {
 		w->at[w->n] = (uint32_t)i;
-		char16_t c = pm_fold(pm_utf8_next(text, &i));
+		uint32_t raw = pm_utf8_next(text, &i);
+
+		if (is_plain_han(w->filters, raw)) {
+			w->c[w->n++] = (char16_t)raw;
+			continue;
+		}
+		char16_t c = pm_fold(raw);
 
 		w->c[w->n++] = c;
 		w->has_number = w->has_number || pm_wide_is_digit(c) || pm_is_han_digit(c);

@@ -65,6 +65,7 @@ static size_t skipped_word(const pm_wide *w, size_t i)
 void pm_sentence_init(pm_sentence *s)
 {
 	s->w.filters = &s->filters;
+	pm_word_filters_init(&s->filters);
 	pm_units_init(&s->units);
 	pm_predicates_init(&s->predicates);
 }
@@ -106,11 +107,18 @@ void pm_sentence_tokens(pm_sentence *s)
 	s->is_english = is_english(w);
 	while (i < w->n) {
 		char16_t c = w->c[i];
+		bool may_be_time = s->is_english || may_begin_time(w, i);
+
+		/* all else that is looked for begins with a sign, a letter or a figure */
+		if (pm_wide_is_han(c) && !pm_is_han_digit(c) && (s->is_english || !may_be_time)) {
+			i++;
+			continue;
+		}
 		size_t skip = skipped_title(w, i);
 
 		if (skip == i && s->n_times < PM_TOKENS_MAX &&
 		    (s->is_english ? pm_english_time_read(w, i, &s->times[s->n_times])
-				   : may_begin_time(w, i) && pm_time_read(w, i, &s->times[s->n_times]))) {
+				   : may_be_time && pm_time_read(w, i, &s->times[s->n_times]))) {
 			i = s->times[s->n_times++].end;
 			continue;
 		}

@@ -37,13 +37,28 @@ static const char *escape_of(unsigned char c)
 	}
 }
 
+/* The first byte at or after `i` that may not stand as itself.  Eight bytes go at once where none of them is below 0x20, a quote or a
+ * backslash: (v - n) & ~v has a high bit where a byte of v is below n, and at most above such a byte where none is. */
+static size_t skip_plain(pm_str s, size_t i)
+{
+	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	for (; s.len - i >= 8; i += 8) {
+		uint64_t v;
+		memcpy(&v, s.ptr + i, 8);
+		uint64_t quote = v ^ ones * '"', backslash = v ^ ones * '\\';
+		if (((((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) != 0)
+			break;
+	}
+	while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && s.ptr[i] != '"' && s.ptr[i] != '\\')
+		i++;
+	return i;
+}
+
 static void escape_run(json_out *out, pm_str s)
 {
 	size_t from = 0;
-	for (size_t i = 0; i < s.len; i++) {
+	for (size_t i = skip_plain(s, 0); i < s.len; i = skip_plain(s, i + 1)) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
 		pm_buf_append(&out->buf, s.ptr + from, i - from);
 		from = i + 1;
 		if (escape_of(c) != NULL)
@@ -70,14 +85,23 @@ static void quoted(json_out *out, pm_str s)
 	pm_buf_putc(&out->buf, '"');
 }
 
+/* Keys are short and many: each goes out in one piece with its marks. */
 static void begin(json_out *out, const char *key)
 {
+	char piece[64];
+	size_t len = key != NULL ? strlen(key) : 0;
 	comma(out);
 	if (key == NULL)
 		return;
-	pm_buf_putc(&out->buf, '"');
-	pm_buf_puts(&out->buf, key);
-	pm_buf_puts(&out->buf, "\": ");
+	if (len + 4 > sizeof(piece)) {
+		quoted(out, pm_str_of(key, len));
+		pm_buf_puts(&out->buf, ": ");
+		return;
+	}
+	piece[0] = '"';
+	memcpy(piece + 1, key, len);
+	memcpy(piece + 1 + len, "\": ", 3);
+	pm_buf_append(&out->buf, piece, len + 4);
 }
 
 void json_open(json_out *out, const char *key, char bracket)
