@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 const pm_rule_info pm_repair_rules[] = {
+	{ "hard-wrap", "repair", "put lines together that were cut at a column, through words and figures" },
 	{ "romanisation", "repair", "take out the romanisation a broken conversion left behind characters: 經(jīng)濟" },
 	{ "export-mark", "repair", "take out marks that word processors left on export: [bookmark: _GoBack]" },
 	{ "escape", "repair", "read escapes that were taken for text: &nbsp; \\u3000 _x000D_" },
@@ -142,9 +143,11 @@ int pm_pass_repair(pm_doc *doc, const pm_clean_options *options, pm_error *err)
 	if (pm_doc_fidelity(doc) == PM_ARCHIVED)
 		return PM_OK;
 	pm_repair_context context = { .options = options, .fidelity = pm_doc_fidelity(doc) };
-	look_through(doc, &context);
 	int code = PM_OK;
-	if (context.has_residue && context.fidelity == PM_LINES && pm_rule_is_on(options, "romanisation"))
+	if (context.fidelity == PM_LINES && pm_rule_is_on(options, "hard-wrap"))
+		code = pm_repair_hard_wrap(doc, err);
+	look_through(doc, &context);
+	if (code == PM_OK && context.has_residue && context.fidelity == PM_LINES && pm_rule_is_on(options, "romanisation"))
 		code = pm_repair_broken_residue(doc, err);
 	pm_edits edits = { 0 };
 	for (pm_block *b = pm_doc_next_block(doc, NULL); code == PM_OK && b != NULL; b = pm_doc_next_block(doc, b))

@@ -43,6 +43,8 @@ void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits
 /* Does the line begin with marks that stand for lost spaces before text? */
 bool pm_begins_with_lost_spaces(pm_str text);
 
+/* Lines that were cut at a column; before all other rules, which look at whole lines. */
+int pm_repair_hard_wrap(pm_doc *doc, pm_error *err);
 /* Lines that a number or a bracket was broken off from, put together again. */
 int pm_repair_broken_lines(pm_doc *doc, pm_error *err);
 /* Lines whose break stands inside residue of romanisation; before the rules of single blocks. */

@@ -1,0 +1,180 @@
+/* repair_wrap.c: text that a program cut at a column, through words and figures, is put together again.
+ *
+ * Such a cut shows exactly: no line is longer than the column, and a line is full where the next one's first character had no room
+ * on it.  Text that was wrapped with care (by words, or with marks kept off the head of a line) does not show it and is left to the
+ * structure pass.  Cuts are undone before anything else is repaired or judged, while the lines have the width they were cut to. */
+#include "repair.h"
+
+#include "line_shape.h"
+
+enum { WIDEST = 200, LEAST_COLUMN = 28, LEAST_CHARS = 20, LEAST_FULL = 4 };
+
+/* How a program counts: characters, or columns with “ … — as narrow or as wide ones. */
+typedef enum measure { BY_CHARS, BY_COLUMNS, BY_WIDE_COLUMNS, N_MEASURES } measure;
+
+typedef struct hard_wrap {
+	measure by;
+	uint32_t column; /* 0: no cut is seen */
+	bool is_set_off; /* paragraphs begin behind an empty line or with an indent */
+} hard_wrap;
+
+typedef struct wrap_evidence {
+	size_t n_full, n_in_words, n_at_stops, n_prose; /* full lines; of them cut between word characters, ending a sentence, with commas */
+	size_t n_wide, n_near;                          /* lines of two thirds of the column; cut lines that nearly are full */
+	size_t n_set_off, n_bare;                       /* beginnings behind a line that is not full */
+	size_t n_han, n_chars;
+} wrap_evidence;
+
+static uint32_t width_of_char(uint32_t c, measure by)
+{
+	if (by == BY_CHARS)
+		return 1;
+	uint32_t w = (uint32_t)pm_char_width(c);
+	return by == BY_WIDE_COLUMNS && w == 1 && c >= 0x2010 && c <= 0x27bf ? 2 : w;
+}
+
+/* Longer lines than any that count are not measured to their end. */
+static uint32_t width_of(pm_str s, measure by)
+{
+	uint32_t w = 0;
+	for (size_t at = 0; at < s.len && w <= WIDEST;)
+		w += width_of_char(pm_utf8_next(s, &at), by);
+	return w;
+}
+
+static bool is_empty(const pm_block *block)
+{
+	return pm_str_trim(pm_block_text(block)).len == 0;
+}
+
+static bool is_indented(pm_str s)
+{
+	size_t at = 0;
+	uint32_t c = pm_utf8_next(s, &at);
+	if (s.len == 0 || !pm_char_is_space(c))
+		return false;
+	return c == 0x3000 || c == '\t' || pm_char_is_space(pm_char_at(s, at));
+}
+
+/* Had the first character of `next` no room behind `line`? */
+static bool is_full(const hard_wrap *wrap, pm_str line, pm_str next)
+{
+	size_t at = 0;
+	uint32_t w = width_of(line, wrap->by);
+	return w <= wrap->column && next.len > 0 && w + width_of_char(pm_utf8_next(next, &at), wrap->by) > wrap->column;
+}
+
+static void weigh_full(pm_str line, pm_str next, wrap_evidence *e)
+{
+	e->n_full++;
+	e->n_in_words += pm_char_is_word(pm_line_last_char(line)) && pm_char_is_word(pm_line_first_char(next));
+	e->n_at_stops += pm_char_ends_sentence(pm_line_last_char(line));
+	e->n_prose += pm_line_n_commas(line) + pm_line_n_stops(line) > 0;
+	for (size_t at = 0; at < line.len; e->n_chars++)
+		e->n_han += pm_char_is_han_text(pm_utf8_next(line, &at));
+}
+
+static void weigh_pair(const hard_wrap *wrap, pm_str line, pm_str next, wrap_evidence *e)
+{
+	uint32_t w = width_of(line, wrap->by);
+	e->n_wide += w * 3 > wrap->column * 2;
+	bool begins = next.len == 0 || is_indented(next);
+	if (!begins && is_full(wrap, line, next)) {
+		weigh_full(line, next, e);
+		return;
+	}
+	e->n_set_off += begins;
+	e->n_bare += !begins;
+	e->n_near += !begins && w < wrap->column && w + 4 >= wrap->column && pm_char_is_word(pm_line_last_char(line)) &&
+		     pm_char_is_word(pm_line_first_char(next));
+}
+
+static wrap_evidence weigh(const pm_doc *doc, const hard_wrap *wrap)
+{
+	wrap_evidence e = { 0 };
+	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)), *next; b != NULL; b = next) {
+		next = pm_block_next(b);
+		if (next != NULL && !is_empty(b))
+			weigh_pair(wrap, pm_block_text(b), is_empty(next) ? PM_STR("") : pm_block_text(next), &e);
+	}
+	return e;
+}
+
+/* Lines of one width that are verse, a list or a log end where something ends; cut ones end anywhere. */
+static bool is_cut(const wrap_evidence *e)
+{
+	return e->n_full >= LEAST_FULL && e->n_full * 2 >= e->n_wide && e->n_in_words * 2 >= e->n_full && e->n_at_stops * 5 <= e->n_full &&
+	       e->n_prose * 2 >= e->n_full && e->n_near * 8 <= e->n_full && e->n_han * 2 >= e->n_chars;
+}
+
+/* The width that hardly a line passes. */
+static uint32_t find_column(const pm_doc *doc, measure by)
+{
+	size_t at[WIDEST + 2] = { 0 }, n = 0;
+	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
+		uint32_t w = width_of(pm_block_text(b), by);
+		at[w <= WIDEST ? w : WIDEST + 1]++;
+		n += w > 0;
+	}
+	size_t beyond = at[WIDEST + 1];
+	for (uint32_t w = WIDEST; w >= (by == BY_CHARS ? LEAST_CHARS : LEAST_COLUMN) && beyond * 50 <= n; w--) {
+		if (at[w] >= LEAST_FULL / 2)
+			return w;
+		beyond += at[w];
+	}
+	return 0;
+}
+
+static hard_wrap learn(const pm_doc *doc)
+{
+	hard_wrap best = { 0 };
+	size_t most = 0;
+	for (measure by = BY_CHARS; by < N_MEASURES; by++) {
+		hard_wrap try = { .by = by, .column = find_column(doc, by) };
+		if (try.column == 0)
+			continue;
+		wrap_evidence e = weigh(doc, &try);
+		if (!is_cut(&e) || e.n_full <= most)
+			continue;
+		most = e.n_full;
+		try.is_set_off = e.n_set_off > 2 && e.n_bare * 10 <= e.n_set_off;
+		best = try;
+	}
+	return best;
+}
+
+/* Where no paragraph is set off, a number at the head of a line begins one, unless the line before cannot end there. */
+static bool begins_anew(pm_str line, pm_str next)
+{
+	pm_line_number number;
+	if (!pm_line_number_find(next, &number) || number.type == PM_NUM_IS)
+		return false;
+	uint32_t last = pm_line_last_char(line);
+	if (last == '(' || last == 0xff08 || last == 0xff0c || last == ',' || last == 0x3001)
+		return false;
+	/* 同比增长1 | 2.5% */
+	bool figure = number.type == PM_NUM_DECIMAL || number.type == PM_NUM_MULTI || number.type == PM_NUM_BARE;
+	return !(figure && (pm_char_digit(last) >= 0 || last == '.'));
+}
+
+int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
+{
+	hard_wrap wrap = learn(doc);
+	if (wrap.column == 0)
+		return PM_OK;
+	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
+		/* The part of the block that was the last line taken in. */
+		size_t start = 0;
+		for (pm_block *next; (next = pm_block_next(b)) != NULL && !is_empty(b) && !is_empty(next);) {
+			pm_str text = pm_block_text(b), head = pm_block_text(next);
+			pm_str line = pm_str_of(text.ptr + start, text.len - start);
+			if (is_indented(head) || !is_full(&wrap, line, head) || (!wrap.is_set_off && begins_anew(line, head)))
+				break;
+			start = text.len;
+			int code = pm_block_join_next(b, PM_STR(""), err);
+			if (code != PM_OK)
+				return code;
+		}
+	}
+	return PM_OK;
+}
