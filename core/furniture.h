@@ -105,6 +105,8 @@ typedef struct pm_judgement {
 void pm_judge(const pm_phrases *phrases, pm_str line, pm_judgement *out);
 /* The same where only a line that is furniture through and through matters: false as soon as something unknown stands in it. */
 bool pm_judge_all(const pm_phrases *phrases, pm_str line, pm_judgement *out);
+/* Does a mark stand in it that parts the crumbs of a trail? */
+bool pm_has_crumb_separator(pm_str s);
 /* The same, but stop where the first unknown word begins; returns where that is (the line's end where all is furniture). */
 size_t pm_judge_prefix(const pm_phrases *phrases, pm_str line, pm_judgement *out);
 

@@ -148,7 +148,6 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 	pm_judgement j;
 	if (line->is_text || line->text.len > 400)
 		return false;
-	pm_judge(&f->phrases, line->text, &j);
 	if (pm_line_n_stops(line->text) > 0)
 		return false;
 	/* 首页/新闻/公告 */
@@ -157,6 +156,9 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 		n_slashes += line->text.ptr[i] == '/';
 	if (is_head && pm_str_starts_with(line->text, "首页/") && n_slashes >= 2)
 		return true;
+	if (!pm_has_crumb_separator(line->text))
+		return false;
+	pm_judge(&f->phrases, line->text, &j);
 	if (j.n_crumb_separators == 0)
 		return false;
 	size_t end = 0, at = 0;

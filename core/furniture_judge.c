@@ -250,9 +250,9 @@ static size_t crumbs_value(pm_str s, size_t at)
 	}
 }
 
-static bool has_crumb_separator(pm_str s, size_t at)
+bool pm_has_crumb_separator(pm_str s)
 {
-	while (at < s.len)
+	for (size_t at = 0; at < s.len;)
 		if (is_crumb_separator(pm_utf8_next(s, &at)))
 			return true;
 	return false;
@@ -301,7 +301,7 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 		/* Copyright © 2024 …; but `copyright law` is a subject. */
 		bool is_footer = phrase->what == PM_W_FOOTER && !((pm_char_at(s, at) | 32) >= 'a' && (pm_char_at(s, at) | 32) <= 'z');
 		if (colon || is_footer || (phrase->weight >= 4 && pm_line_n_stops(pm_str_of(s.ptr + at, s.len - at)) == 0 &&
-		              (phrase->value != PM_V_CRUMBS || has_crumb_separator(s, at)))) {
+		              (phrase->value != PM_V_CRUMBS || pm_has_crumb_separator(pm_str_of(s.ptr + at, s.len - at))))) {
 			end = s.len;
 			if (pm_str_reading_length(pm_str_of(s.ptr + at, s.len - at)) > MAX_REST)
 				end = 0;

@@ -30,7 +30,7 @@ typedef struct pm_word_filter {
 	uint64_t first[16], last[16];
 } pm_word_filter;
 
-#define PM_WORD_FILTERS 128 /* more than there are lists */
+#define PM_WORD_FILTERS 256 /* twice as many as there are lists, so that the first slot is nearly always theirs */
 #define PM_WORDS_MAX 6144   /* more than all of them have words */
 
 typedef struct pm_word_filters {

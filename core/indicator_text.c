@@ -245,7 +245,7 @@ static void fill_filter(pm_word_filters *filters, pm_word_filter *f, const char1
 
 static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
 {
-	size_t slot = ((uintptr_t)words >> 4) % PM_WORD_FILTERS;
+	size_t slot = (uint32_t)((uint32_t)((uintptr_t)words >> 4) * 2654435761u) >> 24;
 
 	for (size_t tries = 0; tries < PM_WORD_FILTERS; tries++, slot = (slot + 1) % PM_WORD_FILTERS) {
 		pm_word_filter *f = &w->filters->at[slot];

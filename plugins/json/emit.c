@@ -9,10 +9,27 @@ void json_flush(json_out *out)
 	out->buf.len = 0;
 }
 
+/* Pieces are short and many: where there is room they need no call. */
+static inline void put(json_out *out, const char *bytes, size_t len)
+{
+	pm_buf *buf = &out->buf;
+	if (buf->cap - buf->len <= len) {
+		pm_buf_append(buf, bytes, len);
+		return;
+	}
+	memcpy(buf->ptr + buf->len, bytes, len);
+	buf->len += len;
+}
+
+static inline void put_char(json_out *out, char c)
+{
+	put(out, &c, 1);
+}
+
 static void comma(json_out *out)
 {
 	if (out->needs_comma)
-		pm_buf_putc(&out->buf, ',');
+		put_char(out, ',');
 	out->needs_comma = true;
 	if (out->buf.len >= FLUSH_AT)
 		json_flush(out);
@@ -59,7 +76,7 @@ static void escape_run(json_out *out, pm_str s)
 	size_t from = 0;
 	for (size_t i = skip_plain(s, 0); i < s.len; i = skip_plain(s, i + 1)) {
 		unsigned char c = (unsigned char)s.ptr[i];
-		pm_buf_append(&out->buf, s.ptr + from, i - from);
+		put(out, s.ptr + from, i - from);
 		from = i + 1;
 		if (escape_of(c) != NULL)
 			pm_buf_puts(&out->buf, escape_of(c));
@@ -67,13 +84,13 @@ static void escape_run(json_out *out, pm_str s)
 			pm_buf_printf(&out->buf, "\\u%04x", c);
 	}
 	if (s.len > from)
-		pm_buf_append(&out->buf, s.ptr + from, s.len - from);
+		put(out, s.ptr + from, s.len - from);
 }
 
 /* Addresses and names come from the source as bytes: what of them is not UTF-8 is written as U+FFFD. */
 static void quoted(json_out *out, pm_str s)
 {
-	pm_buf_putc(&out->buf, '"');
+	put_char(out, '"');
 	while (s.len > 0) {
 		size_t good = pm_utf8_valid(s);
 		escape_run(out, pm_str_of(s.ptr, good));
@@ -82,38 +99,29 @@ static void quoted(json_out *out, pm_str s)
 		pm_buf_puts(&out->buf, "\xEF\xBF\xBD");
 		s = pm_str_of(s.ptr + good + 1, s.len - good - 1);
 	}
-	pm_buf_putc(&out->buf, '"');
+	put_char(out, '"');
 }
 
-/* Keys are short and many: each goes out in one piece with its marks. */
 static void begin(json_out *out, const char *key)
 {
-	char piece[64];
-	size_t len = key != NULL ? strlen(key) : 0;
 	comma(out);
 	if (key == NULL)
 		return;
-	if (len + 4 > sizeof(piece)) {
-		quoted(out, pm_str_of(key, len));
-		pm_buf_puts(&out->buf, ": ");
-		return;
-	}
-	piece[0] = '"';
-	memcpy(piece + 1, key, len);
-	memcpy(piece + 1 + len, "\": ", 3);
-	pm_buf_append(&out->buf, piece, len + 4);
+	put_char(out, '"');
+	put(out, key, strlen(key));
+	put(out, "\": ", 3);
 }
 
 void json_open(json_out *out, const char *key, char bracket)
 {
 	begin(out, key);
-	pm_buf_putc(&out->buf, bracket);
+	put_char(out, bracket);
 	out->needs_comma = false;
 }
 
 void json_close(json_out *out, char bracket)
 {
-	pm_buf_putc(&out->buf, bracket);
+	put_char(out, bracket);
 	out->needs_comma = true;
 }
 
@@ -139,7 +147,7 @@ void json_uint(json_out *out, const char *key, uint64_t value)
 	do
 		digits[--at] = (char)('0' + value % 10);
 	while ((value /= 10) > 0);
-	pm_buf_append(&out->buf, digits + at, sizeof(digits) - at);
+	put(out, digits + at, sizeof(digits) - at);
 }
 
 void json_true(json_out *out, const char *key)
@@ -163,7 +171,7 @@ void json_uint_if(json_out *out, const char *key, uint64_t value)
 void json_line(json_out *out)
 {
 	if (out->needs_comma)
-		pm_buf_putc(&out->buf, ',');
-	pm_buf_puts(&out->buf, "\n  ");
+		put_char(out, ',');
+	put(out, "\n  ", 3);
 	out->needs_comma = false;
 }
