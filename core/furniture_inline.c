@@ -157,6 +157,8 @@ static void cut_back(pm_furniture *f, pm_block *block)
 	size_t from = floor_char(text, text.len > EDGE_BYTES ? text.len - EDGE_BYTES : 0);
 	for (size_t at = from; at < text.len;) {
 		uint32_t c = pm_utf8_next(text, &at);
+		if (c >= 0x3400 && c < 0xf900)
+			continue;
 		bool ends = c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '.' || c == 0x201d || c == 0xff09 || pm_char_is_space(c);
 		if (!ends || at >= text.len)
 			continue;

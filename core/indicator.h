@@ -25,8 +25,9 @@
  * those of its first character are compared.  Filled at the first use of a list, so each pass has its own. */
 typedef struct pm_word_filter {
 	const char16_t *const *words;
-	const uint16_t *next;    /* of each word: index + 1 of another with such a first character; NULL where there was no room */
-	uint16_t first_word[64]; /* index + 1, by first character */
+	/* of each word: index + 1 of another with such a first, last character; NULL where there was no room */
+	const uint16_t *next_first, *next_last;
+	uint16_t first_word[64], last_word[64]; /* index + 1, by first, last character */
 	uint64_t first[16], last[16];
 } pm_word_filter;
 
@@ -35,7 +36,7 @@ typedef struct pm_word_filter {
 
 typedef struct pm_word_filters {
 	pm_word_filter at[PM_WORD_FILTERS];
-	uint16_t next[PM_WORDS_MAX];
+	uint16_t next_first[PM_WORDS_MAX], next_last[PM_WORDS_MAX];
 	size_t n;
 	uint64_t special[0x5200 / 64]; /* Han characters, from U+4E00 on, that are folded or count */
 } pm_word_filters;
@@ -65,6 +66,8 @@ static inline size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *wor
 size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word);
 /* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */
 size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words);
+/* Is one of them all that stands in [from, end)? */
+bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words);
 size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words);
 /* Offset of `word` in [from, to); SIZE_MAX where there is none. */
 size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word);

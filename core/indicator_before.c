@@ -85,10 +85,7 @@ bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end)
 {
 	if (from >= end)
 		return true;
-	for (const char16_t *const *b = bare; *b != NULL; b++)
-		if (pm_wide_has(w, from, *b) == end - from)
-			return true;
-	return false;
+	return pm_wide_is_any(w, from, end, bare);
 }
 
 const pm_time *pm_time_at(const pm_sentence *s, size_t i)

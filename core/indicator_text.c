@@ -220,13 +220,14 @@ static unsigned bucket_of(char16_t c)
 static void fill_filter(pm_word_filters *filters, pm_word_filter *f, const char16_t *const *words)
 {
 	size_t n_words = 0;
-	uint16_t *next = filters->next + filters->n;
+	uint16_t *next_first = filters->next_first + filters->n, *next_last = filters->next_last + filters->n;
 
 	while (words[n_words] != NULL)
 		n_words++;
 	f->words = words;
 	if (n_words <= PM_WORDS_MAX - filters->n) {
-		f->next = next;
+		f->next_first = next_first;
+		f->next_last = next_last;
 		filters->n += n_words;
 	}
 	for (size_t k = 0; k < n_words; k++) {
@@ -236,17 +237,18 @@ static void fill_filter(pm_word_filters *filters, pm_word_filter *f, const char1
 			n++;
 		set_bit(f->first, words[k][0]);
 		set_bit(f->last, words[k][n]);
-		if (f->next != NULL) {
-			next[k] = f->first_word[bucket_of(words[k][0])];
-			f->first_word[bucket_of(words[k][0])] = (uint16_t)(k + 1);
+		if (f->next_first != NULL) {
+			uint16_t *first = &f->first_word[bucket_of(words[k][0])], *last = &f->last_word[bucket_of(words[k][n])];
+
+			next_first[k] = *first;
+			next_last[k] = *last;
+			*first = *last = (uint16_t)(k + 1);
 		}
 	}
 }
 
-static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
+static const pm_word_filter *find_filter(const pm_wide *w, const char16_t *const *words, size_t slot)
 {
-	size_t slot = (uint32_t)((uint32_t)((uintptr_t)words >> 4) * 2654435761u) >> 24;
-
 	for (size_t tries = 0; tries < PM_WORD_FILTERS; tries++, slot = (slot + 1) % PM_WORD_FILTERS) {
 		pm_word_filter *f = &w->filters->at[slot];
 
@@ -260,6 +262,14 @@ static const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *
 	return NULL;
 }
 
+static inline const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
+{
+	size_t slot = (uint32_t)((uint32_t)((uintptr_t)words >> 4) * 2654435761u) >> 24;
+	const pm_word_filter *f = &w->filters->at[slot];
+
+	return f->words == words ? f : find_filter(w, words, slot);
+}
+
 size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 {
 	const pm_word_filter *filter = filter_of(w, words);
@@ -267,8 +277,8 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 
 	if (filter != NULL && !has_bit(filter->first, w->c[i]))
 		return 0;
-	if (filter != NULL && filter->next != NULL) {
-		for (size_t k = filter->first_word[bucket_of(w->c[i])]; k != 0; k = filter->next[k - 1]) {
+	if (filter != NULL && filter->next_first != NULL) {
+		for (size_t k = filter->first_word[bucket_of(w->c[i])]; k != 0; k = filter->next_first[k - 1]) {
 			size_t n = pm_wide_has(w, i, words[k - 1]);
 
 			if (n > best)
@@ -277,14 +287,30 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 		return best;
 	}
 	for (; *words != NULL; words++) {
-		if ((*words)[0] != w->c[i])
-			continue;
 		size_t n = pm_wide_has(w, i, *words);
 
 		if (n > best)
 			best = n;
 	}
 	return best;
+}
+
+bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words)
+{
+	const pm_word_filter *filter = filter_of(w, words);
+
+	if (filter != NULL && !has_bit(filter->first, w->c[from]))
+		return false;
+	if (filter != NULL && filter->next_first != NULL) {
+		for (size_t k = filter->first_word[bucket_of(w->c[from])]; k != 0; k = filter->next_first[k - 1])
+			if (pm_wide_has(w, from, words[k - 1]) == end - from)
+				return true;
+		return false;
+	}
+	for (; *words != NULL; words++)
+		if (pm_wide_has(w, from, *words) == end - from)
+			return true;
+	return false;
 }
 
 size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words)
@@ -294,7 +320,15 @@ size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *
 
 	if (i == 0 || (filter != NULL && !has_bit(filter->last, w->c[i - 1])))
 		return 0;
+	if (filter != NULL && filter->next_last != NULL) {
+		for (size_t k = filter->last_word[bucket_of(w->c[i - 1])]; k != 0; k = filter->next_last[k - 1]) {
+			size_t n = pm_wide_ends(w, from, i, words[k - 1]);
 
+			if (n > best)
+				best = n;
+		}
+		return best;
+	}
 	for (; *words != NULL; words++) {
 		size_t n = pm_wide_ends(w, from, i, *words);
 
