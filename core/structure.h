@@ -30,6 +30,7 @@ typedef struct pm_unit {
 	size_t phrase_end;          /* end of the first phrase behind the number, without its stop */
 	size_t rest;                /* where the text behind that phrase begins; the length of the text where there is none */
 	size_t label_end;           /* end of a phrase that a colon or dash ends, the colon included; 0 where there is none */
+	size_t head_end;            /* where a heading that ran on into its text ends; 0 where none was found */
 	uint32_t group;             /* run of siblings, from 1 */
 	int16_t score;              /* how like a heading the phrase is */
 	uint8_t class;              /* of its number */
@@ -111,6 +112,8 @@ int pm_structure_front_matter(pm_structure *s);   /* structure_matter.c */
 int pm_structure_lines(pm_structure *s);          /* structure_lines.c: units of a text, line breaks undone */
 int pm_structure_markup(pm_structure *s);         /* structure_markup.c: # and === headings, code, quotes */
 int pm_structure_fused(pm_structure *s);          /* structure_fused.c: headings with no line of their own */
+/* structure_heading_end.c: headings that ran on into their text; `collapsed`: with all breaks lost */
+int pm_structure_heading_ends(pm_structure *s, bool collapsed);
 int pm_structure_tables(pm_structure *s);         /* structure_table.c */
 int pm_structure_toc(pm_structure *s);            /* structure_toc.c */
 int pm_structure_title(pm_structure *s);          /* structure_title.c: title, dateline, addressee */

@@ -187,6 +187,8 @@ static size_t cut_opening(pm_structure *s, size_t i, void *data)
 	pm_str text = pm_unit_text(unit);
 	if (unit->use != PM_USE_TEXT || unit->number.type == PM_NUM_NONE)
 		return 0;
+	if (unit->head_end != 0)
+		return unit->head_end;
 	bool high = unit->number.type == PM_NUM_HAN || unit->number.type == PM_NUM_HAN_PAREN;
 	size_t space = (high || s->is_fused) && unit->number.type != PM_NUM_IS && unit->score < 2 ? find_space_break(unit, text) : 0;
 	if (space != 0 || !s->is_fused)
@@ -237,6 +239,21 @@ static size_t find_title_end(pm_str s, bool collapsed)
 	return 0;
 }
 
+/* 某县政府工作报告——2023年1月10日在某县…会议上 */
+static size_t find_dateline(pm_str s)
+{
+	for (size_t at = 0; at < s.len && at < 150;) {
+		size_t here = at;
+		uint32_t c = pm_utf8_next(s, &at);
+		if (pm_char_ends_sentence(c) || c == 0xff0c)
+			break;
+		if (here >= 12 && starts_at(s, here, "——") &&
+		    pm_char_digit(pm_line_first_char(pm_str_of(s.ptr + at + 3, s.len - at - 3))) >= 0)
+			return pm_line_ends_in_genre(pm_str_trim(pm_str_of(s.ptr, here))) ? here : 0;
+	}
+	return 0;
+}
+
 /* 某县政府工作报告各位代表：… */
 static size_t cut_salutation(pm_structure *s, size_t i, void *data)
 {
@@ -244,11 +261,17 @@ static size_t cut_salutation(pm_structure *s, size_t i, void *data)
 	if (i > 4 || s->units[i].use != PM_USE_TEXT)
 		return 0;
 	pm_str text = pm_unit_text(&s->units[i]);
+	size_t dateline = i == 0 && s->is_cjk ? find_dateline(text) : 0;
+	if (dateline != 0)
+		return dateline;
 	size_t at = pm_phrase_find_salutation(text);
 	if (at == SIZE_MAX)
 		return i == 0 && s->is_cjk ? find_title_end(text, is_collapsed(s)) : 0;
 	pm_str head = pm_str_trim(pm_str_of(text.ptr, at));
-	return pm_line_ends_in_genre(head) || pm_phrase_is_date(head) || pm_line_last_char(head) == 0xff09 ? at : 0;
+	return pm_line_ends_in_genre(head) || pm_phrase_is_date(head) || pm_line_last_char(head) == 0xff09 ||
+			       pm_str_ends_with(head, "会议上") || pm_str_ends_with(head, "大会上")
+		       ? at
+		       : 0;
 }
 
 int pm_structure_fused(pm_structure *s)
@@ -267,5 +290,7 @@ int pm_structure_fused(pm_structure *s)
 	size_t n_before = s->n;
 	rc = pm_structure_cut(s, cut_fused, &state);
 	s->is_fused = state.collapsed || s->n > n_before;
+	if (rc == PM_OK && s->is_fused)
+		rc = pm_structure_heading_ends(s, state.collapsed);
 	return rc == PM_OK ? pm_structure_cut(s, cut_opening, NULL) : rc;
 }
