@@ -62,7 +62,8 @@ static inline bool pm_char_set_has(const pm_char_set *set, uint32_t c)
 /* Phrases by their first character. */
 typedef struct pm_phrases {
 	pm_char_set folded; /* characters that stand for another */
-	pm_char_set starts; /* characters, folded, that a phrase begins with: few places of a text need a closer look */
+	/* Characters, folded, that a phrase begins with, that one consists of, that one has second: few places of a text need a closer look. */
+	pm_char_set starts, singles, followers;
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];
 	uint16_t groups[PM_MAX_PHRASES];

@@ -37,6 +37,8 @@ static bool is_bar(uint32_t c)
 /* What parts tokens without saying anything. */
 static bool is_separator(uint32_t c)
 {
+	if ((c >= 0x3400 && c < 0xe000) || (c >= '0' && c <= '9'))
+		return false; /* nearly all of them */
 	switch (c) {
 	case ',':
 	case ';':

@@ -313,6 +313,10 @@ void pm_phrases_init(pm_phrases *index)
 			pm_char_set_add(&index->starts, first);
 			index->texts[index->n] = pm_str_of(at, len);
 			index->seconds[index->n] = i < len ? pm_utf8_next(pm_str_of(at, len), &i) : 0;
+			if (index->seconds[index->n] == 0)
+				pm_char_set_add(&index->singles, first);
+			else
+				pm_char_set_add(&index->followers, index->seconds[index->n]);
 			index->groups[index->n] = (uint16_t)g;
 			index->next[index->n] = index->first[h];
 			index->first[h] = ++index->n;
@@ -352,6 +356,8 @@ const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size
 	size_t next = behind, far = pm_skip_space(s, behind);
 	uint32_t second = next < s.len ? fold(index, pm_utf8_next(s, &next)) : 0;
 	uint32_t second_han = far == behind ? second : far < s.len ? fold(index, pm_utf8_next(s, &far)) : 0;
+	if (!pm_char_set_has(&index->followers, second) && !pm_char_set_has(&index->followers, second_han) && !pm_char_set_has(&index->singles, first))
+		return NULL;
 	for (unsigned i = index->first[hash(first)]; i != 0; i = index->next[i - 1]) {
 		pm_str text = index->texts[i - 1];
 		uint32_t wanted = index->seconds[i - 1];

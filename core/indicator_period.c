@@ -519,6 +519,19 @@ static bool take_alone(scan *s)
 	return s->i > start;
 }
 
+/* What all forms but bases and events begin with. */
+static bool may_begin(const pm_wide *w, size_t i)
+{
+	static const char16_t *const starts[] = {
+		u"今", u"去", u"前", u"明", u"本", u"当", u"上", u"次", u"全", u"年", u"同", u"下", u"过", u"第", u"首", u"末", u"月",
+		u"目", u"至", u"到", u"迄", u"近", u"半", u"期", u"任", u"截", u"自", u"从", u"后", u"未", u"最", u"这", u"此", u"几",
+		u"数", u"多", u"“",  u"\"", u" ",  u"X",  u"x",  u"*",  u"零", u"〇", u"一", u"二", u"两", u"三", u"四", u"五", u"六",
+		u"七", u"八", u"九", u"十", NULL,
+	};
+
+	return pm_wide_is_digit(w->c[i]) || pm_wide_any(w, i, starts) > 0;
+}
+
 /* Most figures are quantities; a time goes on in one of few ways behind its first figure. */
 static bool figure_may_begin_time(const pm_wide *w, size_t i)
 {
@@ -580,7 +593,8 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 		if (c != u'同')
 			return false;
 	}
-	if (take_until(&s) || take_plan(&s) || take_first_months(&s) || take_span(&s) || take_from_to(&s) || take_alone(&s)) {
+	if (may_begin(w, i) &&
+	    (take_until(&s) || take_plan(&s) || take_first_months(&s) || take_span(&s) || take_from_to(&s) || take_alone(&s))) {
 		out->end = s.i;
 		return true;
 	}
