@@ -7,7 +7,7 @@
 
 #include "line_shape.h"
 
-enum { WIDEST = 200, LEAST_COLUMN = 28, LEAST_CHARS = 20, LEAST_FULL = 4 };
+enum { WIDEST = 200, LEAST_COLUMN = 28, LEAST_CHARS = 20, LEAST_FULL = 2 };
 
 /* How a program counts: characters, or columns with “ … — as narrow or as wide ones. */
 typedef enum measure { BY_CHARS, BY_COLUMNS, BY_WIDE_COLUMNS, N_MEASURES } measure;
@@ -19,9 +19,10 @@ typedef struct hard_wrap {
 } hard_wrap;
 
 typedef struct wrap_evidence {
-	size_t n_full, n_in_words, n_at_stops, n_prose; /* full lines; of them cut between word characters, ending a sentence, with commas */
-	size_t n_wide, n_near;                          /* lines of two thirds of the column; cut lines that nearly are full */
-	size_t n_set_off, n_bare;                       /* beginnings behind a line that is not full */
+	size_t n_full, n_in_words, n_whole, n_prose; /* full lines; of them cut between word characters, plainly whole, with commas */
+	size_t n_last, n_closed;                     /* last lines behind full ones, and those of them that end as text does */
+	size_t n_wide, n_near;                       /* lines of two thirds of the column; cut lines that nearly are full */
+	size_t n_set_off, n_bare;                    /* beginnings behind a line that is not full */
 	size_t n_han, n_chars;
 } wrap_evidence;
 
@@ -64,47 +65,76 @@ static bool is_full(const hard_wrap *wrap, pm_str line, pm_str next)
 	return w <= wrap->column && next.len > 0 && w + width_of_char(pm_utf8_next(next, &at), wrap->by) > wrap->column;
 }
 
+static bool ends_text(pm_str line)
+{
+	uint32_t last = pm_line_last_char(line);
+	return pm_line_ends_sentence(line) || last == 0xff1a || last == ':';
+}
+
+static bool begins_with_number(pm_str line)
+{
+	pm_line_number number;
+	return pm_line_number_find(line, &number) && number.type != PM_NUM_IS;
+}
+
+/* What may be the rest of a figure is none. */
+static bool begins_like_item(pm_str line)
+{
+	pm_line_number number;
+	return pm_line_number_find(line, &number) && number.type != PM_NUM_IS && number.type != PM_NUM_BARE && number.type != PM_NUM_MULTI;
+}
+
 static void weigh_full(pm_str line, pm_str next, wrap_evidence *e)
 {
 	e->n_full++;
 	e->n_in_words += pm_char_is_word(pm_line_last_char(line)) && pm_char_is_word(pm_line_first_char(next));
-	e->n_at_stops += pm_char_ends_sentence(pm_line_last_char(line));
+	e->n_whole += pm_char_ends_sentence(pm_line_last_char(line)) || begins_like_item(next);
 	e->n_prose += pm_line_n_commas(line) + pm_line_n_stops(line) > 0;
 	for (size_t at = 0; at < line.len; e->n_chars++)
 		e->n_han += pm_char_is_han_text(pm_utf8_next(line, &at));
 }
 
-static void weigh_pair(const hard_wrap *wrap, pm_str line, pm_str next, wrap_evidence *e)
+/* Weigh a line by the next one (empty at the end of the text); is it full? */
+static bool weigh_pair(const hard_wrap *wrap, pm_str line, pm_str next, wrap_evidence *e)
 {
 	uint32_t w = width_of(line, wrap->by);
 	e->n_wide += w * 3 > wrap->column * 2;
 	bool begins = next.len == 0 || is_indented(next);
 	if (!begins && is_full(wrap, line, next)) {
 		weigh_full(line, next, e);
-		return;
+		return true;
 	}
 	e->n_set_off += begins;
 	e->n_bare += !begins;
 	e->n_near += !begins && w < wrap->column && w + 4 >= wrap->column && pm_char_is_word(pm_line_last_char(line)) &&
 		     pm_char_is_word(pm_line_first_char(next));
+	return false;
 }
 
 static wrap_evidence weigh(const pm_doc *doc, const hard_wrap *wrap)
 {
 	wrap_evidence e = { 0 };
+	bool goes_on = false;
 	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)), *next; b != NULL; b = next) {
 		next = pm_block_next(b);
-		if (next != NULL && !is_empty(b))
-			weigh_pair(wrap, pm_block_text(b), is_empty(next) ? PM_STR("") : pm_block_text(next), &e);
+		if (is_empty(b))
+			continue;
+		pm_str line = pm_block_text(b);
+		bool full = weigh_pair(wrap, line, next == NULL || is_empty(next) ? PM_STR("") : pm_block_text(next), &e);
+		e.n_last += goes_on && !full;
+		e.n_closed += goes_on && !full && ends_text(line);
+		goes_on = full;
 	}
 	return e;
 }
 
-/* Lines of one width that are verse, a list or a log end where something ends; cut ones end anywhere. */
+/* Lines of one width that are verse, a list or a log end where something ends; cut ones end anywhere, and what they are cut from
+ * ends in a stop. */
 static bool is_cut(const wrap_evidence *e)
 {
-	return e->n_full >= LEAST_FULL && e->n_full * 2 >= e->n_wide && e->n_in_words * 2 >= e->n_full && e->n_at_stops * 5 <= e->n_full &&
-	       e->n_prose * 2 >= e->n_full && e->n_near * 8 <= e->n_full && e->n_han * 2 >= e->n_chars;
+	bool enough = e->n_full > LEAST_FULL || (e->n_full == LEAST_FULL && e->n_in_words == LEAST_FULL);
+	return enough && e->n_full * 3 >= e->n_wide && e->n_near * 8 <= e->n_full && e->n_in_words * 3 >= e->n_full &&
+	       e->n_whole * 3 <= e->n_full && e->n_prose * 2 >= e->n_full && e->n_closed * 2 >= e->n_last && e->n_han * 3 >= e->n_chars;
 }
 
 /* The width that hardly a line passes. */
@@ -118,7 +148,7 @@ static uint32_t find_column(const pm_doc *doc, measure by)
 	}
 	size_t beyond = at[WIDEST + 1];
 	for (uint32_t w = WIDEST; w >= (by == BY_CHARS ? LEAST_CHARS : LEAST_COLUMN) && beyond * 50 <= n; w--) {
-		if (at[w] >= LEAST_FULL / 2)
+		if (at[w] >= LEAST_FULL)
 			return w;
 		beyond += at[w];
 	}
@@ -143,18 +173,57 @@ static hard_wrap learn(const pm_doc *doc)
 	return best;
 }
 
-/* Where no paragraph is set off, a number at the head of a line begins one, unless the line before cannot end there. */
-static bool begins_anew(pm_str line, pm_str next)
+/* Does the number before this one stand inside the text, behind a stop: …。1.健全制度。…。| 2.加强培训。 */
+static bool is_counted_inside(pm_str text, const pm_line_number *number)
+{
+	enum { FAR = 4096 };
+	size_t at = text.len;
+	while (at > 0 && text.len - at < FAR) {
+		size_t behind = at;
+		pm_line_number inner;
+		if (pm_char_ends_sentence(pm_utf8_previous(text, &at)) &&
+		    pm_line_number_find(pm_str_of(text.ptr + behind, text.len - behind < 32 ? text.len - behind : 32), &inner) &&
+		    inner.type == number->type && inner.separator == number->separator)
+			return inner.value + 1 == number->value;
+	}
+	return false;
+}
+
+/* Where no paragraph is set off, a number at the head of a line begins one, unless the text before cannot end there. */
+static bool begins_anew(pm_str text, pm_str next)
 {
 	pm_line_number number;
-	if (!pm_line_number_find(next, &number) || number.type == PM_NUM_IS)
+	if (!begins_with_number(next) || !pm_line_number_find(next, &number))
 		return false;
-	uint32_t last = pm_line_last_char(line);
+	uint32_t last = pm_line_last_char(text);
 	if (last == '(' || last == 0xff08 || last == 0xff0c || last == ',' || last == 0x3001)
 		return false;
-	/* 同比增长1 | 2.5% */
+	/* 同比增长1 | 2.5%, 全市排名第 | 一，居全省前列 */
 	bool figure = number.type == PM_NUM_DECIMAL || number.type == PM_NUM_MULTI || number.type == PM_NUM_BARE;
-	return !(figure && (pm_char_digit(last) >= 0 || last == '.'));
+	if ((figure && (pm_char_digit(last) >= 0 || last == '.')) || last == 0x7b2c)
+		return false;
+	bool weak = number.separator == 0xff0c || number.separator == ',' || number.separator == 0x3002;
+	return !(weak && pm_char_is_word(last)) && !is_counted_inside(text, &number);
+}
+
+/* Behind a sentence that ends with its line: the last line of a paragraph would end in a stop, a heading does not. */
+static bool is_heading_behind(const hard_wrap *wrap, pm_str text, const pm_block *block)
+{
+	const pm_block *after = pm_block_next(block);
+	pm_str line = pm_block_text(block), next = after == NULL ? PM_STR("") : pm_block_text(after);
+	return pm_line_ends_sentence(text) && !ends_text(line) && pm_line_n_stops(line) + pm_line_n_commas(line) == 0 &&
+	       pm_char_is_word(pm_line_last_char(line)) && next.len > 0 && !is_full(wrap, line, next);
+}
+
+/* The first line of the text, a title to its end, that happens to be as long as the lines are; text follows, not its last words. */
+static bool is_title(const hard_wrap *wrap, const pm_doc *doc, const pm_block *block, const pm_block *next)
+{
+	if (block != pm_flow_first(pm_doc_body(doc)))
+		return false;
+	const pm_block *after = pm_block_next(next);
+	pm_str title = pm_block_text(block), line = pm_block_text(next), third = after == NULL ? PM_STR("") : pm_block_text(after);
+	bool text = ends_text(line) || pm_line_n_commas(line) > 0 || is_full(wrap, line, third);
+	return text && pm_line_ends_in_genre(title) && pm_line_looks_like_title(title);
 }
 
 int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
@@ -168,7 +237,10 @@ int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
 		for (pm_block *next; (next = pm_block_next(b)) != NULL && !is_empty(b) && !is_empty(next);) {
 			pm_str text = pm_block_text(b), head = pm_block_text(next);
 			pm_str line = pm_str_of(text.ptr + start, text.len - start);
-			if (is_indented(head) || !is_full(&wrap, line, head) || (!wrap.is_set_off && begins_anew(line, head)))
+			if (is_indented(head) || !is_full(&wrap, line, head))
+				break;
+			if (!wrap.is_set_off &&
+			    (begins_anew(text, head) || is_heading_behind(&wrap, text, next) || is_title(&wrap, doc, b, next)))
 				break;
 			start = text.len;
 			int code = pm_block_join_next(b, PM_STR(""), err);

@@ -14,6 +14,7 @@ typedef struct line_facts {
 	uint32_t chars[N_COLUMNS]; /* and by length */
 	size_t n_long;             /* lines of more than that */
 	size_t n_wide, n_closed;   /* lines of some width, and those of them that end as sentences do */
+	size_t n_ended;            /* and lines of any width that do */
 	size_t n_lines, n_indented;
 	size_t cjk, latin;
 } line_facts;
@@ -56,6 +57,9 @@ static void learn(const pm_structure *s, line_facts *f)
 			continue;
 		uint32_t w = full_width(u);
 		f->n_lines++;
+		uint32_t last = pm_line_last_char(text);
+		bool ends = pm_line_ends_sentence(text) || last == 0xff1a || last == ':';
+		f->n_ended += ends;
 		f->n_indented += u->indent >= 2 && u->indent <= 8;
 		if (w >= LEAST_WRAP && u->n_indent + u->n_chars < N_COLUMNS)
 			f->chars[u->n_indent + u->n_chars]++;
@@ -65,9 +69,8 @@ static void learn(const pm_structure *s, line_facts *f)
 			f->at[w]++;
 		if (w < 60)
 			continue;
-		uint32_t last = pm_line_last_char(text);
 		f->n_wide++;
-		f->n_closed += pm_line_ends_sentence(text) || last == 0xff1a || last == ':';
+		f->n_closed += ends;
 	}
 }
 
@@ -403,8 +406,10 @@ int pm_structure_lines(pm_structure *s)
 	line_facts f = { 0 };
 	learn(s, &f);
 	s->is_cjk = f.cjk * 4 >= f.latin;
-	s->wrap = s->is_cjk ? cjk_wrap(&f) : latin_wrap(&f);
-	s->wrap_chars = s->is_cjk ? char_wrap(&f) : 0;
+	/* Rows of a list may be of one width; where sentences were wrapped, some line ends one. */
+	bool is_text = f.n_ended * 40 >= f.n_lines;
+	s->wrap = !s->is_cjk ? latin_wrap(&f) : is_text ? cjk_wrap(&f) : 0;
+	s->wrap_chars = s->is_cjk && is_text ? char_wrap(&f) : 0;
 	if (!pm_rule_is_on(s->options, "line-join"))
 		return PM_OK;
 	for (size_t i = 0; i < s->n;) {
