@@ -53,9 +53,11 @@ static bool read_date(const pm_wide *w, size_t i, date *out)
 		      { u"the first nine months", 1, 9 }, { u"the first six months", 1, 6 } };
 	size_t len, end;
 
+	char16_t first = pm_english_lower(w->c[i]);
+
 	memset(out, 0, sizeof *out);
 	for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
-		size_t n = pm_english_has(w, i, parts[k].phrase);
+		size_t n = parts[k].phrase[0] == first ? pm_english_has(w, i, parts[k].phrase) : 0;
 
 		if (n == 0)
 			continue;

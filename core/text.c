@@ -181,8 +181,18 @@ int pm_char_width(uint32_t c)
 
 /* -- strings -------------------------------------------------------------------------------------------------------- */
 
+/* Are the three bytes at p a Han character of the main block (U+4E00 to U+9FFF), as nearly all of CJK text is? */
+static bool is_plain_han(const unsigned char *p)
+{
+	return ((p[0] >= 0xE5 && p[0] <= 0xE9) || (p[0] == 0xE4 && p[1] >= 0xB8)) && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+}
+
 pm_str pm_str_trim(pm_str s)
 {
+	/* Most strings have no space at either end. */
+	const unsigned char *p = (const unsigned char *)s.ptr;
+	if (s.len >= 3 && is_plain_han(p) && is_plain_han(p + s.len - 3))
+		return s;
 	size_t at = 0;
 	while (at < s.len) {
 		size_t next = at;
@@ -264,6 +274,11 @@ size_t pm_str_reading_length(pm_str s)
 		if (b < 0x80) {
 			n += (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
 			at++;
+			continue;
+		}
+		if (s.len - at >= 3 && is_plain_han((const unsigned char *)s.ptr + at)) {
+			n += 3;
+			at += 3;
 			continue;
 		}
 		uint32_t c = pm_utf8_next(s, &at);

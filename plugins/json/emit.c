@@ -90,6 +90,10 @@ static void escape_run(json_out *out, pm_str s)
 /* Addresses and names come from the source as bytes: what of them is not UTF-8 is written as U+FFFD. */
 static void quoted(json_out *out, pm_str s)
 {
+	if (s.len == 0) {
+		put(out, "\"\"", 2);
+		return;
+	}
 	put_char(out, '"');
 	while (s.len > 0) {
 		size_t good = pm_utf8_valid(s);
