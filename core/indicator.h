@@ -66,6 +66,8 @@ static inline size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *wor
 size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word);
 /* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */
 size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words);
+/* The word of the list after word `k` (0 to begin) that may begin with `c`: its index + 1, 0 where there is no more. */
+size_t pm_wide_next_word(const pm_wide *w, char16_t c, const char16_t *const *words, size_t k);
 /* Is one of them all that stands in [from, end)? */
 bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words);
 size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words);

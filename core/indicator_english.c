@@ -21,8 +21,8 @@ size_t pm_english_any(const pm_wide *w, size_t i, const char16_t *const *phrases
 		return 0;
 	char16_t first = pm_english_lower(w->c[i]);
 
-	for (; *phrases != NULL; phrases++) {
-		size_t n = (*phrases)[0] == first ? pm_english_has(w, i, *phrases) : 0;
+	for (size_t k = pm_wide_next_word(w, first, phrases, 0); k != 0; k = pm_wide_next_word(w, first, phrases, k)) {
+		size_t n = phrases[k - 1][0] == first ? pm_english_has(w, i, phrases[k - 1]) : 0;
 
 		if (n > best)
 			best = n;
@@ -55,6 +55,8 @@ int pm_english_month(const pm_wide *w, size_t i, size_t *len)
 		return 0;
 	char16_t first = pm_english_lower(w->c[i]);
 
+	if (pm_wide_next_word(w, first, months, 0) == 0)
+		return 0;
 	for (int k = 0; months[k] != NULL; k++) {
 		if (months[k][0] != first)
 			continue;

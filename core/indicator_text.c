@@ -295,6 +295,17 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 	return best;
 }
 
+size_t pm_wide_next_word(const pm_wide *w, char16_t c, const char16_t *const *words, size_t k)
+{
+	const pm_word_filter *filter = filter_of(w, words);
+
+	if (filter == NULL || filter->next_first == NULL)
+		return words[k] != NULL ? k + 1 : 0;
+	if (k > 0)
+		return filter->next_first[k - 1];
+	return has_bit(filter->first, c) ? filter->first_word[bucket_of(c)] : 0;
+}
+
 bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words)
 {
 	const pm_word_filter *filter = filter_of(w, words);
