@@ -1,7 +1,7 @@
 /* repair_wrap.c: text that a program cut at a column, through words and figures, is put together again.
  *
  * Such a cut shows exactly: no line is longer than the column, and a line is full where the next one's first character had no room
- * on it.  Text that was wrapped with care (by words, or with marks kept off the head of a line) does not show it and is left to the
+ * on it, marks that may not begin a line taken into account.  Text that was wrapped by words does not show it and is left to the
  * structure pass.  Cuts are undone before anything else is repaired or judged, while the lines have the width they were cut to. */
 #include "repair.h"
 
@@ -14,6 +14,7 @@ typedef enum measure { BY_CHARS, BY_COLUMNS, BY_WIDE_COLUMNS, N_MEASURES } measu
 
 typedef struct hard_wrap {
 	measure by;
+	bool is_careful; /* marks are kept off the head of a line: one hangs over the column, or takes a character along */
 	uint32_t column; /* 0: no cut is seen */
 	bool is_set_off; /* paragraphs begin behind an empty line or with an indent */
 } hard_wrap;
@@ -22,6 +23,7 @@ typedef struct wrap_evidence {
 	size_t n_full, n_in_words, n_whole, n_prose; /* full lines; of them cut between word characters, plainly whole, with commas */
 	size_t n_last, n_closed;                     /* last lines behind full ones, and those of them that end as text does */
 	size_t n_wide, n_near;                       /* lines of two thirds of the column; cut lines that nearly are full */
+	size_t n_headed;                             /* full ones with a closing mark at the head of the next */
 	size_t n_set_off, n_bare;                    /* beginnings behind a line that is not full */
 	size_t n_han, n_chars;
 } wrap_evidence;
@@ -57,12 +59,58 @@ static bool is_indented(pm_str s)
 	return c == 0x3000 || c == '\t' || pm_char_is_space(pm_char_at(s, at));
 }
 
-/* Had the first character of `next` no room behind `line`? */
-static bool is_full(const hard_wrap *wrap, pm_str line, pm_str next)
+static bool is_one_of(uint32_t c, const uint16_t *marks)
+{
+	for (; *marks != 0 && *marks != c; marks++)
+		;
+	return c != 0 && *marks == c;
+}
+
+static bool is_closing(uint32_t c)
+{
+	static const uint16_t marks[] = { 0x3002, 0xff0c, 0x3001, 0xff1b, 0xff1a, 0xff01, 0xff1f, 0xff09, 0x201d, 0x300b,
+		                          0x3011, 0x300d, ',',    '.',    ';',    ':',    '!',    '?',    ')',    '%',    0 };
+	return is_one_of(c, marks);
+}
+
+static bool is_opening(uint32_t c)
+{
+	static const uint16_t marks[] = { 0xff08, 0x201c, 0x300a, 0x3010, 0x300c, '(', 0 };
+	return is_one_of(c, marks);
+}
+
+/* The line without the closing marks that may hang over the column. */
+static pm_str without_hanging(pm_str line)
+{
+	size_t end = line.len;
+	for (size_t at = end; at > 0 && is_closing(pm_utf8_previous(line, &at));)
+		end = at;
+	return pm_str_of(line.ptr, end);
+}
+
+/* What goes on a line together: a character, with opening marks before it and closing ones behind it. */
+static uint32_t width_of_head(const hard_wrap *wrap, pm_str next)
 {
 	size_t at = 0;
+	uint32_t c = pm_utf8_next(next, &at), w = width_of_char(c, wrap->by);
+	if (!wrap->is_careful)
+		return w;
+	for (; at < next.len && is_opening(c) && w <= WIDEST; w += width_of_char(c, wrap->by))
+		c = pm_utf8_next(next, &at);
+	while (at < next.len && w <= WIDEST && is_closing(c = pm_utf8_next(next, &at)))
+		w += width_of_char(c, wrap->by);
+	return w;
+}
+
+/* Had the head of `next` no room behind `line`? */
+static bool is_full(const hard_wrap *wrap, pm_str line, pm_str next)
+{
 	uint32_t w = width_of(line, wrap->by);
-	return w <= wrap->column && next.len > 0 && w + width_of_char(pm_utf8_next(next, &at), wrap->by) > wrap->column;
+	if (next.len == 0)
+		return false;
+	if (w > wrap->column)
+		return wrap->is_careful && width_of(without_hanging(line), wrap->by) <= wrap->column;
+	return w + width_of_head(wrap, next) > wrap->column;
 }
 
 static bool ends_text(pm_str line)
@@ -87,6 +135,7 @@ static bool begins_like_item(pm_str line)
 static void weigh_full(pm_str line, pm_str next, wrap_evidence *e)
 {
 	e->n_full++;
+	e->n_headed += is_closing(pm_line_first_char(next));
 	e->n_in_words += pm_char_is_word(pm_line_last_char(line)) && pm_char_is_word(pm_line_first_char(next));
 	e->n_whole += pm_char_ends_sentence(pm_line_last_char(line)) || begins_like_item(next);
 	e->n_prose += pm_line_n_commas(line) + pm_line_n_stops(line) > 0;
@@ -138,11 +187,12 @@ static bool is_cut(const wrap_evidence *e)
 }
 
 /* The width that hardly a line passes. */
-static uint32_t find_column(const pm_doc *doc, measure by)
+static uint32_t find_column(const pm_doc *doc, measure by, bool is_careful)
 {
 	size_t at[WIDEST + 2] = { 0 }, n = 0;
 	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
-		uint32_t w = width_of(pm_block_text(b), by);
+		pm_str line = pm_block_text(b);
+		uint32_t w = width_of(is_careful ? without_hanging(line) : line, by);
 		at[w <= WIDEST ? w : WIDEST + 1]++;
 		n += w > 0;
 	}
@@ -155,22 +205,32 @@ static uint32_t find_column(const pm_doc *doc, measure by)
 	return 0;
 }
 
-static hard_wrap learn(const pm_doc *doc)
+/* `most_headed`: thirtieths of the full lines that a mark at the head of the next may follow where care was taken. */
+static hard_wrap learn_in(const pm_doc *doc, bool is_careful, unsigned most_headed)
 {
 	hard_wrap best = { 0 };
 	size_t most = 0;
 	for (measure by = BY_CHARS; by < N_MEASURES; by++) {
-		hard_wrap try = { .by = by, .column = find_column(doc, by) };
+		hard_wrap try = { .by = by, .is_careful = is_careful, .column = find_column(doc, by, is_careful) };
 		if (try.column == 0)
 			continue;
 		wrap_evidence e = weigh(doc, &try);
-		if (!is_cut(&e) || e.n_full <= most)
+		if (!is_cut(&e) || e.n_full <= most || (is_careful && e.n_headed * 30 > e.n_full * most_headed))
 			continue;
 		most = e.n_full;
 		try.is_set_off = e.n_set_off > 2 && e.n_bare * 10 <= e.n_set_off;
 		best = try;
 	}
 	return best;
+}
+
+/* Marks at the head of lines show that no care was taken; a few may be of a kind that the program did not know. */
+static hard_wrap learn(const pm_doc *doc)
+{
+	hard_wrap found = learn_in(doc, true, 1);
+	if (found.column == 0)
+		found = learn_in(doc, false, 0);
+	return found.column != 0 ? found : learn_in(doc, true, 30);
 }
 
 /* Does the number before this one stand inside the text, behind a stop: …。1.健全制度。…。| 2.加强培训。 */
