@@ -51,8 +51,7 @@ static count count_labels(const pm_furniture *f, const pm_block *table)
 		/* A label and its value in one cell. */
 		if (text.len == 0)
 			continue;
-		pm_judge(&f->phrases, text, &judgement);
-		if (judgement.n_fields > 0 && judgement.unknown == 0) {
+		if (pm_judge_all(&f->phrases, text, &judgement) && judgement.n_fields > 0) {
 			n.n_labels++;
 			n.n_filled++;
 			n.n_certain += judgement.what == PM_W_INDEX && judgement.strongest >= 2;
@@ -86,8 +85,7 @@ static void take_fields(pm_furniture *f, const pm_block *table)
 			if (value.len > 0 && pm_cell_row(next) == pm_cell_row(cell) && label_of(f, value) == NULL)
 				take_pair(f, text, value);
 		} else if (text.len > 0) {
-			pm_judge(&f->phrases, text, &judgement);
-			if (judgement.unknown == 0)
+			if (pm_judge_all(&f->phrases, text, &judgement))
 				pm_furniture_take_fields(f, &judgement);
 		}
 	}

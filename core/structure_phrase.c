@@ -116,15 +116,15 @@ static bool is_measure(pm_str s, size_t at)
 	return any_at(s, skip_space(s, at), units) != 0;
 }
 
-/* Words that stand in reports' sentences and not in their headings. */
-/* What opens a sentence may also qualify a short phrase: 今年以来工作情况 */
+/* Words that stand in reports' sentences and not in their headings.  What opens a sentence may also qualify a short phrase:
+ * 今年以来工作情况 */
 static const char *const opening[] = { "今年以来", "今年以來", "一年来", "一年來", "目前", "过去", NULL };
 static const char *const strong[] = { "截至",   "截止", "如下",   "其中", "同比", "我们",   "我們", "累计",   "累計",
-					      "分别",   "分別", "我认为", "他们", "他們", "据统计", "现将", "本条例", "本法",
-					      "本办法", "不得", "應當",   "应当", "可以", "是指",   NULL };
+				      "分别",   "分別", "我认为", "他们", "他們", "据统计", "现将", "本条例", "本法",
+				      "本办法", "不得", "應當",   "应当", "可以", "是指",   NULL };
 static const char *const weak[] = { "多次", "先后", "先後", "我局", "我县", "我縣", "我市", "我区", "我區",
-					    "我镇", "我鎮", "我委", "我院", "我校", "我省", "已经", "已經", "均已",
-					    "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
+				    "我镇", "我鎮", "我委", "我院", "我校", "我省", "已经", "已經", "均已",
+				    "现已", "該",   "该",   "这",   "這",   "会议", "會議", NULL };
 
 /* Which second and third bytes those words begin with: all are Han, and few places of a text need a closer look. */
 typedef struct word_starts {
