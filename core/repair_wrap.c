@@ -119,12 +119,6 @@ static bool ends_text(pm_str line)
 	return pm_line_ends_sentence(line) || last == 0xff1a || last == ':';
 }
 
-static bool begins_with_number(pm_str line)
-{
-	pm_line_number number;
-	return pm_line_number_find(line, &number) && number.type != PM_NUM_IS;
-}
-
 /* What may be the rest of a figure is none. */
 static bool begins_like_item(pm_str line)
 {
@@ -253,7 +247,7 @@ static bool is_counted_inside(pm_str text, const pm_line_number *number)
 static bool begins_anew(pm_str text, pm_str next)
 {
 	pm_line_number number;
-	if (!begins_with_number(next) || !pm_line_number_find(next, &number))
+	if (!pm_line_number_find(next, &number) || number.type == PM_NUM_IS)
 		return false;
 	uint32_t last = pm_line_last_char(text);
 	if (last == '(' || last == 0xff08 || last == 0xff0c || last == ',' || last == 0x3001)
@@ -283,7 +277,7 @@ static bool is_title(const hard_wrap *wrap, const pm_doc *doc, const pm_block *b
 	const pm_block *after = pm_block_next(next);
 	pm_str title = pm_block_text(block), line = pm_block_text(next), third = after == NULL ? PM_STR("") : pm_block_text(after);
 	bool text = ends_text(line) || pm_line_n_commas(line) > 0 || is_full(wrap, line, third);
-	return text && pm_line_ends_in_genre(title) && pm_line_looks_like_title(title);
+	return title.len < 400 && text && pm_line_ends_in_genre(title) && pm_line_looks_like_title(title);
 }
 
 int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
