@@ -45,10 +45,8 @@ def pages():
     for kind in ("heading", "list_item", "table"):
         typed = re.search(rf"^kinds  {kind} .*?([\d.]+)% typed", out, re.M)
         floor(f"{kind} typed", float(typed.group(1)) / 100 if typed else 0.0, REPORT_FLOORS["pages"][kind])
-    titles = re.search(r"titles?\D+([\d.]+)\s*/\s*([\d.]+)|titles?.*?([\d.]+)%", out)
-    if titles:
-        value = float(titles.group(1)) / float(titles.group(2)) if titles.group(1) else float(titles.group(3)) / 100
-        floor("titles", value, REPORT_FLOORS["pages"]["titles"])
+    titles = re.search(r"^titles (\d+) of (\d+)", out, re.M)
+    floor("titles", int(titles.group(1)) / int(titles.group(2)) if titles else 0.0, REPORT_FLOORS["pages"]["titles"])
 
 
 def docx():
