@@ -107,7 +107,7 @@ static bool ends_whole(pm_str body)
 }
 
 #define LEAST_DESCRIPTION 40 /* letters */
-#define LEAST_BODY 120       /* letters of an articleBody that is more than a stub */
+#define LEAST_BODY 120       /* letters of an articleBody that is more than a teaser */
 
 static void hear_body(pm_page *page, uint8_t *bits, pm_str body)
 {
