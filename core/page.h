@@ -1,6 +1,6 @@
 /* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
  *
- *     measure (page_features.c) ─► witnesses (page_witness.c) ─► kind of page (page_kind.c, page_posts.c)
+ *     measure (page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c) ─► kind of page (page_kind.c, page_posts.c)
  *     ─► worth of each block (page_worth.c, from page_regions.c and page_sections.c) ─► marks (page_furniture.c)
  *
  * How the document is told from the page around it: every block gets a *worth* between 0 and 1000, the chance in thousandths that
@@ -81,6 +81,7 @@ typedef struct page_block {
 	uint32_t links;
 	uint32_t pauses; /* commas and their like in any script */
 	uint32_t stops;  /* ends of sentences */
+	uint32_t contents_of; /* an entry of the contents of this region (its number + 1), among whose text it stands; 0 where it is none */
 	uint32_t weight; /* length of the text that it is judged with: its list's, else its own */
 	uint16_t own;    /* worth by its own text alone */
 	uint16_t factor; /* what labels and witnesses say of it, thousandths */
@@ -183,6 +184,9 @@ bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer);
 
 /* page_witness.c */
 int page_hear_witness(pm_page *page, pm_error *err);
+
+/* page_contents.c */
+int page_find_contents(pm_page *page, pm_error *err);
 
 /* page_kind.c */
 void page_find_kind(pm_page *page);

@@ -222,6 +222,8 @@ void page_weigh(pm_page *page)
 		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * r->factor / 1000 * b->factor / 1000);
+		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
+			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, page->regions[b->contents_of - 1].factor) / 1000);
 		if (b->cause == CAUSE_NONE)
 			b->cause = r->cause;
 	}

@@ -111,7 +111,8 @@ static void begin_region(html_page *page, const html_tag_info *info, const commo
 	if (!(info->flags & TAG_REGION) && !has_words && !is_hidden && role == PM_REGION_PLAIN)
 		return;
 	add_words(&words, a->class);
-	add_words(&words, a->id);
+	if (info->tag < TAG_H1 || info->tag > TAG_H6) /* the name of a place that links lead to, made from the heading's words */
+		add_words(&words, a->id);
 	add_hint(&words, "role=", a->role);
 	add_hint(&words, "itemprop=", a->itemprop);
 	add_hint(&words, "itemtype=", last_part(a->itemtype));
