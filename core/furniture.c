@@ -387,7 +387,7 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 		find_edges(f);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && f->code == PM_OK; i++)
 		steps[i](f);
-	if (f->code == PM_OK && f->is_lines)
+	if (f->code == PM_OK)
 		pm_furniture_rejoin(f);
 	int code = f->code;
 	free(f->lines);

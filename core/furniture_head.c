@@ -35,7 +35,9 @@ static bool is_known_elsewhere(const pm_furniture *f, size_t i, pm_str value)
 static void take_title_line(pm_furniture *f, size_t i, const pm_field *field)
 {
 	pm_furniture_line *line = &f->lines[i];
-	pm_furniture_set_meta(f, "title", field->value);
+	/* The crawler read it where the page had it; what the file itself is called says less. */
+	if (f->code == PM_OK)
+		f->code = pm_doc_set_meta(f->doc, "title", field->value.ptr, field->value.len, f->err);
 	if (is_known_elsewhere(f, i, field->value)) {
 		pm_furniture_mark(f, i, PM_W_CRAWLER);
 		return;

@@ -118,6 +118,28 @@ static size_t relative_date(pm_str s, size_t at)
 	return 0;
 }
 
+/* 113-02-01, 113年2月1日: a year of the Republic, as Taiwan's offices date; three digits, for a year of two may be any. */
+static size_t republic_date(pm_str s, size_t at, pm_date *date)
+{
+	uint32_t part[3] = { 0 };
+	int n = 0;
+	size_t start = at;
+	for (int i = 0; i < 3; i++) {
+		if (!pm_decimal_number(s, &at, &part[i], &n) || (i == 0 ? n != 3 : n > 2))
+			return 0;
+		uint32_t c = pm_char_at(s, at);
+		bool is_mark = c == '-' || c == '/' || c == '.' || c == (i == 0 ? 0x5e74u : i == 1 ? 0x6708u : 0x65e5u); /* 年 月 日 */
+		if (i < 2 && !is_mark)
+			return 0;
+		if (i < 2 || c == 0x65e5)
+			pm_utf8_next(s, &at);
+	}
+	if (part[0] < 100 || part[0] > 199 || part[1] < 1 || part[1] > 12 || part[2] < 1 || part[2] > 31)
+		return 0;
+	*date = (pm_date){ .start = start, .end = at, .year = (int)part[0] + 1911, .month = (int)part[1], .day = (int)part[2], -1, -1, -1 };
+	return at;
+}
+
 /* A clock time alone: 09:45, 09:45:12 */
 static size_t clock_time(pm_str s, size_t at)
 {
@@ -280,7 +302,7 @@ static bool take_value(reader *r, const pm_phrase *phrase, size_t label_end)
 			pm_utf8_next(s, &at);
 		if (pm_date_at(s, at, true, &date))
 			end = date.end;
-		else if ((end = relative_date(s, at)) == 0)
+		else if ((end = republic_date(s, at, &date)) == 0 && (end = relative_date(s, at)) == 0)
 			end = clock_time(s, at);
 		break;
 	case PM_V_NUMBER:

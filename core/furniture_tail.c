@@ -84,6 +84,9 @@ bool pm_furniture_is_disclaimer(pm_str text)
 		                             "删除", "凡注明", "所有权", "法律责任", "来源于网络", "仅提供信息存储", "授权", "注明来源" };
 	if (text.len > 1500)
 		return false;
+	/* The dialogue of government sites: 您访问的链接即将离开…，是否继续？ */
+	if (pm_str_find(text, PM_STR("即将离开"), 0) != SIZE_MAX && pm_str_find(text, PM_STR("是否继续"), 0) != SIZE_MAX)
+		return true;
 	size_t n_self = n_words(text, selves, sizeof selves / sizeof selves[0]);
 	return n_self > 0 && n_self + n_words(text, words, sizeof words / sizeof words[0]) >= 3;
 }

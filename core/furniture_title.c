@@ -35,6 +35,15 @@ static bool is_variant(pm_str a, pm_str b)
 	return cut.len < a.len && pm_str_reading_length(cut) >= LEAST_TITLE && pm_line_begins_with_words(b, cut, &end);
 }
 
+/* Is `lower` the title `upper` with the office that issues it in front? */
+static bool adds_office(pm_str lower, pm_str upper)
+{
+	enum { MOST = 75 };
+	size_t front = lower.len - upper.len;
+	return upper.len < lower.len && memcmp(lower.ptr + front, upper.ptr, upper.len) == 0 && pm_line_ends_in_genre(upper) &&
+	       pm_str_reading_length(pm_str_of(lower.ptr, front)) <= MOST && pm_line_n_commas(pm_str_of(lower.ptr, front)) == 0;
+}
+
 /* Share, in hundredths, of the pairs of neighbouring characters of the shorter that the longer has too. */
 static int likeness(pm_str a, pm_str b)
 {
@@ -146,7 +155,7 @@ static void mark_duplicates(pm_furniture *f)
 			pm_str lower = f->lines[titles[i]].text, upper = f->lines[titles[k]].text;
 			if (f->lines[titles[k]].is_marked)
 				continue;
-			if (pm_line_same_words(lower, upper) || is_variant(upper, lower) || is_like(upper, lower)) {
+			if (pm_line_same_words(lower, upper) || is_variant(upper, lower) || is_like(upper, lower) || adds_office(lower, upper)) {
 				pm_furniture_mark_by(f, titles[k], "duplicate-title", "duplicate-title");
 				kept = kept == f->n_lines ? titles[i] : kept;
 			} else if (is_variant(lower, upper)) {
@@ -195,6 +204,15 @@ static bool is_cut(const pm_furniture_line *a, const pm_furniture_line *b)
 	return starts && (b->is_text || pm_line_ends_sentence(b->text) || pm_line_n_commas(b->text) > 0);
 }
 
+/* Is all that stands between the two marked, on a page as what stops its readers? */
+static bool is_between_marked(const pm_furniture *f, const pm_block *a, const pm_block *b)
+{
+	for (const pm_block *m = pm_block_next(a); m != b; m = pm_block_next(m))
+		if (m == NULL || !pm_block_is_marked(m) || (!f->is_lines && !pm_str_is(pm_block_mark_kind(m), "paywall")))
+			return f->is_lines;
+	return true;
+}
+
 /* Move the marked blocks between the two behind `b`; are there any? */
 static bool move_marked(pm_block *a, pm_block *b)
 {
@@ -214,7 +232,7 @@ void pm_furniture_rejoin(pm_furniture *f)
 	for (size_t i = 0; i < f->n_lines && f->code == PM_OK;) {
 		size_t k = f->lines[i].is_marked ? f->n_lines : pm_furniture_next(f, i);
 		if (k >= f->n_lines || !is_cut(&f->lines[i], &f->lines[k]) ||
-		    !move_marked(f->lines[i].block, f->lines[k].block)) {
+		    !is_between_marked(f, f->lines[i].block, f->lines[k].block) || !move_marked(f->lines[i].block, f->lines[k].block)) {
 			i++;
 			continue;
 		}

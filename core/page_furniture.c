@@ -222,6 +222,45 @@ static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *dro
 	}
 }
 
+/* Is the block marked, or to be marked, as something that no picture is a part of the text with? */
+static uint8_t cause_beside_picture(const page_block *b, uint8_t drop)
+{
+	static const struct {
+		const char *kind;
+		uint8_t cause;
+	} kinds[] = { { "share", CAUSE_SHARE }, { "footer", CAUSE_FOOTER }, { "advert", CAUSE_ADVERT }, { "navigation", CAUSE_NAVIGATION } };
+
+	for (size_t i = 0; b->is_marked && i < sizeof kinds / sizeof *kinds; i++)
+		if (pm_str_is(pm_block_mark_kind(b->block), kinds[i].kind))
+			return kinds[i].cause;
+	return drop;
+}
+
+/* A picture in a box whose words are all furniture is the code to scan, the badge, the icon that they speak of. */
+static void drop_pictures(const pm_page *page, uint8_t *drops)
+{
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		const page_region *r = &page->regions[page->blocks[i].region];
+		uint8_t cause = CAUSE_NONE;
+		bool is_all = true;
+
+		if (page->blocks[i].kind == PM_IMAGE && page->blocks[i].region != 0 && r->end - r->first == 1)
+			r = &page->regions[r->parent];
+		if (page->blocks[i].kind != PM_IMAGE || drops[i] != CAUSE_NONE || r == page->regions || r->end - r->first > 6)
+			continue;
+		for (uint32_t k = r->first; k < r->end && is_all; k++) {
+			const uint8_t found = cause_beside_picture(&page->blocks[k], drops[k]);
+
+			if (page->blocks[k].kind == PM_IMAGE)
+				continue;
+			is_all = found != CAUSE_NONE;
+			cause = cause == CAUSE_NONE ? found : cause;
+		}
+		if (is_all && cause != CAUSE_NONE && cause != CAUSE_HIDDEN && cause != CAUSE_META)
+			drops[i] = cause;
+	}
+}
+
 static int mark_blocks(pm_page *page, const pm_clean_options *options, pm_error *err)
 {
 	const uint32_t title = find_title(page);
@@ -234,6 +273,7 @@ static int mark_blocks(pm_page *page, const pm_clean_options *options, pm_error 
 		if (!page->blocks[i].is_marked && !stays(page, i, title))
 			drops[i] = (uint8_t)cause_of(page, i);
 	drop_bare_headings(page, title, drops);
+	drop_pictures(page, drops);
 	for (uint32_t i = 0; i < page->n_blocks && status == PM_OK; i++) {
 		const cause_info *info = &causes[drops[i]];
 

@@ -117,11 +117,15 @@ int pm_structure_heading_ends(pm_structure *s, bool collapsed);
 int pm_structure_tables(pm_structure *s);         /* structure_table.c */
 int pm_structure_toc(pm_structure *s);            /* structure_toc.c */
 int pm_structure_title(pm_structure *s);          /* structure_title.c: title, dateline, addressee */
+/* What stands below units[title] (SIZE_MAX: there is none): subtitle, dateline, addressee. */
+void pm_structure_front_roles(pm_structure *s, size_t title);
 int pm_structure_tail(pm_structure *s);           /* structure_tail.c: signature, date, attachments */
 void pm_structure_roles(pm_structure *s);         /* the same where they stand on lines of their own */
 int pm_structure_outline(pm_structure *s);        /* structure_outline.c: numbered headings and lists */
 int pm_structure_plain_headings(pm_structure *s); /* structure_plain.c: headings without a number */
 int pm_structure_apply(pm_structure *s);          /* structure_apply.c: kinds, levels and run-in cuts */
 int pm_structure_typed(pm_structure *s);          /* structure_typed.c: pages and documents */
+int pm_structure_page_title(pm_structure *s);     /* structure_page.c: a page's title */
+void pm_structure_captions(pm_structure *s);      /* 表1 …, 图2 … beside tables and pictures */
 
 #endif

@@ -191,7 +191,7 @@ static void fix_role(pm_unit *u, pm_role role)
 }
 
 /* （2024年1月5日在某会议上）, ——在某会议上的报告, 某县县长 张某 */
-static void find_front_roles(pm_structure *s, size_t title)
+void pm_structure_front_roles(pm_structure *s, size_t title)
 {
 	size_t i = title == SIZE_MAX ? 0 : title + 1;
 	for (size_t n = 0; i < s->n && n < 6; i++, n++) {
@@ -240,6 +240,6 @@ int pm_structure_title(pm_structure *s)
 			return rc;
 		pm_structure_compact(s);
 	}
-	find_front_roles(s, title);
+	pm_structure_front_roles(s, title);
 	return PM_OK;
 }

@@ -45,37 +45,20 @@ static bool has_own_headings(const pm_structure *s)
 	return n > 1;
 }
 
-/* The block near the top of a page that says its title, if no block is the title yet. */
-static void find_page_title(pm_structure *s)
-{
-	enum { FRONT = 12 };
-	pm_str title = pm_doc_meta(s->doc, "title");
-	for (size_t i = 0; i < s->n; i++)
-		if (pm_block_kind(s->units[i].block) == PM_TITLE)
-			return;
-	for (size_t i = 0; title.len > 0 && i < s->n && i < FRONT; i++) {
-		pm_block *b = s->units[i].block;
-		bool fits = pm_block_kind(b) == PM_PARAGRAPH || (pm_block_kind(b) == PM_HEADING && pm_block_level(b) <= 3);
-		if (!fits || !pm_line_same_words(pm_block_text(b), title))
-			continue;
-		pm_block_set_kind(b, PM_TITLE);
-		s->units[i].use = PM_USE_TITLE;
-		return;
-	}
-}
-
-/* Three headings with the numbers of official documents, one of them 一、: the page holds such a document. */
+/* Three headings with the numbers of official documents, one of them 一、 on a line of its own, or 一、 to 三、 ahead of their texts: the
+ * page holds such a document. */
 static bool is_official(const pm_structure *s)
 {
-	size_t n = 0, top = 0;
+	size_t n = 0, top = 0, run = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const pm_unit *u = &s->units[i];
 		if (u->use != PM_USE_HEADING)
 			continue;
 		n += u->number.type >= PM_NUM_PART && u->number.type <= PM_NUM_DECIMAL_PAREN;
 		top += u->number.type == PM_NUM_HAN && u->rest >= pm_unit_text(u).len;
+		run += u->number.type == PM_NUM_HAN && u->number.value == run + 1;
 	}
-	return n >= 3 && top > 0;
+	return n >= 3 && (top > 0 || run >= 3);
 }
 
 /* An author's document keeps its paragraphs: a line of its own is a heading where it is bold and numbered as its siblings are, or where
@@ -113,8 +96,14 @@ int pm_structure_typed(pm_structure *s)
 	int rc = collect_blocks(s);
 	if (rc != PM_OK)
 		return rc;
-	if (page && pm_rule_is_on(s->options, "title"))
-		find_page_title(s);
+	if (page)
+		rc = pm_structure_toc(s);
+	if (rc == PM_OK && page && pm_rule_is_on(s->options, "title"))
+		rc = pm_structure_page_title(s);
+	if (rc != PM_OK)
+		return rc;
+	if (page)
+		pm_structure_captions(s);
 	if (ends_in_han_date(s) && pm_rule_is_on(s->options, "signature"))
 		pm_structure_roles(s);
 	if (has_own_headings(s))
