@@ -4,6 +4,7 @@
  * it takes to mark it depends on where it stands: before the text, behind it, or amid it.  What furniture says (date, source,
  * author, title) goes into the metadata before it is marked. */
 #include "furniture.h"
+#include "model.h"
 
 #include <stdlib.h>
 
@@ -169,18 +170,18 @@ enum { MAX_JUDGED = 900, MAX_LENGTH = 60000 };
 static void describe(pm_furniture *f, pm_furniture_line *line)
 {
 	pm_str text = line->text;
+	const pm_line_facts *facts = pm_furniture_read(f, text);
 	pm_line_number number;
 	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE &&
 	                    number.text < text.len;
-	line->is_text = pm_line_looks_like_text(text);
-	line->is_title_like = pm_line_looks_like_title(text);
-	line->is_disclaimer = pm_furniture_is_disclaimer(text);
-	size_t length = text.len > MAX_LENGTH ? MAX_LENGTH : pm_str_reading_length(text);
-	line->length = (uint16_t)(length > MAX_LENGTH ? MAX_LENGTH : length);
+	line->is_text = pm_line_reads_like_text(text, facts);
+	line->is_title_like = facts->n_stops == 0 && pm_line_looks_like_title(text);
+	line->is_disclaimer = pm_furniture_is_disclaimer(text, facts);
+	line->length = (uint16_t)(facts->length > MAX_LENGTH || text.len > MAX_LENGTH ? MAX_LENGTH : facts->length);
 	if (text.len > MAX_JUDGED)
 		return;
-	bool is_notice = pm_is_notice_line(text);
-	if (is_notice || pm_is_collectors_line(text)) {
+	bool is_notice = pm_is_notice_line(text, facts);
+	if (is_notice || pm_is_collectors_line(text, facts)) {
 		line->what = is_notice ? PM_W_PAYWALL : PM_W_ADVERT;
 		line->weight = 4;
 		return;
@@ -197,24 +198,35 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	}
 }
 
-static void list_lines(pm_furniture *f)
+const pm_line_facts *pm_furniture_read(pm_furniture *f, pm_str text)
 {
-	pm_flow *body = pm_doc_body(f->doc);
-	size_t cap = pm_flow_n_blocks(body);
-	free(f->lines);
-	f->n_lines = 0;
-	f->lines = cap > 0 ? calloc(cap, sizeof *f->lines) : NULL;
-	if (cap > 0 && f->lines == NULL) {
+	if (text.ptr != f->read.ptr || text.len != f->read.len) {
+		f->facts = pm_line_read(text, &f->filter);
+		f->read = text;
+	}
+	return &f->facts;
+}
+
+static void list_line(pm_furniture *f, pm_block *block)
+{
+	if (!is_candidate(block))
+		return;
+	if (!pm_array_room((void **)&f->lines, &f->line_cap, f->n_lines, sizeof *f->lines)) {
 		f->code = pm_error_nomem(f->err);
 		return;
 	}
-	for (pm_block *b = pm_flow_first(body); b != NULL && f->n_lines < cap; b = pm_block_next(b)) {
-		if (!is_candidate(b))
-			continue;
-		pm_furniture_line *line = &f->lines[f->n_lines++];
-		line->block = b;
-		line->text = pm_str_trim(pm_block_text(b));
-		describe(f, line);
+	pm_furniture_line *line = &f->lines[f->n_lines++];
+	*line = (pm_furniture_line){ .block = block, .text = pm_str_trim(pm_block_text(block)) };
+	describe(f, line);
+}
+
+static void list_lines(pm_furniture *f)
+{
+	for (pm_block *b = pm_flow_first(pm_doc_body(f->doc)), *next; b != NULL && f->code == PM_OK; b = next) {
+		next = pm_block_next(b);
+		pm_furniture_split_line(f, b);
+		for (; b != next && f->code == PM_OK; b = pm_block_next(b))
+			list_line(f, b);
 	}
 }
 
@@ -376,13 +388,14 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	f->err = err;
 	f->is_lines = fidelity == PM_LINES;
 	pm_phrases_init(&f->phrases);
+	pm_furniture_add_inline_words(&f->filter);
+	pm_furniture_add_tail_words(&f->filter);
+	pm_furniture_add_paywall_words(&f->filter);
 	static void (*const steps[])(pm_furniture *) = {
 		pm_furniture_index_tables, pm_furniture_crawler_header, pm_furniture_breadcrumbs, pm_furniture_labels, pm_furniture_page_marks,
 		pm_furniture_phrases,      pm_furniture_link_bars,      pm_furniture_related,     pm_furniture_footer, pm_furniture_duplicate_title,
 	};
-	pm_furniture_split_lines(f);
-	if (f->code == PM_OK)
-		list_lines(f);
+	list_lines(f);
 	if (f->code == PM_OK)
 		find_edges(f);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0] && f->code == PM_OK; i++)

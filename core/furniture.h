@@ -62,8 +62,9 @@ static inline bool pm_char_set_has(const pm_char_set *set, uint32_t c)
 /* Phrases by their first character. */
 typedef struct pm_phrases {
 	pm_char_set folded; /* characters that stand for another */
-	/* Characters, folded, that a phrase begins with, that one consists of, that one has second: few places of a text need a closer look. */
-	pm_char_set starts, singles, followers;
+	/* Characters, folded, that a phrase begins with, that one consists of; hashes of the two that one begins with: few places of a text need
+	 * a closer look. */
+	pm_char_set starts, singles, pairs;
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];
 	uint16_t groups[PM_MAX_PHRASES];
@@ -126,6 +127,16 @@ typedef struct pm_furniture_line {
 	bool opens_label;
 } pm_furniture_line;
 
+/* Lists of words of the filter. */
+enum {
+	PM_MAY_CUT_NOTICE = 1 << 0, /* furniture_inline.c */
+	PM_MAY_CUT_ADVERT = 1 << 1,
+	PM_MAY_CUT_ADDRESS = 1 << 2,
+	PM_MAY_DISCLAIM = 1 << 3, /* furniture_tail.c */
+	PM_MAY_NOTICE = 1 << 4, /* furniture_paywall.c */
+	PM_MAY_COLLECT = 1 << 5
+};
+
 /* One run of the pass. */
 typedef struct pm_furniture {
 	pm_doc *doc;
@@ -133,9 +144,12 @@ typedef struct pm_furniture {
 	pm_error *err;
 	int code; /* the first failure */
 	pm_phrases phrases;
-	pm_char_set notices, adverts; /* characters that these begin with */
+	pm_word_filter filter;
+	pm_str read; /* the text that was read last, and what it says */
+	pm_line_facts facts;
 	pm_furniture_line *lines;
-	size_t n_lines;
+	size_t n_lines, line_cap;
+	size_t n_split; /* paragraphs that have gone through pm_furniture_split_line */
 	bool is_lines; /* plain text; in a page the regions tell more than the neighbours of a line */
 	bool has_text; /* there is running text or a numbered line at all */
 	size_t head_end; /* lines before it stand before the text */
@@ -159,16 +173,23 @@ int pm_furniture_weight(const pm_judgement *judgement);
 size_t pm_furniture_next(const pm_furniture *f, size_t i);
 
 /* Does the line say, in the words sites use for it, that the site is not to blame? */
-bool pm_furniture_is_disclaimer(pm_str text);
+bool pm_furniture_is_disclaimer(pm_str text, const pm_line_facts *facts);
 /* The end of a notice (log in, pay, word count) that begins at s[at]; 0 where there is none. */
 size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure);
 
-bool pm_is_notice_line(pm_str s);
+bool pm_is_notice_line(pm_str s, const pm_line_facts *facts);
 /* Does it speak for a site that collects texts: 小编为大家整理了…? */
-bool pm_is_collectors_line(pm_str s);
+bool pm_is_collectors_line(pm_str s, const pm_line_facts *facts);
+
+/* What `text` says; that of the last one is kept, as the steps ask about one after the other. */
+const pm_line_facts *pm_furniture_read(pm_furniture *f, pm_str text);
+/* What the rules look for, into the filter. */
+void pm_furniture_add_inline_words(pm_word_filter *filter);
+void pm_furniture_add_tail_words(pm_word_filter *filter);
+void pm_furniture_add_paywall_words(pm_word_filter *filter);
 
 /* The steps, in order. */
-void pm_furniture_split_lines(pm_furniture *f); /* before the lines are listed: furniture inside good lines */
+void pm_furniture_split_line(pm_furniture *f, pm_block *block); /* before it is listed: furniture inside a good line */
 void pm_furniture_crawler_header(pm_furniture *f);
 void pm_furniture_index_tables(pm_furniture *f);
 void pm_furniture_breadcrumbs(pm_furniture *f);

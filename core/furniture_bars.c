@@ -213,13 +213,13 @@ static bool is_photo_credit(pm_str text)
 	return length >= 6 && length <= 36 && parted && pm_line_n_commas(text) == 0;
 }
 
-/* Among the first characters. */
-static size_t n_cjk(pm_str text)
+/* Are there more than `n` Han characters among the first? */
+static bool has_cjk(pm_str text, size_t n)
 {
-	size_t n = 0;
-	for (size_t at = 0; at < text.len && at < 300;)
-		n += pm_char_is_cjk(pm_utf8_next(text, &at));
-	return n;
+	size_t found = 0;
+	for (size_t at = 0; at < text.len && at < 300 && found <= n;)
+		found += pm_char_is_cjk(pm_utf8_next(text, &at));
+	return found > n;
 }
 
 /* 某某.doc: the name of a file, alone or behind 附件：. */
@@ -230,7 +230,7 @@ static bool is_file_name(pm_str text)
 		text = pm_str_trim(pm_str_of(text.ptr, text.len - (pm_str_ends_with(text, ")") || pm_str_ends_with(text, "]") ? 1 : 3)));
 	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
 		if (pm_str_ends_with(text, ends[i]))
-			return n_cjk(text) > 0 && pm_line_n_stops(text) == 0;
+			return has_cjk(text, 0) && pm_line_n_stops(text) == 0;
 	return false;
 }
 
@@ -256,7 +256,7 @@ static bool is_style_residue(pm_str text)
 	static const char *const styles[] = { "mso-", "MsoNormal", "X-NONE", "@font-face", "@list l", "panose-1" };
 	static const char *const scripts[] = { "document.write(", "document.getElementById(", "window._bd_share_config", "$(document).ready(",
 		                               "$(function(){", "createElement(\"script\")", "createElement('script')" };
-	if (n_cjk(text) > 20)
+	if (has_cjk(text, 20))
 		return false;
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof styles / sizeof styles[0]; i++)
@@ -276,7 +276,7 @@ static bool is_chinese(const pm_furniture *f)
 {
 	size_t n_text = 0;
 	for (size_t i = 0; i < f->n_lines && n_text < 3; i++)
-		n_text += f->lines[i].is_text && n_cjk(f->lines[i].text) > 8;
+		n_text += f->lines[i].is_text && has_cjk(f->lines[i].text, 8);
 	return n_text > 0;
 }
 

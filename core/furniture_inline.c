@@ -156,9 +156,12 @@ static void cut_back(pm_furniture *f, pm_block *block)
 		return;
 	size_t from = floor_char(text, text.len > EDGE_BYTES ? text.len - EDGE_BYTES : 0);
 	for (size_t at = from; at < text.len;) {
-		uint32_t c = pm_utf8_next(text, &at);
-		if (c >= 0x3400 && c < 0xf900)
+		/* Han characters, of three bytes. */
+		if ((unsigned char)text.ptr[at] >= 0xe4 && (unsigned char)text.ptr[at] <= 0xee) {
+			at += 3;
 			continue;
+		}
+		uint32_t c = pm_utf8_next(text, &at);
 		bool ends = c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '.' || c == 0x201d || c == 0xff09 || pm_char_is_space(c);
 		if (!ends || at >= text.len)
 			continue;
@@ -196,38 +199,20 @@ static const char *const notice_openings[] = {
 	"解锁",   "开通会员", "下载后",   "注册后",   "付费后",   "支付后",   "支付完成后", "还剩",   "查看剩余", "请登录",
 };
 
-static void add_first_chars(pm_char_set *set, const char *const *words, size_t n)
+/* The next place at or after `from` where one of the words stands, `s.len` where none does.  The filter passes over most of a text, and so
+ * keeps this quick. */
+static size_t next_opening(const pm_furniture *f, uint16_t list, const char *const *words, size_t n, pm_str s, size_t from, size_t *len)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t at = 0;
-		pm_char_set_add(set, pm_utf8_next(pm_str_from(words[i]), &at));
-	}
-}
-
-/* The next place at or after `from` where one of the words stands, `s.len` where none does.  All are of three bytes a character, or Latin,
- * and few are the characters that they begin with: one look-up at each place keeps this linear and quick. */
-static size_t next_opening(const pm_char_set *set, const char *const *words, size_t n, pm_str s, size_t from, size_t *len)
-{
-	/* The last bytes of their first characters, as bits: one test passes over most of a text. */
-	uint64_t thirds = 0;
-	for (size_t k = 0; k < n; k++)
-		thirds |= (uint64_t)1 << (words[k][2] & 63);
-	size_t step = 1;
-	for (size_t i = from; i + 3 <= s.len; i += step) {
-		const unsigned char *p = (const unsigned char *)s.ptr + i;
-		bool is_wide = p[0] >= 0xe0 && p[0] <= 0xef;
-		if ((thirds >> (p[2] & 63) & 1) == 0) {
-			step = is_wide && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 1;
-			continue;
-		}
-		uint32_t first = p[0] < 0x80 ? p[0] : is_wide ? (p[0] & 15u) << 12 | (p[1] & 63u) << 6 | (p[2] & 63u) : 0;
-		step = is_wide && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 ? 3 : 1;
-		if (!pm_char_set_has(set, first))
+	uint16_t before = 0;
+	for (size_t at = from, here = from, start; at < s.len;) {
+		start = here;
+		here = at;
+		if ((pm_word_filter_step(&f->filter, pm_utf8_next(s, &at), &before) & list) == 0)
 			continue;
 		for (size_t k = 0; k < n; k++)
-			if (s.ptr[i + 2] == words[k][2] && pm_str_starts_with(pm_str_of(s.ptr + i, s.len - i), words[k])) {
+			if (pm_str_starts_with(pm_str_of(s.ptr + start, s.len - start), words[k])) {
 				*len = strlen(words[k]);
-				return i;
+				return start;
 			}
 	}
 	return s.len;
@@ -238,12 +223,12 @@ enum { N_NOTICES = sizeof notice_openings / sizeof notice_openings[0] };
 static size_t next_notice(const pm_furniture *f, pm_str s, size_t from)
 {
 	size_t len = 0;
-	return next_opening(&f->notices, notice_openings, N_NOTICES, s, from, &len);
+	return next_opening(f, PM_MAY_CUT_NOTICE, notice_openings, N_NOTICES, s, from, &len);
 }
 
 static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 {
-	if (!pm_furniture_rule_is_on(f, PM_W_PAYWALL))
+	if ((pm_furniture_read(f, pm_block_text(block))->lists & PM_MAY_CUT_NOTICE) == 0 || !pm_furniture_rule_is_on(f, PM_W_PAYWALL))
 		return block;
 	pm_str text = pm_block_text(block);
 	for (size_t at = next_notice(f, text, 0); at < text.len && f->code == PM_OK;) {
@@ -354,7 +339,7 @@ enum { N_ADVERTS = sizeof advert_openings / sizeof advert_openings[0] };
 
 static size_t next_advert(const pm_furniture *f, pm_str s, size_t from, size_t *len)
 {
-	return next_opening(&f->adverts, advert_openings, N_ADVERTS, s, from, len);
+	return next_opening(f, PM_MAY_CUT_ADVERT, advert_openings, N_ADVERTS, s, from, len);
 }
 
 /* A bare address torn into a word: Han characters on both sides, and none that leads up to an address or goes on from it. */
@@ -373,13 +358,15 @@ static bool is_torn_in(pm_str s, size_t start, size_t end)
 	return pm_str_find(pm_str_from(behind), pm_str_of(one, n), 0) == SIZE_MAX;
 }
 
+static const char address[] = "www.";
+
 static pm_block *cut_watermarks(pm_furniture *f, pm_block *block)
 {
-	if (!pm_furniture_rule_is_on(f, PM_W_ADVERT))
+	if ((pm_furniture_read(f, pm_block_text(block))->lists & PM_MAY_CUT_ADDRESS) == 0 || !pm_furniture_rule_is_on(f, PM_W_ADVERT))
 		return block;
 	for (size_t at = 0; f->code == PM_OK;) {
 		pm_str text = pm_block_text(block);
-		size_t start = pm_str_find(text, PM_STR("www."), at);
+		size_t start = pm_str_find(text, pm_str_from(address), at);
 		if (start == SIZE_MAX)
 			return block;
 		size_t end = address_at(text, start);
@@ -401,7 +388,7 @@ static pm_block *cut_watermarks(pm_furniture *f, pm_block *block)
 /* Inside a line: only where the words around it belong to another sentence or are torn apart by it. */
 static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 {
-	if (!pm_furniture_rule_is_on(f, PM_W_ADVERT))
+	if ((pm_furniture_read(f, pm_block_text(block))->lists & PM_MAY_CUT_ADVERT) == 0 || !pm_furniture_rule_is_on(f, PM_W_ADVERT))
 		return block;
 	pm_str text = pm_block_text(block);
 	if (!pm_line_looks_like_text(text))
@@ -434,28 +421,30 @@ static pm_block *cut_adverts(pm_furniture *f, pm_block *block)
 
 /* -- the step ------------------------------------------------------------------------------------------------------------------ */
 
-void pm_furniture_split_lines(pm_furniture *f)
+void pm_furniture_add_inline_words(pm_word_filter *filter)
 {
-	pm_flow *body = pm_doc_body(f->doc);
-	size_t n_filled = 0;
-	add_first_chars(&f->notices, notice_openings, N_NOTICES);
-	add_first_chars(&f->adverts, advert_openings, N_ADVERTS);
-	for (pm_block *b = pm_flow_first(body), *next; b != NULL && f->code == PM_OK; b = next) {
-		next = pm_block_next(b);
-		pm_str text = pm_block_text(b);
-		if (pm_block_is_marked(b) || pm_block_kind(b) != PM_PARAGRAPH || pm_str_trim(text).len == 0)
-			continue;
-		n_filled++;
-		pm_block *rest = b;
-		if (f->is_lines && (n_filled <= 4 || (n_filled <= 20 && pm_str_reading_length(text) < 300)))
-			rest = cut_front(f, b);
-		if (rest != NULL && f->code == PM_OK)
-			rest = cut_notices(f, rest);
-		if (rest != NULL && f->code == PM_OK)
-			rest = cut_adverts(f, rest);
-		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest))
-			rest = cut_watermarks(f, rest);
-		if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest) && pm_line_looks_like_text(pm_block_text(rest)))
-			cut_back(f, rest);
-	}
+	static const char *const addresses[] = { address };
+	pm_word_filter_add(filter, PM_MAY_CUT_NOTICE, notice_openings, N_NOTICES);
+	pm_word_filter_add(filter, PM_MAY_CUT_ADVERT, advert_openings, N_ADVERTS);
+	pm_word_filter_add(filter, PM_MAY_CUT_ADDRESS, addresses, 1);
+}
+
+void pm_furniture_split_line(pm_furniture *f, pm_block *block)
+{
+	pm_str text = pm_block_text(block);
+	if (pm_block_is_marked(block) || pm_block_kind(block) != PM_PARAGRAPH || pm_str_trim(text).len == 0)
+		return;
+	f->n_split++;
+	pm_block *rest = block;
+	if (f->is_lines && (f->n_split <= 4 || (f->n_split <= 20 && pm_str_reading_length(text) < 300)))
+		rest = cut_front(f, block);
+	if (rest != NULL && f->code == PM_OK)
+		rest = cut_notices(f, rest);
+	if (rest != NULL && f->code == PM_OK)
+		rest = cut_adverts(f, rest);
+	if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest))
+		rest = cut_watermarks(f, rest);
+	if (rest != NULL && f->code == PM_OK && !pm_block_is_marked(rest) &&
+	    pm_line_reads_like_text(pm_block_text(rest), pm_furniture_read(f, pm_block_text(rest))))
+		cut_back(f, rest);
 }

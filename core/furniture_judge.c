@@ -442,12 +442,12 @@ static void take_unknown(reader *r)
 			r->out->unknown += r->at - start;
 			return;
 		}
-		uint32_t c = pm_char_at(r->line, r->at);
-		size_t end = 0;
+		size_t end = 0, next = r->at;
+		uint32_t c = pm_utf8_next(r->line, &next);
 		const pm_phrase *phrase = r->at > start && pm_char_is_cjk(c) ? pm_phrase_at(r->phrases, r->line, r->at, &end) : NULL;
 		if (pm_char_is_space(c) || is_separator(c) || (phrase != NULL && phrase->weight >= 4 && phrase->value == PM_V_NONE))
 			break;
-		pm_utf8_next(r->line, &r->at);
+		r->at = next;
 	}
 	if (r->at == start)
 		pm_utf8_next(r->line, &r->at);

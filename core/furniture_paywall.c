@@ -89,18 +89,18 @@ static bool has(pm_str s, const char *word)
 	return pm_str_find(s, pm_str_from(word), 0) != SIZE_MAX;
 }
 
-bool pm_is_collectors_line(pm_str s)
+/* Such a line has one of these words, which few texts have. */
+static const char *const addresses[] = { "大家", "您", "对你", "帮助到", "仅供参考", "看看" };
+
+bool pm_is_collectors_line(pm_str s, const pm_line_facts *facts)
 {
 	static const char *const doings[] = { "整理", "收集", "分享", "带来", "推荐", "精选", "准备", "为大家", "搜集" };
 	static const char *const wishes[] = { "希望对大家有所帮助", "希望对您有所帮助", "希望对你有所帮助", "希望能帮助到", "希望能够帮助到", "供大家参考",
 		                              "仅供参考，欢迎", "供您参考", "欢迎大家阅读", "一起来看看" };
-	if (s.len > 900)
+	if (s.len > 900 || (facts->lists & PM_MAY_COLLECT) == 0)
 		return false;
-	bool speaks_to_all = has(s, "大家"), acts = false, wishes_well = false;
-	bool editor = speaks_to_all && has(s, "小编");
-	/* Every wish has one of these words, which few texts have. */
-	bool may_wish = speaks_to_all || has(s, "您") || has(s, "对你") || has(s, "帮助到") || has(s, "仅供参考") || has(s, "看看");
-	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0] && may_wish; i++)
+	bool editor = has(s, "大家") && has(s, "小编"), acts = false, wishes_well = false;
+	for (size_t i = 0; i < sizeof wishes / sizeof wishes[0]; i++)
 		wishes_well = wishes_well || has(s, wishes[i]);
 	for (size_t i = 0; i < sizeof doings / sizeof doings[0] && (editor || wishes_well); i++)
 		acts = acts || has(s, doings[i]);
@@ -119,15 +119,22 @@ static bool invites_to_app(pm_str s)
 	       (pm_str_find(s, PM_STR("更多"), 0) != SIZE_MAX || pm_str_find(s, PM_STR("全文"), 0) != SIZE_MAX);
 }
 
+/* Without one of these no notice is sure. */
+static const char *const needed[] = { "字", "文", "剩", "余", "餘", "未", "完整", "全部", "更多", "内容", "海量", "无限", "收益" };
+
+void pm_furniture_add_paywall_words(pm_word_filter *filter)
+{
+	pm_word_filter_add(filter, PM_MAY_NOTICE, needed, sizeof needed / sizeof needed[0]);
+	pm_word_filter_add(filter, PM_MAY_COLLECT, addresses, sizeof addresses / sizeof addresses[0]);
+}
+
 /* A short line with a notice in it and little else: ......（未完，全文共5689字，…） */
-bool pm_is_notice_line(pm_str s)
+bool pm_is_notice_line(pm_str s, const pm_line_facts *facts)
 {
 	enum { MOST_BYTES = 450, MOST_REST = 12 };
-	/* Without one of these no notice is sure; most lines have none, and are done with quickly. */
-	static const char *const needed[] = { "字", "文", "剩", "余", "餘", "未", "完整", "全部", "更多", "内容", "海量", "无限", "收益" };
 	bool may_be = false;
-	for (size_t i = 0; s.len <= MOST_BYTES && i < sizeof needed / sizeof needed[0] && !may_be; i++)
-		may_be = pm_str_find(s, pm_str_from(needed[i]), 0) != SIZE_MAX;
+	for (size_t i = 0; s.len <= MOST_BYTES && (facts->lists & PM_MAY_NOTICE) != 0 && i < sizeof needed / sizeof needed[0] && !may_be; i++)
+		may_be = has(s, needed[i]);
 	if (!may_be)
 		return false;
 	if (invites_to_app(s))

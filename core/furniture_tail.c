@@ -76,13 +76,20 @@ static size_t n_words(pm_str text, const char *const *words, size_t n)
 	return found;
 }
 
-/* 本站 … 侵权 … 删除: words that disclaimers are made of, one at least of which is the site speaking of itself or its users. */
-bool pm_furniture_is_disclaimer(pm_str text)
+/* The site speaking of itself or its users. */
+static const char *const selves[] = { "本站", "本网", "网友", "用户发布", "用户自发", "用户上传", "一键举报", "联系我们", "本平台", "本公众号" };
+
+void pm_furniture_add_tail_words(pm_word_filter *filter)
 {
-	static const char *const selves[] = { "本站", "本网", "网友", "用户发布", "用户自发", "用户上传", "一键举报", "联系我们", "本平台", "本公众号" };
+	pm_word_filter_add(filter, PM_MAY_DISCLAIM, selves, sizeof selves / sizeof selves[0]);
+}
+
+/* 本站 … 侵权 … 删除: words that disclaimers are made of, one at least of which is the site's name for itself or its users. */
+bool pm_furniture_is_disclaimer(pm_str text, const pm_line_facts *facts)
+{
 	static const char *const words[] = { "侵权", "版权", "转载", "免责", "不代表", "观点", "举报", "立场", "原作者", "著作权", "仅供参考", "内容真实",
 		                             "删除", "凡注明", "所有权", "法律责任", "来源于网络", "仅提供信息存储", "授权", "注明来源" };
-	if (text.len > 1500)
+	if (text.len > 1500 || (facts->lists & PM_MAY_DISCLAIM) == 0)
 		return false;
 	/* The dialogue of government sites: 您访问的链接即将离开…，是否继续？ */
 	if (pm_str_find(text, PM_STR("即将离开"), 0) != SIZE_MAX && pm_str_find(text, PM_STR("是否继续"), 0) != SIZE_MAX)

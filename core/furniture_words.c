@@ -298,6 +298,12 @@ static unsigned hash(uint32_t c)
 	return (c * 2654435761u) >> 24;
 }
 
+/* A hash of the range of pm_char_set. */
+static uint32_t pair(uint32_t first, uint32_t second)
+{
+	return (first * 131 + second) & 0xffff;
+}
+
 void pm_phrases_init(pm_phrases *index)
 {
 	memset(index, 0, sizeof *index);
@@ -316,7 +322,7 @@ void pm_phrases_init(pm_phrases *index)
 			if (index->seconds[index->n] == 0)
 				pm_char_set_add(&index->singles, first);
 			else
-				pm_char_set_add(&index->followers, index->seconds[index->n]);
+				pm_char_set_add(&index->pairs, pair(first, index->seconds[index->n]));
 			index->groups[index->n] = (uint16_t)g;
 			index->next[index->n] = index->first[h];
 			index->first[h] = ++index->n;
@@ -356,7 +362,8 @@ const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size
 	size_t next = behind, far = pm_skip_space(s, behind);
 	uint32_t second = next < s.len ? fold(index, pm_utf8_next(s, &next)) : 0;
 	uint32_t second_han = far == behind ? second : far < s.len ? fold(index, pm_utf8_next(s, &far)) : 0;
-	if (!pm_char_set_has(&index->followers, second) && !pm_char_set_has(&index->followers, second_han) && !pm_char_set_has(&index->singles, first))
+	if (!pm_char_set_has(&index->pairs, pair(first, second)) && !pm_char_set_has(&index->pairs, pair(first, second_han)) &&
+	    !pm_char_set_has(&index->singles, first))
 		return NULL;
 	for (unsigned i = index->first[hash(first)]; i != 0; i = index->next[i - 1]) {
 		pm_str text = index->texts[i - 1];

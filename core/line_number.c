@@ -3,21 +3,46 @@
 
 static int han_digit(uint32_t c)
 {
-	static const struct {
-		uint16_t c;
-		uint8_t value;
-	} digits[] = {
-		{ 0x3007, 0 }, { 0x25cb, 0 }, { 0x96f6, 0 }, /* 〇 ○ 零 */
-		{ 0x4e00, 1 }, { 0x4e8c, 2 }, { 0x4e09, 3 }, { 0x56db, 4 }, { 0x4e94, 5 }, /* 一二三四五 */
-		{ 0x516d, 6 }, { 0x4e03, 7 }, { 0x516b, 8 }, { 0x4e5d, 9 }, { 0x4e24, 2 }, /* 六七八九两 */
-		{ 0x58f9, 1 }, { 0x8d30, 2 }, { 0x53c1, 3 }, { 0x8086, 4 }, { 0x4f0d, 5 }, /* 壹贰叁肆伍 */
-		{ 0x9646, 6 }, { 0x67d2, 7 }, { 0x634c, 8 }, { 0x7396, 9 }, { 0x8cb3, 2 }, /* 陆柒捌玖貳 */
-		{ 0x53c3, 3 }, { 0x9678, 6 }, { 0x5169, 2 }, /* 參陸兩 */
-	};
-	for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++)
-		if (digits[i].c == c)
-			return digits[i].value;
-	return -1;
+	switch (c) {
+	case 0x3007: /* 〇 */
+	case 0x25cb: /* ○ */
+	case 0x96f6: /* 零 */
+		return 0;
+	case 0x4e00: /* 一 */
+	case 0x58f9: /* 壹 */
+		return 1;
+	case 0x4e8c: /* 二 */
+	case 0x4e24: /* 两 */
+	case 0x5169: /* 兩 */
+	case 0x8d30: /* 贰 */
+	case 0x8cb3: /* 貳 */
+		return 2;
+	case 0x4e09: /* 三 */
+	case 0x53c1: /* 叁 */
+	case 0x53c3: /* 參 */
+		return 3;
+	case 0x56db: /* 四 */
+	case 0x8086: /* 肆 */
+		return 4;
+	case 0x4e94: /* 五 */
+	case 0x4f0d: /* 伍 */
+		return 5;
+	case 0x516d: /* 六 */
+	case 0x9646: /* 陆 */
+	case 0x9678: /* 陸 */
+		return 6;
+	case 0x4e03: /* 七 */
+	case 0x67d2: /* 柒 */
+		return 7;
+	case 0x516b: /* 八 */
+	case 0x634c: /* 捌 */
+		return 8;
+	case 0x4e5d: /* 九 */
+	case 0x7396: /* 玖 */
+		return 9;
+	default:
+		return -1;
+	}
 }
 
 static uint32_t han_unit(uint32_t c)

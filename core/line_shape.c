@@ -1,11 +1,6 @@
 /* line_shape.c: sentences, titles and words of a line. */
 #include "line_shape.h"
 
-uint32_t pm_char_at(pm_str s, size_t at)
-{
-	return at < s.len ? pm_utf8_next(s, &at) : 0;
-}
-
 uint32_t pm_char_before(pm_str s, size_t at)
 {
 	return at > 0 ? pm_utf8_previous(s, &at) : 0;
@@ -20,14 +15,6 @@ bool pm_char_is_han(uint32_t c)
 bool pm_char_is_han_text(uint32_t c)
 {
 	return pm_char_is_han(c) || pm_char_is_cjk_punct(c) || c == 0x201c || c == 0x201d || c == 0x2018 || c == 0x2019;
-}
-
-size_t pm_skip_space(pm_str s, size_t at)
-{
-	for (size_t next = at; next < s.len; at = next)
-		if (!pm_char_is_space(pm_utf8_next(s, &next)))
-			break;
-	return at;
 }
 
 bool pm_char_ends_sentence(uint32_t c)
@@ -165,11 +152,17 @@ bool pm_line_looks_like_title(pm_str line)
 	return !pm_line_number_find(line, &number) || number.type == PM_NUM_IS || number.type == PM_NUM_BARE;
 }
 
+/* The beginning of a long line says as much as all of it, and is asked about again and again while pieces are cut off. */
+enum { ENOUGH_TEXT = 3000 };
+
+static bool is_text_measure(size_t length, size_t marks)
+{
+	return length >= 400 || (length >= 60 && marks >= 2) || (length >= 90 && marks >= 1);
+}
+
 bool pm_line_looks_like_text(pm_str line)
 {
-	/* The beginning of a long line says as much as all of it, and is asked about again and again while pieces are cut off. */
-	enum { ENOUGH = 3000 };
-	line = pm_str_of(line.ptr, line.len < ENOUGH ? line.len : ENOUGH);
+	line = pm_str_of(line.ptr, line.len < ENOUGH_TEXT ? line.len : ENOUGH_TEXT);
 	size_t length = 0, marks = 0;
 	bool after_cjk = false;
 	for (size_t at = 0; at < line.len;) {
@@ -179,10 +172,40 @@ bool pm_line_looks_like_text(pm_str line)
 		if (!is_cjk)
 			marks += is_stop(line, c, at) || is_comma(line, c, at, after_cjk);
 		after_cjk = is_cjk;
-		if (length >= 400 || (length >= 60 && marks >= 2) || (length >= 90 && marks >= 1))
+		if (is_text_measure(length, marks))
 			return true;
 	}
 	return false;
+}
+
+bool pm_line_reads_like_text(pm_str line, const pm_line_facts *facts)
+{
+	return line.len <= ENOUGH_TEXT ? is_text_measure(facts->length, facts->n_stops + facts->n_commas) : pm_line_looks_like_text(line);
+}
+
+pm_line_facts pm_line_read(pm_str line, const pm_word_filter *filter)
+{
+	pm_line_facts facts = { 0 };
+	uint16_t before = 0;
+	bool after_cjk = false;
+	for (size_t at = 0; at < line.len;) {
+		uint32_t c = pm_utf8_next(line, &at);
+		facts.lists |= pm_word_filter_step(filter, c, &before);
+		if (pm_char_is_cjk(c)) {
+			facts.length += 3;
+			after_cjk = true;
+			continue;
+		}
+		if (pm_char_is_word(c)) {
+			facts.length++;
+		} else {
+			facts.n_stops += is_stop(line, c, at);
+			facts.n_commas += is_comma(line, c, at, after_cjk);
+		}
+		after_cjk = false;
+	}
+	facts.lists |= pm_word_filter_step(filter, 0, &before);
+	return facts;
 }
 
 /* Half-width lower-case form of a letter or digit; 0 for what is no word character. */

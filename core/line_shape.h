@@ -3,7 +3,7 @@
 #ifndef PUMICE_CORE_LINE_SHAPE_H
 #define PUMICE_CORE_LINE_SHAPE_H
 
-#include <pumice/text.h>
+#include "word_filter.h"
 
 /* The numberings that documents use at the head of a line.  Which of them stands above which differs by document. */
 typedef enum pm_number_class {
@@ -47,14 +47,23 @@ bool pm_han_number(pm_str s, size_t *at, uint32_t *value);
 bool pm_decimal_number(pm_str s, size_t *at, uint32_t *value, int *n_digits);
 
 /* The character at, and before, a byte of `s`; 0 at its ends. */
-uint32_t pm_char_at(pm_str s, size_t at);
+static inline uint32_t pm_char_at(pm_str s, size_t at)
+{
+	return at < s.len ? pm_utf8_next(s, &at) : 0;
+}
 uint32_t pm_char_before(pm_str s, size_t at);
 /* A Han character: the scripts that part words by spaces (hangul) are none, nor are kana. */
 bool pm_char_is_han(uint32_t c);
 /* Han, or punctuation of full width. */
 bool pm_char_is_han_text(uint32_t c);
 /* Behind the white space at s[at]. */
-size_t pm_skip_space(pm_str s, size_t at);
+static inline size_t pm_skip_space(pm_str s, size_t at)
+{
+	for (size_t next = at; next < s.len; at = next)
+		if (!pm_char_is_space(pm_utf8_next(s, &next)))
+			break;
+	return at;
+}
 
 /* 。！？；… and their half-width sisters as they end sentences. */
 bool pm_char_ends_sentence(uint32_t c);
@@ -73,6 +82,17 @@ bool pm_line_looks_like_title(pm_str line);
 bool pm_line_ends_in_genre(pm_str line);
 /* Does the line look like running text: long for its script, with commas or stops? */
 bool pm_line_looks_like_text(pm_str line);
+
+/* What one walk over a line tells; rules ask this first, and read the line only where it may say what they look for. */
+typedef struct pm_line_facts {
+	size_t length; /* pm_str_reading_length */
+	size_t n_stops, n_commas; /* pm_line_n_stops, pm_line_n_commas */
+	uint16_t lists; /* of the filter: those that the line may hold a word of */
+} pm_line_facts;
+
+pm_line_facts pm_line_read(pm_str line, const pm_word_filter *filter);
+/* pm_line_looks_like_text for a line that has been read. */
+bool pm_line_reads_like_text(pm_str line, const pm_line_facts *facts);
 
 /* Are the words the same, white space, punctuation and the width of letters and digits aside? */
 bool pm_line_same_words(pm_str a, pm_str b);
