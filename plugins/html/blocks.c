@@ -123,14 +123,36 @@ static void give_item(html_page *page, html_piece *piece)
 	page->item_waits = false;
 }
 
+void html_put_bare_item(html_page *page)
+{
+	html_piece item = { .region = page->context.region, .line = html_line(page) };
+
+	give_item(page, &item);
+	item.quotes = page->item.quotes;
+	put(page, &item);
+}
+
 /* A heading that is longer than any heading is a tag that was not closed. */
 #define HEADING_BYTES 900
+
+/* An item that begins with a heading is a section of the text; the number of an ordered one is the heading's. */
+static void give_heading_item(html_page *page, html_piece *piece)
+{
+	if (page->item_waits && page->item.is_ordered && page->flow == NULL) {
+		piece->number = to_pool(page, pm_buf_view(&page->number));
+		piece->number_len = page->number.len;
+	}
+	html_dissolve_waiting(page);
+	piece->item_depth = page->context.items;
+}
 
 static void give_kind(html_page *page, html_piece *piece)
 {
 	const html_context *context = &page->context;
 
 	piece->quotes = context->quotes;
+	if (page->item_waits && context->heading == 0 && (context->quotes > page->item.quotes || context->flags & IN_CAPTION))
+		html_settle_item(page);
 	piece->item_depth = context->items;
 	if (context->flags & IN_CAPTION) {
 		piece->kind = PM_CAPTION;
@@ -139,8 +161,7 @@ static void give_kind(html_page *page, html_piece *piece)
 	} else if (context->heading > 0 && piece->len < HEADING_BYTES) {
 		piece->kind = PM_HEADING;
 		piece->level = context->heading;
-		page->item_waits = false;
-		piece->item_depth = 0;
+		give_heading_item(page, piece);
 	} else if (page->item_waits && page->flow == NULL) { /* a list of notes is numbered by the notes */
 		give_item(page, piece);
 	} else if (context->flags & IN_TERM) {
@@ -194,7 +215,8 @@ static void put_images(html_page *page, html_piece piece)
 		piece.kind = PM_IMAGE;
 		piece.spans = first + i;
 		piece.n_spans = 1;
-		piece.item_depth = page->context.items;
+		/* The words behind it are what the item begins with. */
+		piece.item_depth = (uint8_t)(page->context.items - (page->item_waits && page->context.items > 0));
 		piece.quotes = page->context.quotes;
 		put(page, &piece);
 	}
@@ -306,6 +328,7 @@ static void put_code(html_page *page)
 	}
 	if (page->table != 0 && is_line_numbers(html_part(&page->now.text, piece.text, piece.len)))
 		piece.region = html_begin_region(page, PM_REGION_HIDDEN, PM_STR("line-numbers"));
+	html_settle_item(page);
 	piece.quotes = page->context.quotes;
 	piece.item_depth = page->context.items;
 	piece.language = to_pool(page, pm_buf_view(&page->language));

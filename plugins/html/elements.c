@@ -468,7 +468,7 @@ static void cut_regions(html_page *page, size_t n)
 void html_close(html_page *page, html_element *element)
 {
 	html_tag tag = (html_tag)element->info->tag;
-	html_context outside = element->outside;
+	html_context outside;
 
 	html_close_fact(page, element);
 	if (element->is_pre_line)
@@ -497,9 +497,12 @@ void html_close(html_page *page, html_element *element)
 		html_end_row(page);
 	else if (element->is_table)
 		html_end_table(page);
+	if (tag == TAG_OL)
+		html_end_list(page);
+	outside = element->outside; /* as it is by now: an item may have dissolved */
 	html_set_context(page, &outside);
 	if (tag == TAG_LI)
-		page->item_waits = false;
+		html_end_item(page);
 	if (element->is_block) {
 		cut_regions(page, element->n_regions);
 		page->lists.n = element->n_lists;

@@ -216,6 +216,9 @@ typedef struct html_list {
 	bool is_ordered;
 	char type;     /* of the number: 1 a A i I */
 	uint8_t depth; /* 0 for the outermost */
+	bool in_item;  /* one of its items is open */
+	bool is_reversed;
+	bool is_counted; /* its last item is 1, wherever that makes it begin */
 	long next;
 } html_list;
 
@@ -272,6 +275,7 @@ typedef struct html_table {
 	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
 		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
+	uint8_t items, quotes; /* that it stands in */
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
 } html_table;
 
@@ -409,6 +413,7 @@ void html_squeeze(pm_buf *out, pm_str s);
 
 /* End the block under way, if there is one, and put it where it belongs. */
 void html_end_block(html_page *page);
+void html_put_bare_item(html_page *page); /* the item that waits, without words */
 void html_put_empty(html_page *page, pm_kind kind);
 /* Append a piece that is held in `store` to `flow`. */
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store);
@@ -429,6 +434,13 @@ size_t html_trim_end(pm_str s, size_t from, size_t at);
 /* A list, or an item of the list around, begins; it lasts until the element's context is left. */
 void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts);
 void html_begin_item(html_page *page, const xmlChar **atts);
+void html_end_item(html_page *page);
+void html_end_list(html_page *page);
+/* An item begins with something that is no paragraph.  Cards, posts and pictures are set as lists, and nobody wants the bullet: the item
+ * dissolves into what it holds.  Numbers are wanted: an ordered one stays, without words of its own. */
+void html_settle_item(html_page *page);
+/* The item that begins here dissolves, whatever its list. */
+void html_dissolve_waiting(html_page *page);
 /* A container begins inside that of the context: its index + 1. */
 uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words);
 pm_region *html_make_region(html_page *page, uint32_t region);

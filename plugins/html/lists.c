@@ -1,13 +1,24 @@
 /* lists.c: lists and the numbers of their items. */
 #include "html.h"
 
+#define MOST_DEPTH 200
+
 void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
 {
 	pm_str type = html_attribute(atts, "type");
 	html_list list = { .is_ordered = is_ordered, .type = '1', .next = html_number(html_attribute(atts, "start"), 1) };
 
-	if (page->context.list != 0 && page->lists.at[page->context.list - 1].depth < 200)
-		list.depth = (uint8_t)(page->lists.at[page->context.list - 1].depth + 1);
+	html_settle_item(page);
+	list.depth = page->context.items;
+	if (page->context.list != 0) {
+		const html_list *around = &page->lists.at[page->context.list - 1];
+
+		/* A list right in a list, without an item: it hangs under the item before it. */
+		if (!around->in_item && list.depth <= around->depth && around->depth < MOST_DEPTH)
+			list.depth = (uint8_t)(around->depth + 1);
+	}
+	list.is_reversed = is_ordered && html_has_attribute(atts, "reversed");
+	list.is_counted = list.is_reversed && !html_has_attribute(atts, "start");
 	if (type.len == 1 && strchr("aAiI", type.ptr[0]) != NULL)
 		list.type = type.ptr[0];
 	if (!HTML_ARRAY_ROOM(page->lists)) {
@@ -16,7 +27,7 @@ void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
 	}
 	page->lists.at[page->lists.n++] = list;
 	page->context.list = (uint32_t)page->lists.n;
-	page->item_waits = false;
+	page->context.items = list.depth;
 }
 
 static void put_letters(pm_buf *out, long n, char first)
@@ -72,10 +83,88 @@ void html_begin_item(html_page *page, const xmlChar **atts)
 	if (list->id == 0)
 		list->id = pm_doc_new_list(page->doc);
 	value = html_number(html_attribute(atts, "value"), list->next);
-	list->next = value < 1000000000 ? value + 1 : value;
+	if (html_has_attribute(atts, "value"))
+		list->is_counted = false;
+	list->next = list->is_reversed && !list->is_counted ? value - 1 : value < 1000000000 ? value + 1 : value;
 	page->number.len = 0;
 	put_number(&page->number, list, value);
-	page->item = (html_piece){ .list = list->id, .is_ordered = list->is_ordered, .level = list->depth };
+	list->in_item = true;
+	page->item = (html_piece){ .list = list->id, .is_ordered = list->is_ordered, .level = list->depth, .quotes = page->context.quotes };
 	page->item_waits = true;
-	page->context.items = (uint8_t)(page->context.items + (page->context.items < 200));
+	page->context.items = (uint8_t)(list->depth + (list->depth < MOST_DEPTH));
+}
+
+void html_end_item(html_page *page)
+{
+	page->item_waits = false;
+	if (page->context.list != 0)
+		page->lists.at[page->context.list - 1].in_item = false;
+}
+
+/* Lists that count down are numbered when it is known how many items they have: the one that is `n`-th from the end is n. */
+static void number_block(html_page *page, const html_list *list, pm_block *block, long n)
+{
+	pm_buf number = { 0 };
+
+	put_number(&number, list, n);
+	if (pm_block_set_number(block, number.ptr, number.len, true, page->err) != PM_OK)
+		html_fail(page, page->err->code);
+	pm_buf_free(&number);
+}
+
+static void number_piece(html_page *page, const html_list *list, html_piece *piece, long n)
+{
+	piece->number = page->held.pool.len;
+	put_number(&page->held.pool, list, n);
+	piece->number_len = page->held.pool.len - piece->number;
+}
+
+#define MOST_COUNTED 8 /* depth; each list walks over those inside it */
+
+void html_end_list(html_page *page)
+{
+	const html_list *list = page->context.list != 0 ? &page->lists.at[page->context.list - 1] : NULL;
+	long n = 0, last;
+
+	if (list == NULL || !list->is_counted || list->id == 0 || list->depth >= MOST_COUNTED || page->flow != NULL)
+		return;
+	last = list->next - 1;
+	if (page->table != 0) {
+		for (size_t i = page->pieces.n; i > 0 && n < last; i--)
+			if (page->pieces.at[i - 1].list == list->id)
+				number_piece(page, list, &page->pieces.at[i - 1], ++n);
+		return;
+	}
+	for (pm_block *b = pm_flow_last(pm_doc_body(page->doc)); b != NULL && n < last; b = pm_block_previous(b))
+		if (pm_block_list(b) == list->id)
+			number_block(page, list, b, ++n);
+}
+
+/* What the item holds stands where the list stands. */
+static void dissolve_item(html_page *page)
+{
+	if (page->context.items == 0)
+		return;
+	page->context.items--;
+	for (size_t i = page->elements.n; i > page->base && page->elements.at[i - 1].info->tag != TAG_LI; i--)
+		if (page->elements.at[i - 1].outside.items > 0)
+			page->elements.at[i - 1].outside.items--;
+}
+
+void html_dissolve_waiting(html_page *page)
+{
+	if (page->item_waits)
+		dissolve_item(page);
+	page->item_waits = false;
+}
+
+void html_settle_item(html_page *page)
+{
+	if (!page->item_waits || page->flow != NULL)
+		return;
+	if (page->item.is_ordered)
+		html_put_bare_item(page);
+	else
+		html_dissolve_waiting(page);
+	page->item_waits = false;
 }

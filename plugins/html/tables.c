@@ -58,6 +58,9 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 {
 	html_table table = { .parent = page->table, .region = page->context.region, .op = page->ops.n, .first_line = html_line(page) };
 
+	html_settle_item(page);
+	table.items = page->context.items;
+	table.quotes = page->context.quotes;
 	if (!HTML_ARRAY_ROOM(page->tables)) {
 		html_fail(page, pm_error_nomem(page->err));
 		return;
@@ -75,8 +78,8 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 	/* What holds outside does not hold inside. */
 	page->context.heading = 0;
 	page->context.items = 0;
+	page->context.quotes = 0;
 	page->context.list = 0;
-	page->item_waits = false;
 }
 
 void html_begin_row(html_page *page)
@@ -264,6 +267,7 @@ typedef struct open_table {
 	pm_flow *cell;   /* NULL between cells */
 	pm_flow *last;   /* the last cell that was made */
 	uint32_t index, line;
+	uint8_t items, quotes; /* that it stands in, as far as the cell around it goes */
 	bool is_data, is_cut;
 } open_table;
 
@@ -278,6 +282,8 @@ static void give_row(html_page *page, open_table *open, bool is_header)
 			return;
 		}
 		pm_block_set_line(open->block, open->line);
+		pm_block_set_item_depth(open->block, open->items);
+		pm_block_set_quote_depth(open->block, open->quotes);
 		pm_block_set_region(open->block, html_make_region(page, page->tables.at[open->index].region));
 	}
 	if (pm_table_append_row(open->block, is_header, page->err) != PM_OK)
@@ -309,6 +315,20 @@ static void give_cell(html_page *page, open_table *open, const html_op *op)
 	open->cell = open->last = pm_cell_flow(cell);
 }
 
+static void give_piece(html_page *page, pm_flow *flow, const open_table *in, html_piece *piece)
+{
+	/* What a table lays out, and a caption, stands in what the table stands in. */
+	if (in != NULL && in->cell == NULL) {
+		uint8_t *depth = piece->kind == PM_LIST_ITEM ? &piece->level : &piece->item_depth;
+
+		*depth = (uint8_t)(*depth + in->items);
+		piece->quotes = (uint8_t)(piece->quotes + in->quotes);
+		if (piece->kind == PM_PARAGRAPH && in->quotes > 0)
+			piece->kind = PM_QUOTE;
+	}
+	html_place(page, flow, piece, &page->held);
+}
+
 /* Walk over what was held and write it, innermost tables being on top of `stack`. */
 static void give_back(html_page *page, open_table *stack)
 {
@@ -325,6 +345,12 @@ static void give_back(html_page *page, open_table *stack)
 						 .index = op->index,
 						 .line = page->tables.at[op->index].first_line,
 						 .is_data = page->tables.at[op->index].is_data && depth + 1 < PM_LIMIT_FLOW_DEPTH };
+			stack[n].items = page->tables.at[op->index].items;
+			stack[n].quotes = page->tables.at[op->index].quotes;
+			if (top != NULL && top->cell == NULL) { /* what lays out stands in what it lies in */
+				stack[n].items = (uint8_t)(stack[n].items + top->items);
+				stack[n].quotes = (uint8_t)(stack[n].quotes + top->quotes);
+			}
 			depth += stack[n].is_data;
 			n++;
 			break;
@@ -353,7 +379,7 @@ static void give_back(html_page *page, open_table *stack)
 			}
 			break;
 		case OP_PIECE:
-			html_place(page, flow, &page->pieces.at[op->index], &page->held);
+			give_piece(page, flow, top, &page->pieces.at[op->index]);
 			break;
 		}
 	}

@@ -59,6 +59,28 @@ static bool is_lettered(pm_str number, char *mark)
 	return n > 0 && n < 8 && (n == number.len || (n + 1 == number.len && (*mark == '.' || *mark == ')')));
 }
 
+/* What a list that begins with a letter or a Roman number counts from. */
+static long lettered_value(pm_str number)
+{
+	static const char roman[] = "ivxlcdm";
+	static const int values[] = { 1, 5, 10, 50, 100, 500, 1000 };
+	long sum = 0, last = 0;
+	size_t n = number.len;
+	while (n > 0 && (number.ptr[n - 1] == '.' || number.ptr[n - 1] == ')'))
+		n--;
+	if (n == 1 && (number.ptr[0] | 0x20) != 'i')
+		return (number.ptr[0] | 0x20) - 'a' + 1;
+	for (size_t i = n; i > 0; i--) {
+		const char *at = strchr(roman, number.ptr[i - 1] | 0x20);
+		long value = at != NULL ? values[at - roman] : 0;
+		if (value == 0)
+			return 1;
+		sum += value < last ? -value : value;
+		last = value;
+	}
+	return sum > 0 ? sum : 1;
+}
+
 typedef enum numbering {
 	BULLET,
 	NATIVE, /* its own number is the marker */
@@ -158,8 +180,11 @@ static md_container item_of(const pm_block *block, const md_container *sibling)
 			c.mark = sibling->mark == '-' ? '*' : '-'; /* another list, not the next item */
 		return c;
 	}
-	if (how == COUNTED)
-		c.value = is_same && sibling->mark == c.mark ? sibling->value + 1 : 1;
+	if (how == COUNTED) {
+		c.value = lettered_value(pm_block_number(block));
+		if (is_same && sibling->mark == c.mark && c.value + 1 != sibling->value) /* i may be 1 or 9, and most lists count up */
+			c.value = sibling->value + 1;
+	}
 	c.width = 3;
 	for (long v = c.value; v >= 10; v /= 10)
 		c.width++;

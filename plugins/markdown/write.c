@@ -185,6 +185,9 @@ static void write_block(md_writer *w, const pm_block *block)
 		md_put_block_lines(w, text_lines(w, block));
 		break;
 	}
+	/* Markdown has no definitions: they stand in their term without a sign of it, and lists in them are not one level too deep. */
+	if (pm_block_role(block) == PM_ROLE_TERM)
+		md_open_container(w, (md_container){ .is_item = true });
 }
 
 /* -- flows ----------------------------------------------------------------------------------------------------------- */
