@@ -231,6 +231,15 @@ static bool refers_to_note(const html_page *page, const html_piece *piece)
 	return false;
 }
 
+/* Headings are what the page's title is weighed against. */
+static void remember_heading(pm_buf *headings, pm_str text)
+{
+	if (headings->len >= HEADING_BYTES * 3)
+		return;
+	html_squeeze(headings, text);
+	pm_buf_putc(headings, '\0');
+}
+
 void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint32_t line)
 {
 	pm_str text = pm_buf_view(&page->now.text);
@@ -261,10 +270,9 @@ void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint3
 		return;
 	}
 	give_kind(page, &piece);
-	if ((piece.kind == PM_TITLE || (piece.kind == PM_HEADING && piece.level == 1)) && page->heading1.len < HEADING_BYTES * 3) {
-		html_squeeze(&page->heading1, pm_str_of(text.ptr + piece.text, piece.len));
-		pm_buf_putc(&page->heading1, '\0');
-	}
+	if (piece.kind == PM_TITLE || (piece.kind == PM_HEADING && piece.level <= 3))
+		remember_heading(piece.kind == PM_TITLE || piece.level == 1 ? &page->heading1 : &page->heading2,
+				 pm_str_of(text.ptr + piece.text, piece.len));
 	put(page, &piece);
 }
 

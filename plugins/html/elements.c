@@ -401,7 +401,7 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		}
 	}
 	begin_text_level(page, info, &a, &to, atts);
-	html_open_fact(page, element, a.itemprop, atts);
+	html_open_fact(page, element, a.itemprop, atts, &to);
 	html_open_target(page, element, a.id, atts, &to);
 	word_open(page, element, a.class, &look, &to);
 	html_set_context(page, &to);

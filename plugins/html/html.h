@@ -184,7 +184,8 @@ typedef enum html_context_flags {
 	IN_WORD_TITLE = 1024,
 	IN_CODE_WORDS = 2048, /* <code> or the like in <pre> */
 	IN_SUBTITLE = 4096,
-	IN_NOTE_MARK = 8192 /* the mark of a note, which the note keeps */
+	IN_NOTE_MARK = 8192, /* the mark of a note, which the note keeps */
+	IN_REVIEW = 16384    /* a review or comment that has an author and a date of its own */
 } html_context_flags;
 
 /* What holds for the text at a place; a copy is kept with each open element, to go back to. */
@@ -350,7 +351,7 @@ typedef struct html_page {
 	html_store held;
 
 	/* what was gathered for the metadata */
-	pm_buf heading1; /* the page's first <h1>s, each ended by NUL */
+	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
 	pm_buf title, data, data_all, meta, base_address, canonical, image_set;
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
@@ -469,7 +470,7 @@ void html_meta_tag(html_page *page, const xmlChar **atts);
 void html_link_tag(html_page *page, const xmlChar **atts);
 void html_finish_metadata(html_page *page);
 /* What elements of the body say: time, author. */
-void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts);
+void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts, html_context *to);
 void html_close_fact(html_page *page, const html_element *element);
 /* YYYY-MM-DD of the first date in `s`: 2024-03-05…, 2024/3/5, 2024年3月5日, 20240305. */
 bool html_read_date(pm_str s, char out[11]);

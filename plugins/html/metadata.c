@@ -56,10 +56,16 @@ static bool is_in_article(const html_page *page)
 	return false;
 }
 
-void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts)
+void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts, html_context *to)
 {
+	static const char *const reviews[] = { "review", "reviews", "comment", "comments" };
 	bool is_time = element->info->tag == TAG_TIME;
 
+	for (size_t i = 0; itemprop.len > 0 && i < sizeof reviews / sizeof *reviews; i++)
+		if (html_has_word(itemprop, reviews[i]))
+			to->flags |= IN_REVIEW;
+	if (page->context.flags & IN_REVIEW)
+		return;
 	if (is_time || itemprop.len > 0) {
 		pm_str time = html_attribute(atts, is_time ? "datetime" : "content"), class = html_attribute(atts, "class");
 		bool is_published =
@@ -203,6 +209,31 @@ static void set_government_fields(html_page *page)
 	}
 }
 
+/* An author is a name, not an address or an account. */
+static void set_author(html_page *page, pm_str value)
+{
+	static const char *const bylines[] = { "by ", "By ", "BY " };
+
+	value = pm_str_trim(value);
+	for (size_t i = 0; i < sizeof bylines / sizeof *bylines; i++)
+		if (pm_str_starts_with(value, bylines[i]))
+			value = pm_str_of(value.ptr + 3, value.len - 3);
+	if (!pm_str_starts_with(value, "http") && !pm_str_starts_with(value, "@"))
+		set(page, "author", value);
+}
+
+/* Where the page was published; empty where it does not tell. */
+static pm_str page_address(const html_page *page, const html_json_facts *facts)
+{
+	static const char *const address[] = { "og:url", "twitter:url", NULL };
+	const pm_str told[] = { pm_buf_view(&page->canonical), find_meta(page, address), pm_buf_view(&facts->url) };
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (pm_str_starts_with(told[i], "http"))
+			return told[i];
+	return pm_str_of(NULL, 0);
+}
+
 static void set_titles(html_page *page, const html_json_facts *facts)
 {
 	static const char *const social[] = { "dc:title", "dcterms:title", "dc.title",      "dcterms.title",
@@ -211,7 +242,8 @@ static void set_titles(html_page *page, const html_json_facts *facts)
 	html_titles titles = { .social = find_meta(page, social),
 			       .headline = pm_buf_view(&facts->headline),
 			       .name = pm_buf_view(&facts->name),
-			       .site = find_meta(page, site) };
+			       .site = find_meta(page, site),
+			       .address = page_address(page, facts) };
 	pm_buf title = { 0 };
 
 	if (titles.site.len == 0)
@@ -219,19 +251,6 @@ static void set_titles(html_page *page, const html_json_facts *facts)
 	html_choose_title(page, &titles, &title);
 	set(page, "title", pm_buf_view(&title));
 	pm_buf_free(&title);
-}
-
-static void set_address(html_page *page, const html_json_facts *facts)
-{
-	static const char *const address[] = { "og:url", "twitter:url", NULL };
-	pm_str canonical = pm_buf_view(&page->canonical), social = find_meta(page, address);
-
-	if (pm_str_starts_with(canonical, "http"))
-		set(page, "source", canonical);
-	if (pm_str_starts_with(social, "http"))
-		set(page, "source", social);
-	if (facts->url.len > 4 && pm_str_starts_with(pm_buf_view(&facts->url), "http"))
-		set(page, "source", pm_buf_view(&facts->url));
 }
 
 /* og:locale has zh_CN for zh-CN. */
@@ -282,14 +301,13 @@ void html_finish_metadata(html_page *page)
 	set_date(page, find_meta(page, published));
 	set_date(page, pm_buf_view(&page->time));
 	set_date(page, pm_buf_view(&page->first_time));
-	set(page, "author", pm_buf_view(&facts.author));
-	if (!pm_str_starts_with(find_meta(page, author), "http"))
-		set(page, "author", find_meta(page, author));
-	set(page, "author", pm_buf_view(&page->author));
+	set_author(page, pm_buf_view(&facts.author));
+	set_author(page, find_meta(page, author));
+	set_author(page, pm_buf_view(&page->author));
 	set(page, "publisher", pm_buf_view(&facts.publisher));
 	if (!pm_str_starts_with(find_meta(page, publisher), "http"))
 		set(page, "publisher", find_meta(page, publisher));
-	set_address(page, &facts);
+	set(page, "source", page_address(page, &facts));
 	set(page, "language", pm_buf_view(&page->language_tag));
 	set_locale(page, find_meta(page, language));
 	set_government_fields(page);

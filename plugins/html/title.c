@@ -1,6 +1,8 @@
 /* title.c: the title of the document: <title> without the site's name, weighed against og:title, JSON-LD and <h1>. */
 #include "title.h"
 
+enum { MOST_SITE = 36 }; /* reading length of the name of a site or section */
+
 /* Letters and digits only, so that spaces, quotes and dashes do not matter. */
 static void squash(pm_buf *out, pm_str s)
 {
@@ -72,8 +74,8 @@ static const struct {
 	{ "-", true },
 };
 
-/* The last place where the title is parted; a parter without blanks counts only after a wide character. */
-static bool last_parter(pm_str s, size_t *from, size_t *to)
+/* The first or last place where the title is parted; a parter without blanks counts only beside a wide character. */
+static bool find_parter(pm_str s, bool is_last, size_t *from, size_t *to)
 {
 	size_t best = SIZE_MAX;
 
@@ -83,7 +85,7 @@ static bool last_parter(pm_str s, size_t *from, size_t *to)
 		for (size_t at = 0; (at = pm_str_find(s, text, at)) != SIZE_MAX; at += text.len) {
 			size_t before = at;
 
-			if (at == 0 || at + text.len >= s.len || (best != SIZE_MAX && at <= best))
+			if (at == 0 || at + text.len >= s.len || (best != SIZE_MAX && (is_last ? at <= best : at >= best)))
 				continue;
 			if (parters[i].is_spaced) {
 				uint32_t c = pm_utf8_previous(s, &before);
@@ -101,6 +103,11 @@ static bool last_parter(pm_str s, size_t *from, size_t *to)
 	return best != SIZE_MAX;
 }
 
+static bool last_parter(pm_str s, size_t *from, size_t *to)
+{
+	return find_parter(s, true, from, to);
+}
+
 /* Does it end as names of Chinese sites and offices do? */
 static bool ends_like_site(pm_str part)
 {
@@ -114,6 +121,69 @@ static bool ends_like_site(pm_str part)
 	return false;
 }
 
+/* Is it, letter for letter, what the site is called, or a label of its address (`ebay` of www.ebay.com)? */
+static bool is_known_site(const html_titles *from, pm_str part)
+{
+	pm_str host = from->address;
+	size_t at = pm_str_find(host, PM_STR("://"), 0), end;
+
+	if (is_same(part, from->site))
+		return true;
+	if (at == SIZE_MAX)
+		return false;
+	host = pm_str_of(host.ptr + at + 3, host.len - at - 3);
+	for (end = 0; end < host.len && host.ptr[end] != '/' && host.ptr[end] != ':'; end++)
+		;
+	host.len = end;
+	if (pm_str_starts_with(host, "www."))
+		host = pm_str_of(host.ptr + 4, host.len - 4);
+	if (is_same(part, host))
+		return true;
+	/* The last label is the country's or `com`. */
+	for (size_t start = 0; start < host.len;) {
+		for (end = start; end < host.len && host.ptr[end] != '.'; end++)
+			;
+		if (end < host.len && end - start >= 3 && is_same(part, pm_str_of(host.ptr + start, end - start)))
+			return true;
+		start = end + 1;
+	}
+	return false;
+}
+
+/* `www.example.org` */
+static bool is_host(pm_str s)
+{
+	size_t n_dots = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		bool is_dot = s.ptr[i] == '.';
+
+		if ((unsigned char)s.ptr[i] <= ' ' || (unsigned char)s.ptr[i] >= 0x80 || (is_dot && (i == 0 || i + 1 == s.len)))
+			return false;
+		n_dots += is_dot;
+	}
+	return n_dots > 1 || (n_dots == 1 && s.len > 6 && s.ptr[s.len - 4] == '.');
+}
+
+/* Without the names of the site at either end. */
+static pm_str without_known_site(const html_titles *from, pm_str title)
+{
+	size_t at, to;
+
+	for (int i = 0; i < 4 && last_parter(title, &at, &to); i++) {
+		if (!is_known_site(from, pm_str_trim(pm_str_of(title.ptr + to, title.len - to))))
+			break;
+		title = pm_str_trim(pm_str_of(title.ptr, at));
+	}
+	if (find_parter(title, false, &at, &to)) {
+		pm_str first = pm_str_trim(pm_str_of(title.ptr, at));
+
+		if (is_known_site(from, first) || is_host(first))
+			title = pm_str_trim(pm_str_of(title.ptr + to, title.len - to));
+	}
+	return title;
+}
+
 /* Is `part` of the title the site's name, or a section of it, rather than words of the title? */
 static bool is_site(pm_str part, pm_str rest, pm_str site)
 {
@@ -123,7 +193,7 @@ static bool is_site(pm_str part, pm_str rest, pm_str site)
 		return true;
 	if (ends_like_site(part) && length <= 48 && others >= 12)
 		return true;
-	return others > length && length <= 36 && others >= 10;
+	return others > length && length <= MOST_SITE && others >= 10;
 }
 
 /* Cut the site's name off the end, or off the front.  Behind the marks that Chinese sites use come a channel and the site; behind others
@@ -154,10 +224,27 @@ static pm_str without_site(pm_str title, pm_str site)
 	return title;
 }
 
-/* Is it a title at all, and not only the name of the site? */
-static bool is_title(pm_str title, pm_str site)
+/* What templates say where nobody gave a title. */
+static bool is_placeholder(pm_str title)
 {
-	return title.len > 0 && !(site.len > 0 && is_same(title, site));
+	static const char *const words[] = { "document",  "untitled", "untitled document", "untitled page", "new page 1",    "index",
+					     "home",      "homepage", "home page",         "welcome",       "no title",      "title",
+					     "无标题文档", "未命名",   "新建网页 1",         "無標題文件",    "無題ドキュメント" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (pm_str_is_nocase(title, words[i]))
+			return true;
+	return false;
+}
+
+/* Is it a title at all, and not only the name of the site, or its name and slogan (`Example.com: all you need`)? */
+static bool is_title(pm_str title, const html_titles *from)
+{
+	size_t colon = pm_str_find(title, PM_STR(": "), 0);
+
+	if (title.len == 0 || is_placeholder(title) || is_same(title, from->site))
+		return false;
+	return colon == SIZE_MAX || !is_known_site(from, pm_str_of(title.ptr, colon));
 }
 
 /* Is what <title> has behind the heading parted off it, and no longer than names of sections and sites are? */
@@ -174,29 +261,52 @@ static bool ends_title(pm_str whole, pm_str heading)
 		is_parted |= pm_str_starts_with(rest, parters[i].text);
 	if (!is_parted)
 		return false;
-	if (limit < 24)
-		limit = 24;
+	if (limit < MOST_SITE)
+		limit = MOST_SITE;
 	for (; last_parter(rest, &from, &to); rest = pm_str_of(rest.ptr, from))
 		if (pm_str_reading_length(pm_str_of(rest.ptr + to, rest.len - to)) > limit)
 			return false;
 	return pm_str_reading_length(rest) <= limit;
 }
 
-/* The first of the page's headings that <title> begins with; without a <title> the first. */
+/* Does the title end with the heading, and begin with a shorter name that is parted off it? */
+static bool begins_title(pm_str whole, pm_str heading)
+{
+	size_t at = whole.len - heading.len;
+
+	if (whole.len <= heading.len || memcmp(whole.ptr + at, heading.ptr, heading.len) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof parters / sizeof *parters; i++)
+		if (pm_str_ends_with(pm_str_of(whole.ptr, at), parters[i].text))
+			return at < heading.len && pm_str_reading_length(pm_str_of(whole.ptr, at)) <= MOST_SITE;
+	return false;
+}
+
+/* The first of the headings, each ended by NUL, that fits. */
+static pm_str heading_at(pm_str all, pm_str whole, bool (*fits)(pm_str, pm_str))
+{
+	for (size_t at = 0; at < all.len;) {
+		pm_str heading = pm_str_from(all.ptr + at);
+
+		if (pm_str_reading_length(heading) >= 8 && fits(whole, heading))
+			return heading;
+		at += heading.len + 1;
+	}
+	return pm_str_of(NULL, 0);
+}
+
+/* The first heading that stands in the title, parted from what is at its one side; without a <title> the first <h1>. */
 static pm_str fitting_heading(const html_page *page, pm_str whole)
 {
-	pm_str all = pm_buf_view(&page->heading1), first = pm_str_of(NULL, 0);
+	pm_str all = pm_buf_view(&page->heading1), found = heading_at(all, whole, ends_title);
 
-	for (size_t at = 0; at < all.len;) {
-		pm_str h1 = pm_str_from(all.ptr + at);
-
-		if (first.len == 0)
-			first = h1;
-		if (pm_str_reading_length(h1) >= 8 && ends_title(whole, h1))
-			return h1;
-		at += h1.len + 1;
-	}
-	return whole.len == 0 ? first : pm_str_of(NULL, 0);
+	if (whole.len == 0)
+		return all.len > 0 ? pm_str_from(all.ptr) : whole;
+	if (found.len == 0)
+		found = heading_at(all, whole, begins_title);
+	if (found.len == 0)
+		found = heading_at(pm_buf_view(&page->heading2), whole, begins_title);
+	return found;
 }
 
 /* Is `social` the headline and the site's name behind it? */
@@ -208,26 +318,28 @@ static bool is_with_site(pm_str social, pm_str headline, pm_str site)
 }
 
 /* The title that the page gives to be quoted by (og:title and its like) is taken as it stands; then the headline of its data; then <title>
- * without the site's name, which ends where an <h1> in it ends. */
+ * without the site's name, or the heading that stands in it. */
 void html_choose_title(html_page *page, const html_titles *from, pm_buf *out)
 {
 	pm_buf clean = { 0 };
-	pm_str whole, title, h1, headline = pm_str_trim(from->headline), social = pm_str_trim(from->social);
+	pm_str whole, title, known, h1, headline = pm_str_trim(from->headline), social = pm_str_trim(from->social);
 
 	html_squeeze(&clean, pm_buf_view(&page->title));
 	whole = pm_buf_view(&clean);
-	h1 = fitting_heading(page, whole);
-	title = without_site(whole, from->site);
+	known = without_known_site(from, whole);
+	h1 = fitting_heading(page, known);
+	/* A name that was cut off for sure leaves nothing to guess. */
+	title = known.len < whole.len ? known : without_site(whole, from->site);
 	/* In data about a thing its name is the title, and the headline tells what it is. */
 	if (!holds(whole, headline) && holds(whole, pm_str_trim(from->name)))
 		headline = pm_str_trim(from->name);
-	if (is_title(social, from->site))
+	if (is_title(social, from))
 		title = is_with_site(social, headline, from->site) ? headline : social;
-	else if (is_title(headline, from->site) && (whole.len == 0 || holds(whole, headline)))
+	else if (is_title(headline, from) && (whole.len == 0 || holds(whole, headline)))
 		title = headline;
 	else if (h1.len > 0)
 		title = h1;
-	else if (!is_title(title, from->site) && page->heading1.len > 0)
+	else if (!is_title(title, from) && page->heading1.len > 0)
 		title = pm_str_from(page->heading1.ptr);
 	pm_buf_str(out, title);
 	pm_buf_free(&clean);
