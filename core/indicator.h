@@ -38,8 +38,28 @@ typedef struct pm_word_filters {
 	pm_word_filter at[PM_WORD_FILTERS];
 	uint16_t next_first[PM_WORDS_MAX], next_last[PM_WORDS_MAX];
 	size_t n;
-	uint64_t special[0x5200 / 64]; /* Han characters, from U+4E00 on, that are folded or count */
+	uint16_t kinds[0x10000]; /* PM_CHAR_… of each character; 0 for nearly all letters, which no rule looks at on its own */
 } pm_word_filters;
+
+enum {
+	PM_CHAR_ODD = 1, /* to be folded, or a mark */
+	PM_CHAR_DIGIT = 2,
+	PM_CHAR_NUMERAL = 4, /* a Chinese one */
+	PM_CHAR_FIGURE = PM_CHAR_DIGIT | PM_CHAR_NUMERAL,
+	PM_CHAR_LATIN = 8,
+	PM_CHAR_SIGN = 16, /* a title, a quotation or a quantity may begin with it */
+	PM_CHAR_TIME = 32, /* a time phrase may begin with it, wherever it stands */
+	PM_CHAR_HEAD = 64, /* a clause begins behind it, and so perhaps a time */
+	PM_CHAR_EVENT = 128, /* 期, without which no event (春节期间) is a time */
+	PM_CHAR_COLON = 256,
+	PM_CHAR_END = 512, /* of a sentence */
+	/* how times begin that are no base and no event */
+	PM_CHAR_TIME_FIRST = 1024,
+	PM_CHAR_TIME_SECOND = 2048, /* what may follow that */
+	PM_CHAR_TIME_OPENS = 4096,  /* a word or mark that anything may follow */
+	PM_CHAR_TIME_UNIT = 8192,   /* what may follow the first figure */
+	PM_CHAR_PLAN = 16384        /* what may follow 十四五, too */
+};
 
 void pm_word_filters_init(pm_word_filters *filters);
 
@@ -48,8 +68,18 @@ typedef struct pm_wide {
 	char16_t c[PM_SENTENCE_MAX + 1];  /* folded; c[n] is 0 */
 	uint32_t at[PM_SENTENCE_MAX + 1]; /* byte in the sentence's text; at[n] is its length */
 	size_t n;
-	bool has_number; /* a digit or a Chinese numeral stands in it: without one there is nothing to find */
+	unsigned holds; /* the kinds of all its characters: without a figure there is nothing to find */
 } pm_wide;
+
+static inline unsigned pm_wide_kind(const pm_wide *w, size_t i)
+{
+	return w->filters->kinds[w->c[i]];
+}
+/* 零〇一二三四五六七八九两 and 十百千万亿 */
+static inline bool pm_wide_is_numeral(const pm_wide *w, size_t i)
+{
+	return (pm_wide_kind(w, i) & PM_CHAR_NUMERAL) != 0;
+}
 
 /* Fill `w` with the first sentence of `text`, at most PM_SENTENCE_MAX units; returns the bytes taken. */
 size_t pm_wide_sentence(pm_wide *w, pm_str text);
@@ -74,7 +104,6 @@ size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *
 /* Offset of `word` in [from, to); SIZE_MAX where there is none. */
 size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word);
 
-char16_t pm_fold(uint32_t c);
 static inline bool pm_wide_is_han(char16_t c)
 {
 	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || c == u'〇' || c == 0xFFFD;
@@ -92,7 +121,11 @@ static inline bool pm_wide_is_space(char16_t c)
 	return c == u' ' || c == u'\t' || c == u'\n';
 }
 /* Punctuation that ends a clause; the folded text knows , ; : . ( ) and the like. */
-bool pm_wide_is_stop(char16_t c);
+bool pm_wide_is_stop_mark(char16_t c);
+static inline bool pm_wide_is_stop(char16_t c)
+{
+	return (c < 0x4E00 || c >= 0xFF00) && pm_wide_is_stop_mark(c);
+}
 /* The sentence's last character that is not space, looking left from i; 0 where there is none. */
 char16_t pm_wide_before(const pm_wide *w, size_t from, size_t i);
 
@@ -112,7 +145,6 @@ typedef struct pm_number {
  * is none.  `stop_unit` tells whether a unit begins at a place, so that 千 in 千瓦 is not taken for a multiplier. */
 struct pm_units;
 bool pm_number_read(const pm_wide *w, size_t i, const struct pm_units *units, pm_number *out);
-bool pm_is_han_digit(char16_t c); /* 零〇一二三四五六七八九两 and 十百千万亿 */
 /* Move the decimal point of `digits` (digits with at most one point) to the right; false where there is no room. */
 bool pm_decimal_shift(const char *digits, size_t len, int places, char out[PM_VALUE_MAX]);
 /* The value of a Chinese numeral in [i, end); false where it is none or passes 64 bits. */

@@ -154,7 +154,7 @@ static size_t skip_number(const pm_wide *w, size_t from, size_t end)
 {
 	size_t i = from + (w->c[from] == u'(');
 
-	while (i < end && (pm_is_han_digit(w->c[i]) || pm_wide_is_digit(w->c[i])))
+	while (i < end && (pm_wide_is_numeral(w, i) || pm_wide_is_digit(w->c[i])))
 		i++;
 	if (i > from + 1 && i < end && w->c[from] == u'(' && w->c[i] == u')')
 		return i + 1;

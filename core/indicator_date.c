@@ -110,7 +110,7 @@ static int take_number(reader *r)
 		r->i = k;
 		return v;
 	}
-	while (k < r->end && k < r->i + 4 && pm_is_han_digit(r->w->c[k]))
+	while (k < r->end && k < r->i + 4 && pm_wide_is_numeral(r->w, k))
 		k++;
 	uint64_t value;
 
@@ -556,9 +556,8 @@ int pm_named_year(const pm_wide *w)
 		pm_calendar none = { 0, false, "" };
 		reader r = { w, i, w->n, &none };
 		bool said;
-		char16_t c = w->c[i];
 
-		if (!pm_wide_is_digit(c) && !pm_is_han_digit(c))
+		if ((pm_wide_kind(w, i) & PM_CHAR_FIGURE) == 0)
 			continue;
 		int y = take_year(&r, &said);
 

@@ -216,13 +216,11 @@ static size_t least_start(const pm_sentence *s, size_t i)
 static bool take_behind(pm_sentence *s, size_t i, pm_range post, size_t from)
 {
 	pm_finding *f = &s->found[i];
-	char16_t next = s->w.c[post.end];
-
 	f->name = trimmed(&s->w, post);
 	if (f->name.end <= f->name.start)
 		return false;
 	/* a noun that runs into the next number names that one too */
-	f->used = pm_wide_is_digit(next) || pm_is_han_digit(next) ? f->q.end : post.end;
+	f->used = (pm_wide_kind(&s->w, post.end) & PM_CHAR_FIGURE) != 0 ? f->q.end : post.end;
 	if (f->change[0] == '\0' && pm_wide_ends(&s->w, from, f->q.start, u"新增") > 0)
 		f->change = "increase";
 	return true;
@@ -310,7 +308,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 		post.end = post.start;
 	}
 	/* 十年共增加235847人 */
-	if (pre.end > pre.start && pre.end - pre.start <= 3 && pm_is_han_digit(w->c[pre.start]) && w->c[pre.end - 1] == u'年')
+	if (pre.end > pre.start && pre.end - pre.start <= 3 && pm_wide_is_numeral(w, pre.start) && w->c[pre.end - 1] == u'年')
 		pre.start = pre.end;
 	pre = trimmed(w, pre);
 	bool has_pre = !pm_is_bare_phrase(w, pre.start, pre.end) && !is_examples && !has_margin, has_post = post.end > post.start;

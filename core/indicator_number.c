@@ -50,11 +50,6 @@ static int han_power(char16_t c)
 	}
 }
 
-bool pm_is_han_digit(char16_t c)
-{
-	return han_digit(c) >= 0 || han_power(c) > 0;
-}
-
 static uint64_t power_of_ten(int n)
 {
 	uint64_t p = 1;
@@ -395,7 +390,7 @@ static bool read_denominator(const pm_wide *w, size_t i, size_t end, pm_number *
 
 static size_t han_run(const pm_wide *w, size_t i)
 {
-	while (i < w->n && pm_is_han_digit(w->c[i]))
+	while (i < w->n && pm_wide_is_numeral(w, i))
 		i++;
 	return i;
 }
@@ -461,7 +456,7 @@ static bool read_han(const pm_wide *w, size_t i, const pm_units *units, bool may
 		if (out->unit == NULL)
 			return false;
 		if (pm_wide_is_digit(w->c[numerator]) ? !read_ascii(w, numerator, units, &inner)
-						      : !pm_is_han_digit(w->c[numerator]) || !read_han(w, numerator, units, false, &inner))
+						      : !pm_wide_is_numeral(w, numerator) || !read_han(w, numerator, units, false, &inner))
 			return false;
 		memcpy(out->value, inner.value, sizeof inner.value);
 		out->end = inner.end;
@@ -498,5 +493,5 @@ bool pm_number_read(const pm_wide *w, size_t i, const pm_units *units, pm_number
 	out->end = i + 1;
 	if (pm_wide_is_digit(w->c[i]))
 		return read_ascii(w, i, units, out);
-	return pm_is_han_digit(w->c[i]) && read_han(w, i, units, true, out);
+	return pm_wide_is_numeral(w, i) && read_han(w, i, units, true, out);
 }

@@ -56,7 +56,7 @@ static bool take_small_han(scan *s, int most, int *value)
 	size_t end = s->i;
 	uint64_t v;
 
-	while (end < s->i + 3 && (pm_is_han_digit(s->w->c[end]) && s->w->c[end] != u'百' && s->w->c[end] != u'千' &&
+	while (end < s->i + 3 && (pm_wide_is_numeral(s->w, end) && s->w->c[end] != u'百' && s->w->c[end] != u'千' &&
 				  s->w->c[end] != u'万' && s->w->c[end] != u'亿'))
 		end++;
 	if (end == s->i || !pm_han_value(s->w, s->i, end, &v) || v > (uint64_t)most)
@@ -98,7 +98,7 @@ static bool take_year_number(scan *s)
 	for (size_t n = 0; n < 4; n++) {
 		char16_t c = s->w->c[s->i + n];
 
-		if (!pm_is_han_digit(c) || c == u'十' || c == u'百' || c == u'千' || c == u'万' || c == u'亿' || c == u'两')
+		if (!pm_wide_is_numeral(s->w, s->i + n) || c == u'十' || c == u'百' || c == u'千' || c == u'万' || c == u'亿' || c == u'两')
 			return false;
 	}
 	s->i += 4;
@@ -493,7 +493,8 @@ static bool may_begin_event(const pm_wide *w, size_t i)
 {
 	char16_t c = i > 0 ? w->c[i - 1] : 0;
 
-	return i == 0 || c == u',' || c == u';' || c == u'。' || c == u'成' || c == u'在';
+	return (w->holds & PM_CHAR_EVENT) != 0 && pm_wide_is_han(w->c[i]) &&
+	       (i == 0 || c == u',' || c == u';' || c == u'。' || c == u'成' || c == u'在');
 }
 
 static bool is_latin_before(const pm_wide *w, size_t i)
@@ -519,21 +520,8 @@ static bool take_alone(scan *s)
 	return s->i > start;
 }
 
-/* What all forms but bases and events begin with. */
-static bool may_begin(const pm_wide *w, size_t i)
-{
-	static const char16_t *const starts[] = {
-		u"今", u"去", u"前", u"明", u"本", u"当", u"上", u"次", u"全", u"年", u"同", u"下", u"过", u"第", u"首", u"末", u"月",
-		u"目", u"至", u"到", u"迄", u"近", u"半", u"期", u"任", u"截", u"自", u"从", u"后", u"未", u"最", u"这", u"此", u"几",
-		u"数", u"多", u"“",  u"\"", u" ",  u"X",  u"x",  u"*",  u"零", u"〇", u"一", u"二", u"两", u"三", u"四", u"五", u"六",
-		u"七", u"八", u"九", u"十", NULL,
-	};
-
-	return pm_wide_is_digit(w->c[i]) || pm_wide_any(w, i, starts) > 0;
-}
-
 /* Most figures are quantities; a time goes on in one of few ways behind its first figure. */
-static bool figure_may_begin_time(const pm_wide *w, size_t i)
+static bool digits_may_begin_time(const pm_wide *w, size_t i)
 {
 	size_t end = i;
 
@@ -543,32 +531,38 @@ static bool figure_may_begin_time(const pm_wide *w, size_t i)
 
 	while (w->c[next] == u' ')
 		next++;
-	switch (w->c[next]) {
-	case u'.': /* 2022.12.7 */
-	case u'/':
+	if (w->c[next] == u'.' || w->c[next] == u'/') /* 2022.12.7 */
 		return next == i + 4;
-	case u'年':
-	case u'月':
-	case u'季':
-	case u'周':
-	case u'天':
-	case u'个':
-	case u'多':
-	case u'余':
-	case u'至':
-	case u'到':
-	case u'、':
-	case u'-':
-	case u'—':
-	case u'~':
-	case u'X': /* 20XX */
-	case u'x':
-	case u'*':
-	case u'×':
+	return (pm_wide_kind(w, next) & PM_CHAR_TIME_UNIT) != 0;
+}
+
+/* And most numerals (一是, 统一) are words. */
+static bool numerals_may_begin_time(const pm_wide *w, size_t i)
+{
+	while (pm_wide_is_numeral(w, i))
+		i++;
+	while (w->c[i] == u' ')
+		i++;
+	return (pm_wide_kind(w, i) & (PM_CHAR_TIME_UNIT | PM_CHAR_PLAN)) != 0;
+}
+
+/* May one of the forms that are no base and no event begin at i?  The first two characters tell. */
+static bool may_begin(const pm_wide *w, size_t i)
+{
+	unsigned kind = pm_wide_kind(w, i);
+
+	if ((kind & PM_CHAR_DIGIT) != 0)
+		return true; /* looked at before */
+	if ((kind & PM_CHAR_NUMERAL) != 0)
+		return numerals_may_begin_time(w, i);
+	if ((kind & PM_CHAR_TIME_OPENS) != 0)
 		return true;
-	default:
-		return false;
-	}
+	return (kind & PM_CHAR_TIME_FIRST) != 0 && (pm_wide_kind(w, i + 1) & (PM_CHAR_TIME_SECOND | PM_CHAR_FIGURE)) != 0;
+}
+
+static bool take_period(scan *s)
+{
+	return take_until(s) || take_plan(s) || take_first_months(s) || take_span(s) || take_from_to(s) || take_alone(s);
 }
 
 bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
@@ -576,10 +570,8 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 	scan s = { w, i };
 	char16_t c = w->c[i];
 
-	if (pm_wide_is_digit(c) && !figure_may_begin_time(w, i))
-		return false;
 	*out = (pm_time){ .start = i };
-	if ((is_latin_before(w, i) && pm_wide_is_digit(c)) || pm_wide_any(w, i, not_periods) > 0)
+	if (pm_wide_is_digit(c) && (is_latin_before(w, i) || !digits_may_begin_time(w, i)))
 		return false;
 	/* 以上年龄: half of another word */
 	if (c == u'上' && i > 0 && w->c[i - 1] == u'以')
@@ -593,14 +585,8 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 		if (c != u'同')
 			return false;
 	}
-	if (may_begin(w, i) &&
-	    (take_until(&s) || take_plan(&s) || take_first_months(&s) || take_span(&s) || take_from_to(&s) || take_alone(&s))) {
-		out->end = s.i;
-		return true;
-	}
-	if (may_begin_event(w, i) && pm_wide_is_han(c) && take_event(&s)) {
-		out->end = s.i;
-		return true;
-	}
-	return false;
+	if (!(may_begin(w, i) && take_period(&s)) && !(may_begin_event(w, i) && take_event(&s)))
+		return false;
+	out->end = s.i;
+	return pm_wide_any(w, i, not_periods) == 0;
 }

@@ -345,7 +345,7 @@ static size_t years_running_before(const pm_wide *w, size_t from, size_t i)
 	if (k == from || w->c[k - 1] != u'年')
 		return 0;
 	k--;
-	while (k > from && (pm_wide_is_digit(w->c[k - 1]) || pm_is_han_digit(w->c[k - 1]) || w->c[k - 1] == u'多'))
+	while (k > from && (pm_wide_is_digit(w->c[k - 1]) || pm_wide_is_numeral(w, k - 1) || w->c[k - 1] == u'多'))
 		k--;
 	return k + 1 < i && pm_wide_ends(w, from, k, u"连续") > 0 ? i - k + 2 : 0;
 }

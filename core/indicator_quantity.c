@@ -100,7 +100,7 @@ static size_t unknown_unit(const pm_wide *w, size_t i)
 	static const char16_t never[] = u"和及等以的与或至到余多个在为是已被有均都并则日月年时左上之内外前后由从比较占约近超达能可";
 	size_t n = 0;
 
-	while (n < 3 && pm_wide_is_han(w->c[i + n]) && !pm_is_han_digit(w->c[i + n]) && w->c[i + n] != 0xFFFD) {
+	while (n < 3 && pm_wide_is_han(w->c[i + n]) && !pm_wide_is_numeral(w, i + n) && w->c[i + n] != 0xFFFD) {
 		for (const char16_t *c = never; *c != 0; c++)
 			if (*c == w->c[i + n])
 				return 0;
@@ -350,7 +350,7 @@ bool pm_quantity_read(const pm_wide *w, size_t i, const pm_units *units, pm_quan
 		at++;
 	}
 	at += read_currency(w, at, &currency);
-	if (!pm_wide_is_digit(w->c[at]) && (at != i || !pm_is_han_digit(w->c[at])))
+	if (!pm_wide_is_digit(w->c[at]) && (at != i || !pm_wide_is_numeral(w, at)))
 		return false;
 	bool ok = pm_number_read(w, at, units, &number);
 

@@ -23,7 +23,7 @@ static char16_t fold_han(char16_t c)
 	return c;
 }
 
-char16_t pm_fold(uint32_t c)
+static char16_t fold(uint32_t c)
 {
 	if (c >= 0x4E00 && c <= 0x9FFF)
 		return fold_han((char16_t)c);
@@ -88,28 +88,52 @@ char16_t pm_fold(uint32_t c)
 	}
 }
 
-static void add_special(pm_word_filters *filters, char16_t c)
+static void add_kind(pm_word_filters *filters, const char16_t *chars, unsigned kind)
 {
-	if (c >= 0x4E00 && c <= 0x9FFF)
-		filters->special[(c - 0x4E00) >> 6] |= (uint64_t)1 << (c & 63);
+	for (; *chars != 0; chars++)
+		filters->kinds[*chars] |= (uint16_t)kind;
+}
+
+static void add_range(pm_word_filters *filters, unsigned first, unsigned last, unsigned kind)
+{
+	for (unsigned c = first; c <= last; c++)
+		filters->kinds[c] |= (uint16_t)kind;
 }
 
 void pm_word_filters_init(pm_word_filters *filters)
 {
+	add_range(filters, 0, 0x7FF, PM_CHAR_ODD); /* nothing below is three bytes of UTF-8 */
+	add_range(filters, 0x2000, 0x303F, PM_CHAR_ODD);
+	add_range(filters, 0xD800, 0xDFFF, PM_CHAR_ODD);
+	add_range(filters, 0xFE00, 0xFFFF, PM_CHAR_ODD);
 	for (size_t i = 0; i < sizeof simplified / sizeof simplified[0]; i++)
-		add_special(filters, simplified[i][0]);
-	for (const char16_t *c = u"零一二两三四五六七八九十百千万亿"; *c != 0; c++)
-		add_special(filters, *c);
+		filters->kinds[simplified[i][0]] = PM_CHAR_ODD;
+	add_range(filters, u'0', u'9', PM_CHAR_DIGIT);
+	add_range(filters, u'A', u'Z', PM_CHAR_LATIN);
+	add_range(filters, u'a', u'z', PM_CHAR_LATIN);
+	add_range(filters, 0xC0, 0x24F, PM_CHAR_LATIN);
+	add_kind(filters, u"零〇一二两三四五六七八九十百千万亿", PM_CHAR_NUMERAL);
+	add_kind(filters, u"《〈[“\"‘-+$¥€£", PM_CHAR_SIGN);
+	add_kind(filters, u"今去前明本当上次全同年下过截到至自从近最未后这此半几数多一二三四五六七八九十〇零比较环与历常任期首末月目迄X*“\"",
+		 PM_CHAR_TIME);
+	add_kind(filters, u"今去前明本当上次全年同下过第首末月目迄近半期任后未最这此几数多", PM_CHAR_TIME_FIRST);
+	add_kind(filters, u"年半月季冬春后前去期末底初内度来近几数多余个周天今", PM_CHAR_TIME_SECOND);
+	add_kind(filters, u"至到截自从“\" Xx*", PM_CHAR_TIME_OPENS);
+	add_kind(filters, u"年月季周天个多余至到、-—~Xx*×", PM_CHAR_TIME_UNIT);
+	add_kind(filters, u"规期时以末初前开收”\"", PM_CHAR_PLAN);
+	add_kind(filters, u",;成在", PM_CHAR_HEAD);
+	add_kind(filters, u"期", PM_CHAR_EVENT);
+	add_kind(filters, u":", PM_CHAR_COLON);
+	add_kind(filters, u"。！？.!?\n", PM_CHAR_END);
 }
 
-/* A Han character that stands for itself and counts nothing: most of what there is. */
-static bool is_plain_han(const pm_word_filters *filters, uint32_t c)
+static inline char16_t wide_char(const unsigned char *p)
 {
-	return c >= 0x4E00 && c <= 0x9FFF && (filters->special[(c - 0x4E00) >> 6] >> (c & 63) & 1) == 0;
+	return (char16_t)((unsigned)(p[0] & 0x0F) << 12 | (unsigned)(p[1] & 0x3F) << 6 | (p[2] & 0x3F));
 }
 
-/* Does the sentence end behind the character c at w->c[w->n - 1]?  `next` is the byte that follows. */
-static bool ends_sentence(const pm_wide *w, char16_t c, char next)
+/* Does the sentence end behind the character c, the last of `n`?  `next` is the byte that follows. */
+static bool ends_sentence(const pm_wide *w, size_t n, char16_t c, char next)
 {
 	if (c == u'。' || c == 0xFF01 || c == 0xFF1F || c == u'\n')
 		return true;
@@ -117,43 +141,50 @@ static bool ends_sentence(const pm_wide *w, char16_t c, char next)
 		return false;
 	if (next != ' ' && next != '\0' && next != '\n')
 		return false;
-	if (w->n < 3)
+	if (n < 3)
 		return false;
 	/* "No. 5" and "U.S. 3" go on; a word of three letters or more, a digit or a bracket before the stop ends */
-	char16_t a = w->c[w->n - 2], b = w->c[w->n - 3];
+	char16_t a = w->c[n - 2], b = w->c[n - 3];
 
 	if (a == u')' || a == u'%' || a == u'"' || a == u'”')
 		return true;
 	if (pm_wide_is_digit(a))
-		return w->n > 4 || pm_wide_is_digit(b);
-	return pm_wide_is_latin(a) && pm_wide_is_latin(b) && w->n > 4 && pm_wide_is_latin(w->c[w->n - 4]);
+		return n > 4 || pm_wide_is_digit(b);
+	return pm_wide_is_latin(a) && pm_wide_is_latin(b) && n > 4 && pm_wide_is_latin(w->c[n - 4]);
 }
 
 static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 {
-	size_t i = 0;
+	const uint16_t *kinds = w->filters->kinds;
+	size_t i = 0, n = 0;
+	unsigned holds = 0;
 
-	w->n = 0;
-	w->has_number = false;
-	while (i < text.len && w->n < PM_SENTENCE_MAX) {
-		w->at[w->n] = (uint32_t)i;
-		uint32_t raw = pm_utf8_next(text, &i);
+	while (i < text.len && n < PM_SENTENCE_MAX) {
+		const unsigned char *p = (const unsigned char *)text.ptr + i;
+		char16_t c;
 
-		if (is_plain_han(w->filters, raw)) {
-			w->c[w->n++] = (char16_t)raw;
-			continue;
+		w->at[n] = (uint32_t)i;
+		if (p[0] < 0x80) {
+			c = p[0];
+			i++;
+		} else {
+			/* the text of a block is UTF-8: E. leads three bytes, */
+			if ((p[0] & 0xF0) == 0xE0 && text.len - i >= 3 && kinds[c = wide_char(p)] == 0) {
+				w->c[n++] = c;
+				i += 3;
+				continue;
+			}
+			c = fold(pm_utf8_next(text, &i));
 		}
-		char16_t c = pm_fold(raw);
-
-		w->c[w->n++] = c;
-		w->has_number = w->has_number || pm_wide_is_digit(c) || pm_is_han_digit(c);
-		if (to_stop && ends_sentence(w, c, i < text.len ? text.ptr[i] : '\0'))
+		w->c[n++] = c;
+		holds |= kinds[c];
+		if (to_stop && (kinds[c] & PM_CHAR_END) != 0 && ends_sentence(w, n, c, i < text.len ? text.ptr[i] : '\0'))
 			break;
 	}
+	w->n = n;
+	w->holds = holds;
 	/* a sentence that is too long is cut where a clause ends, not within a number */
 	if (i < text.len && w->n == PM_SENTENCE_MAX) {
-		size_t n = w->n;
-
 		while (n > PM_SENTENCE_MAX - 300 && !pm_wide_is_stop(w->c[n - 1]) && !pm_wide_is_space(w->c[n - 1]))
 			n--;
 		if (n > PM_SENTENCE_MAX - 300) {
@@ -360,7 +391,7 @@ size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *wo
 	return SIZE_MAX;
 }
 
-bool pm_wide_is_stop(char16_t c)
+bool pm_wide_is_stop_mark(char16_t c)
 {
 	switch (c) {
 	case 0:

@@ -70,32 +70,33 @@ void pm_sentence_init(pm_sentence *s)
 	pm_predicates_init(&s->predicates);
 }
 
-static bool may_begin_time(const pm_wide *w, size_t i)
-{
-	static const char16_t *const first[] = {
-		u"今", u"去", u"前", u"明", u"本", u"当", u"上", u"次", u"全", u"同", u"年", u"下", u"过", u"截", u"到",
-		u"至", u"自", u"从", u"近", u"最", u"未", u"后", u"这", u"此", u"半", u"几", u"数", u"多", u"一", u"二",
-		u"三", u"四", u"五", u"六", u"七", u"八", u"九", u"十", u"〇", u"零", u"比", u"较", u"环", u"与", u"历",
-		u"常", u"任", u"期", u"首", u"末", u"月", u"目", u"迄", u"X",  u"*",  u"“",  u"\"", NULL,
-	};
-	char16_t c = w->c[i], before = i > 0 ? w->c[i - 1] : u',';
-
-	if (pm_wide_is_digit(c))
-		return true;
-	if (pm_wide_any(w, i, first) > 0)
-		return true;
-	return before == u',' || before == u';' || before == u'成' || before == u'在';
-}
-
 static bool is_english(const pm_wide *w)
 {
 	size_t han = 0, latin = 0;
 
-	for (size_t i = 0; i < w->n; i++) {
+	for (size_t i = 0; i < w->n && (w->holds & PM_CHAR_LATIN) != 0; i++) {
 		han += pm_wide_is_han(w->c[i]);
 		latin += pm_wide_is_latin(w->c[i]);
 	}
 	return latin > 6 && han * 12 < latin;
+}
+
+/* May a time phrase begin at i?  In English any word may. */
+static bool may_begin_time(const pm_sentence *s, size_t i, unsigned kind)
+{
+	if (s->is_english)
+		return !pm_wide_is_han(s->w.c[i]) || (kind & PM_CHAR_NUMERAL) != 0;
+	return (kind & (PM_CHAR_DIGIT | PM_CHAR_TIME)) != 0 || i == 0 || (pm_wide_kind(&s->w, i - 1) & PM_CHAR_HEAD) != 0;
+}
+
+static bool may_begin_quantity(const pm_wide *w, size_t i, unsigned kind)
+{
+	char16_t c = w->c[i];
+
+	if ((kind & PM_CHAR_LATIN) != 0)
+		return (c == u'U' || c == u'R' || c == u'H' || c == u'C' || c == u'E' || c == u'A') &&
+		       (i == 0 || !pm_wide_is_latin(w->c[i - 1]));
+	return (kind & PM_CHAR_FIGURE) != 0 || c == u'-' || c == u'+' || c == u'$' || c == u'¥' || c == u'€' || c == u'£';
 }
 
 void pm_sentence_tokens(pm_sentence *s)
@@ -106,19 +107,18 @@ void pm_sentence_tokens(pm_sentence *s)
 	s->n_quantities = s->n_times = 0;
 	s->is_english = is_english(w);
 	while (i < w->n) {
-		char16_t c = w->c[i];
-		bool may_be_time = s->is_english || may_begin_time(w, i);
+		unsigned kind = pm_wide_kind(w, i);
+		bool may_be_time = may_begin_time(s, i, kind);
 
 		/* all else that is looked for begins with a sign, a letter or a figure */
-		if (pm_wide_is_han(c) && !pm_is_han_digit(c) && (s->is_english || !may_be_time)) {
+		if (!may_be_time && (kind & (PM_CHAR_FIGURE | PM_CHAR_LATIN | PM_CHAR_SIGN)) == 0) {
 			i++;
 			continue;
 		}
 		size_t skip = skipped_title(w, i);
 
-		if (skip == i && s->n_times < PM_TOKENS_MAX &&
-		    (s->is_english ? pm_english_time_read(w, i, &s->times[s->n_times])
-				   : may_be_time && pm_time_read(w, i, &s->times[s->n_times]))) {
+		if (skip == i && may_be_time && s->n_times < PM_TOKENS_MAX &&
+		    (s->is_english ? pm_english_time_read : pm_time_read)(w, i, &s->times[s->n_times])) {
 			i = s->times[s->n_times++].end;
 			continue;
 		}
@@ -128,12 +128,7 @@ void pm_sentence_tokens(pm_sentence *s)
 			i = skip;
 			continue;
 		}
-		bool may_begin = pm_wide_is_digit(c) || pm_is_han_digit(c) || c == u'-' || c == u'+' || c == u'$' || c == u'¥' ||
-				 c == u'€' || c == u'£' ||
-				 ((c == u'U' || c == u'R' || c == u'H' || c == u'C' || c == u'E' || c == u'A') &&
-				  (i == 0 || !pm_wide_is_latin(w->c[i - 1])));
-
-		if (may_begin && s->n_quantities < PM_TOKENS_MAX) {
+		if (may_begin_quantity(w, i, kind) && s->n_quantities < PM_TOKENS_MAX) {
 			pm_quantity *q = &s->quantities[s->n_quantities];
 
 			if (pm_quantity_read(w, i, &s->units, q)) {
@@ -141,7 +136,7 @@ void pm_sentence_tokens(pm_sentence *s)
 				i = q->end;
 				continue;
 			}
-			if (pm_wide_is_digit(c) || pm_is_han_digit(c)) {
+			if ((kind & PM_CHAR_FIGURE) != 0) {
 				i = q->end > i ? q->end : i + 1;
 				continue;
 			}

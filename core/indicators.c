@@ -97,7 +97,7 @@ static void find_label(pm_sentence *s)
 {
 	const pm_wide *w = &s->w;
 
-	for (size_t i = 0; i < w->n && i < 24; i++) {
+	for (size_t i = 0; i < w->n && i < 24 && (w->holds & PM_CHAR_COLON) != 0; i++) {
 		char16_t c = w->c[i];
 
 		if (c == u':' && i >= 2) {
@@ -207,7 +207,7 @@ static int read_text(pass *p, pm_block *block)
 
 		s->text = pm_str_of(rest.ptr, n);
 		s->n_quantities = s->n_times = 0;
-		if (s->w.has_number)
+		if ((s->w.holds & PM_CHAR_FIGURE) != 0)
 			pm_sentence_tokens(s);
 		find_label(s);
 		if (s->n_quantities > 0) {
