@@ -24,21 +24,24 @@ static bool is_day(day d)
 	return d.y > 0 && d.m >= 1 && d.m <= 12 && d.d >= 1 && d.d <= pm_month_days(d.y, d.m);
 }
 
+static char *write_digits(char *out, int v, int n)
+{
+	for (int k = n; k > 0; k--, v /= 10)
+		out[k - 1] = (char)('0' + v % 10);
+	return out + n;
+}
+
 void pm_write_day(int y, int m, int d, char out[11])
 {
-	const unsigned parts[] = { (unsigned)y, (unsigned)m, (unsigned)d };
-	size_t n = 0;
-
 	out[0] = '\0';
 	if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1 || d > pm_month_days(y, m))
 		return;
-	for (int k = 0; k < 3; k++) {
-		if (k > 0)
-			out[n++] = '-';
-		for (unsigned p = k == 0 ? 1000 : 10; p > 0; p /= 10)
-			out[n++] = (char)('0' + parts[k] / p % 10);
-	}
-	out[n] = '\0';
+	out = write_digits(out, y, 4);
+	*out++ = '-';
+	out = write_digits(out, m, 2);
+	*out++ = '-';
+	out = write_digits(out, d, 2);
+	*out = '\0';
 }
 
 static void write_day(day d, char out[11])
@@ -69,12 +72,21 @@ typedef struct reader {
 	const pm_calendar *calendar;
 } reader;
 
-static bool take(reader *r, const char16_t *word)
+/* The first character of what is next, behind blanks: 12 月 7 日.  It nearly always tells what does not stand there. */
+static inline char16_t next_char(const reader *r)
 {
 	size_t at = r->i;
 
-	/* 12 月 7 日 */
-	while (at < r->end && r->w->c[at] == u' ' && word[0] != u' ')
+	while (at < r->end && r->w->c[at] == u' ')
+		at++;
+	return r->w->c[at];
+}
+
+static bool take_whole(reader *r, const char16_t *word)
+{
+	size_t at = r->i;
+
+	while (at < r->end && r->w->c[at] == u' ')
 		at++;
 	size_t n = pm_wide_has(r->w, at, word);
 
@@ -82,6 +94,11 @@ static bool take(reader *r, const char16_t *word)
 		return false;
 	r->i = at + n;
 	return true;
+}
+
+static inline bool take(reader *r, const char16_t *word)
+{
+	return next_char(r) == word[0] && take_whole(r, word);
 }
 
 static bool has(const reader *r, const char16_t *word)
@@ -166,8 +183,10 @@ static int take_year(reader *r, bool *said)
 		return v;
 	}
 	r->i = start;
+	char16_t first = next_char(r);
+
 	for (size_t k = 0; k < sizeof relative / sizeof relative[0]; k++) {
-		if (!take(r, relative[k].word))
+		if (relative[k].word[0] != first || !take_whole(r, relative[k].word))
 			continue;
 		if (r->calendar->year == 0)
 			return 0;
@@ -256,8 +275,10 @@ static interval take_one(reader *r, int year)
 	if (!said && year != 0)
 		y = year;
 	skip_blank(r);
+	char16_t first = next_char(r);
+
 	for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++)
-		if (take(r, parts[k].word)) {
+		if (parts[k].word[0] == first && take_whole(r, parts[k].word)) {
 			take(r, u"度");
 			if (take(r, u"末") || take(r, u"底"))
 				return point(y, parts[k].last, pm_month_days(y, parts[k].last));
@@ -483,8 +504,10 @@ void pm_resolve_period(const pm_wide *w, pm_range phrase, const pm_calendar *cal
 	}
 	if (take(&r, u"截至") || take(&r, u"截止") || take(&r, u"到") || take(&r, u"至") || take(&r, u"迄")) {
 		until = true;
-		while (take(&r, u"到") || take(&r, u"至") || take(&r, u"于") || take(&r, u" "))
+		while (take(&r, u"到") || take(&r, u"至") || take(&r, u"于"))
 			;
+		while (r.i < r.end && w->c[r.i] == u' ')
+			r.i++;
 	}
 	bool is_from = take(&r, u"自从") || take(&r, u"自") || take(&r, u"从");
 

@@ -127,6 +127,7 @@ void pm_word_filters_init(pm_word_filters *filters)
 	add_kind(filters, u"。！？.!?\n", PM_CHAR_END);
 }
 
+/* The text of a block is UTF-8, so that its first byte alone tells that a character has three. */
 static inline char16_t wide_char(const unsigned char *p)
 {
 	return (char16_t)((unsigned)(p[0] & 0x0F) << 12 | (unsigned)(p[1] & 0x3F) << 6 | (p[2] & 0x3F));
@@ -167,13 +168,13 @@ static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 		if (p[0] < 0x80) {
 			c = p[0];
 			i++;
-		} else {
-			/* the text of a block is UTF-8: E. leads three bytes, */
-			if ((p[0] & 0xF0) == 0xE0 && text.len - i >= 3 && kinds[c = wide_char(p)] == 0) {
+		} else if ((p[0] & 0xF0) == 0xE0 && text.len - i >= 3 && (kinds[c = wide_char(p)] & PM_CHAR_ODD) == 0) {
+			i += 3;
+			if (kinds[c] == 0) {
 				w->c[n++] = c;
-				i += 3;
 				continue;
 			}
+		} else {
 			c = fold(pm_utf8_next(text, &i));
 		}
 		w->c[n++] = c;

@@ -22,6 +22,8 @@ typedef struct pass {
 	const pm_block *table; /* the one that `reader` reads */
 	pm_table_reader *reader;
 	pm_str lead; /* the paragraph or caption above a table */
+	size_t period;           /* of the sentence's findings, the one whose dates stand in `from` and `to`; 0 for none */
+	char from[11], to[11];
 	bool does_text, does_han, does_table, does_dates;
 } pass;
 
@@ -112,7 +114,6 @@ static void find_label(pm_sentence *s)
 static int append(pass *p, pm_block *block, size_t offset, const pm_finding *f)
 {
 	pm_sentence *s = p->s;
-	char from[11] = "", to[11] = "";
 	pm_indicator out = {
 		.block = block,
 		.start = offset + s->w.at[f->q.start],
@@ -134,11 +135,13 @@ static int append(pass *p, pm_block *block, size_t offset, const pm_finding *f)
 		pm_range phrase = { t->start, t->end };
 
 		out.period = slice(s, phrase);
-		if (p->does_dates)
-			(s->is_english ? pm_english_resolve : pm_resolve_period)(&s->w, phrase, &p->local, from, to);
+		/* several findings of a sentence stand under one phrase */
+		if (p->does_dates && p->period != f->period)
+			(s->is_english ? pm_english_resolve : pm_resolve_period)(&s->w, phrase, &p->local, p->from, p->to);
+		p->period = f->period;
+		out.from = pm_str_from(p->from);
+		out.to = pm_str_from(p->to);
 	}
-	out.from = pm_str_from(from);
-	out.to = pm_str_from(to);
 	return pm_doc_append_indicator(p->doc, &out, p->err);
 }
 
@@ -214,6 +217,7 @@ static int read_text(pass *p, pm_block *block)
 			judge(p);
 			if (s->n_found > 0)
 				note_years(p);
+			p->period = 0;
 			for (size_t i = 0; i < s->n_found && rc == PM_OK; i++)
 				rc = append(p, block, at, &s->found[i]);
 			p->local.year = year;
