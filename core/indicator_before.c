@@ -13,7 +13,9 @@ size_t pm_clause_start(const pm_sentence *s, const pm_quantity *q, size_t least)
 	while (i > least) {
 		char16_t c = w->c[i - 1];
 
-		if (c == u'”' || c == u'》')
+		if ((pm_wide_kind(w, i - 1) & PM_CHAR_ODD) == 0)
+			; /* no mark of any kind */
+		else if (c == u'”' || c == u'》')
 			in_quotes = true;
 		else if (c == u'“' || c == u'《')
 			in_quotes = false;
@@ -140,13 +142,15 @@ static size_t leading_at(const pm_wide *w, size_t i, size_t end)
 		u"面积", u"率",   u"数",   u"额",   u"量",   u"金额", u"规模", u"比例", u"能力", u"进度",
 		u"里程", u"周期", u"工期", u"期限", u"标准", u"人次", u"人数", u"时间", u"时限", NULL,
 	};
-	size_t n = pm_wide_any(w, i, leading), k = pm_wide_any(w, i, keep);
+	size_t n = pm_wide_any(w, i, leading);
 
-	/* 新建面积, 受理量 are terms */
-	if (n >= 2 && pm_wide_any(w, i + n, heads) > 0 && w->c[i] != u'全' && w->c[i] != u'我' && w->c[i] != u'本' && w->c[i] != u'其')
+	if (n == 0 || i + n > end || pm_wide_any(w, i, keep) > 0)
 		return 0;
+	/* 新建面积, 受理量 are terms */
+	bool is_term = n >= 2 && w->c[i] != u'全' && w->c[i] != u'我' && w->c[i] != u'本' && w->c[i] != u'其' &&
+		       pm_wide_any(w, i + n, heads) > 0;
 
-	return n > 0 && i + n <= end && k <= n && k == 0 ? n : 0;
+	return is_term ? 0 : n;
 }
 
 /* （四）, 1. at the head of a paragraph. */

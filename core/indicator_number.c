@@ -273,6 +273,8 @@ static int read_english_multiplier(const pm_wide *w, size_t *i)
 
 	while (w->c[at] == u' ')
 		at++;
+	if (!pm_wide_is_latin(w->c[at]))
+		return 0;
 	for (size_t k = 0; k < sizeof english_multipliers / sizeof english_multipliers[0]; k++) {
 		size_t n = pm_wide_has(w, at, english_multipliers[k].word);
 

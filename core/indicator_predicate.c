@@ -429,6 +429,8 @@ const char *pm_qualifier_behind(const pm_wide *w, size_t i, size_t *end)
 	while (w->c[i] == u' ')
 		i++;
 	*end = i;
+	if (!pm_wide_is_han(w->c[i]) && w->c[i] != u'(')
+		return "";
 	for (size_t k = 0; k < sizeof behind / sizeof behind[0]; k++) {
 		size_t n = pm_wide_has(w, i, behind[k].word);
 

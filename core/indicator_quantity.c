@@ -1,96 +1,104 @@
 /* indicator_quantity.c: a number with its sign or currency, its range and its unit. */
 #include "indicator.h"
 
-/* Characters that make another word of the measure word before them (5家庭, 3人民…): the unit does not count then. */
+/* Characters that make another word of the measure word before them (5家庭, 3人民…): the unit does not count then.  Sorted by unit. */
 static const struct {
 	char16_t unit;
 	const char16_t *next;
 } other_words[] = {
+	{ u'乡', u"村镇道" },
 	{ u'人', u"民均口工才员格类生物大" },
-	{ u'家', u"庭长园具属禽畜政" },
-	{ u'点', u"位名赞对评击" },
-	{ u'分', u"别布类级批期散析局公院支校队管工解数组段行" },
-	{ u'场', u"所地馆景" },
-	{ u'名', u"单义称额录牌" },
-	{ u'项', u"目" },
-	{ u'条', u"件例款" },
-	{ u'户', u"籍外口型" },
-	{ u'所', u"有在属需以得谓" },
-	{ u'次', u"数序日生" },
-	{ u'台', u"湾风账州阶" },
-	{ u'口', u"岸径腔" },
-	{ u'部', u"门分队署委长" },
+	{ u'件', u"套" },
+	{ u'企', u"业" },
 	{ u'位', u"于列居置数" },
-	{ u'班', u"子组车" },
-	{ u'组', u"织建成长" },
-	{ u'队', u"伍员" },
-	{ u'本', u"科地市县区级省科年月届次" },
-	{ u'成', u"立功员果为效都长年本绩交就活熟" },
-	{ u'支', u"持付部出撑援" },
-	{ u'面', u"积向对临访貌试" },
+	{ u'例', u"如" },
+	{ u'克', u"服" },
+	{ u'分', u"别布类级批期散析局公院支校队管工解数组段行" },
+	{ u'列', u"入为" },
 	{ u'包', u"括含联保" },
+	{ u'单', u"位元独" },
+	{ u'县', u"级区域直政委" },
+	{ u'口', u"岸径腔" },
+	{ u'台', u"湾风账州阶" },
+	{ u'名', u"单义称额录牌" },
+	{ u'员', u"工" },
+	{ u'国', u"家际道" },
+	{ u'场', u"所地馆景" },
 	{ u'处', u"理置于在方罚" },
-	{ u'间', u"接" },
-	{ u'座', u"谈落" },
-	{ u'轮', u"换胎" },
-	{ u'期', u"间末货待望" },
 	{ u'头', u"部羊" },
 	{ u'套', u"用餐" },
-	{ u'对', u"口于应接比照外内" },
-	{ u'路', u"径线灯" },
-	{ u'门', u"诊店类户" },
-	{ u'单', u"位元独" },
-	{ u'笔', u"记" },
-	{ u'节', u"约能目点日假水" },
-	{ u'国', u"家际道" },
-	{ u'市', u"场级县区直民政委" },
-	{ u'县', u"级区域直政委" },
-	{ u'村', u"民级庄卫委" },
-	{ u'省', u"级市直政委" },
-	{ u'院', u"长前" },
-	{ u'校', u"长" },
-	{ u'乡', u"村镇道" },
-	{ u'镇', u"街" },
-	{ u'片', u"区" },
-	{ u'网', u"络" },
-	{ u'度', u"假过夏" },
-	{ u'方', u"面案式法向针" },
-	{ u'件', u"套" },
-	{ u'员', u"工" },
-	{ u'例', u"如" },
-	{ u'起', u"来步草点" },
-	{ u'管', u"理控" },
-	{ u'批', u"准复次量发" },
-	{ u'树', u"立" },
 	{ u'字', u"样号" },
-	{ u'站', u"位" },
-	{ u'通', u"过道讯信知车" },
-	{ u'盘', u"活" },
-	{ u'把', u"握关" },
-	{ u'首', u"次个批要" },
-	{ u'列', u"入为" },
-	{ u'里', u"面" },
-	{ u'篇', u"章" },
-	{ u'克', u"服" },
-	{ u'企', u"业" },
-	{ u'股', u"份" },
-	{ u'段', u"时" },
-	{ u'票', u"据" },
-	{ u'款', u"项" },
+	{ u'家', u"庭长园具属禽畜政" },
+	{ u'对', u"口于应接比照外内" },
 	{ u'层', u"次面级" },
-	{ u'角', u"度色" },
+	{ u'市', u"场级县区直民政委" },
+	{ u'度', u"假过夏" },
+	{ u'座', u"谈落" },
+	{ u'成', u"立功员果为效都长年本绩交就活熟" },
+	{ u'户', u"籍外口型" },
+	{ u'所', u"有在属需以得谓" },
+	{ u'批', u"准复次量发" },
+	{ u'把', u"握关" },
+	{ u'支', u"持付部出撑援" },
+	{ u'方', u"面案式法向针" },
+	{ u'期', u"间末货待望" },
+	{ u'本', u"科地市县区级省科年月届次" },
+	{ u'村', u"民级庄卫委" },
+	{ u'条', u"件例款" },
+	{ u'树', u"立" },
+	{ u'校', u"长" },
 	{ u'株', u"洲" },
+	{ u'次', u"数序日生" },
+	{ u'款', u"项" },
+	{ u'段', u"时" },
+	{ u'点', u"位名赞对评击" },
+	{ u'片', u"区" },
+	{ u'班', u"子组车" },
+	{ u'盘', u"活" },
+	{ u'省', u"级市直政委" },
+	{ u'票', u"据" },
+	{ u'站', u"位" },
+	{ u'笔', u"记" },
+	{ u'管', u"理控" },
+	{ u'篇', u"章" },
+	{ u'组', u"织建成长" },
+	{ u'网', u"络" },
+	{ u'股', u"份" },
+	{ u'节', u"约能目点日假水" },
+	{ u'角', u"度色" },
+	{ u'起', u"来步草点" },
+	{ u'路', u"径线灯" },
+	{ u'轮', u"换胎" },
+	{ u'通', u"过道讯信知车" },
+	{ u'部', u"门分队署委长" },
+	{ u'里', u"面" },
+	{ u'镇', u"街" },
+	{ u'门', u"诊店类户" },
+	{ u'间', u"接" },
+	{ u'队', u"伍员" },
+	{ u'院', u"长前" },
+	{ u'面', u"积向对临访貌试" },
+	{ u'项', u"目" },
+	{ u'首', u"次个批要" },
 };
 
 static bool is_other_word(const pm_wide *w, size_t i)
 {
-	for (size_t k = 0; k < sizeof other_words / sizeof other_words[0]; k++) {
-		if (other_words[k].unit != w->c[i] || w->c[i + 1] == 0)
-			continue;
-		for (const char16_t *next = other_words[k].next; *next != 0; next++)
-			if (*next == w->c[i + 1])
-				return true;
+	size_t low = 0, high = sizeof other_words / sizeof other_words[0];
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (other_words[mid].unit < w->c[i])
+			low = mid + 1;
+		else
+			high = mid;
 	}
+	if (low == sizeof other_words / sizeof other_words[0] || other_words[low].unit != w->c[i])
+		return false;
+	for (const char16_t *next = other_words[low].next; *next != 0; next++)
+		if (*next == w->c[i + 1])
+			return true;
 	return false;
 }
 
@@ -201,6 +209,8 @@ static size_t english_range_mark(const pm_wide *w, size_t start, size_t i)
 {
 	size_t k = start;
 
+	if (w->c[i] != u' ')
+		return 0;
 	while (k > 0 && w->c[k - 1] == u' ')
 		k--;
 	if (k >= 7 && pm_english_has(w, k - 7, u"between") > 0)
@@ -349,7 +359,8 @@ bool pm_quantity_read(const pm_wide *w, size_t i, const pm_units *units, pm_quan
 		q->is_signed = true;
 		at++;
 	}
-	at += read_currency(w, at, &currency);
+	if ((pm_wide_kind(w, at) & PM_CHAR_FIGURE) == 0)
+		at += read_currency(w, at, &currency);
 	if (!pm_wide_is_digit(w->c[at]) && (at != i || !pm_wide_is_numeral(w, at)))
 		return false;
 	bool ok = pm_number_read(w, at, units, &number);

@@ -22,7 +22,8 @@ typedef struct pass {
 	const pm_block *table; /* the one that `reader` reads */
 	pm_table_reader *reader;
 	pm_str lead; /* the paragraph or caption above a table */
-	size_t period;           /* of the sentence's findings, the one whose dates stand in `from` and `to`; 0 for none */
+	pm_str sentence; /* the one read, trimmed */
+	size_t period;   /* of the sentence's findings, the one whose dates stand in `from` and `to`; 0 for none */
 	char from[11], to[11];
 	bool does_text, does_han, does_table, does_dates;
 } pass;
@@ -125,11 +126,10 @@ static int append(pass *p, pm_block *block, size_t offset, const pm_finding *f)
 		.qualifier = pm_str_from(f->qualifier),
 		.change = pm_str_from(f->change),
 		.section = p->section,
+		.sentence_start = offset + (size_t)(p->sentence.ptr - s->text.ptr),
 	};
-	pm_str sentence = pm_str_trim(s->text);
 
-	out.sentence_start = offset + (size_t)(sentence.ptr - s->text.ptr);
-	out.sentence_end = out.sentence_start + sentence.len;
+	out.sentence_end = out.sentence_start + p->sentence.len;
 	if (f->period != 0) {
 		const pm_time *t = &s->times[f->period - 1];
 		pm_range phrase = { t->start, t->end };
@@ -217,6 +217,7 @@ static int read_text(pass *p, pm_block *block)
 			judge(p);
 			if (s->n_found > 0)
 				note_years(p);
+			p->sentence = pm_str_trim(s->text);
 			p->period = 0;
 			for (size_t i = 0; i < s->n_found && rc == PM_OK; i++)
 				rc = append(p, block, at, &s->found[i]);
