@@ -78,6 +78,7 @@ typedef struct page_block {
 	uint32_t region;       /* index into page.regions */
 	uint32_t length;       /* as pm_str_reading_length */
 	uint32_t linked;       /* of that, inside links */
+	uint32_t local; /* of that, inside links to places of this page */
 	uint32_t links;
 	uint32_t pauses; /* commas and their like in any script */
 	uint32_t stops;  /* ends of sentences */
@@ -107,12 +108,14 @@ typedef struct page_region {
 	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group;     /* the first of its likes, 0 where it is alone */
+	uint32_t n_panels;  /* hidden text right in it, behind a line to click on */
 	uint64_t length, linked, prose, gain;
 	uint64_t direct_prose; /* of blocks that stand in it side by side, not in boxes of their own */
 	uint64_t direct_text;  /* the same of all text but links */
 	uint64_t kept;         /* length of the blocks that would stay */
 	uint32_t hints;        /* of this region alone */
 	uint32_t inner_hints;  /* and of all regions in it */
+	uint32_t outer_hints;  /* and of all regions it stands in */
 	uint32_t signature;    /* hash of role and words without figures */
 	uint16_t factor;       /* product of what the regions from the page down to here say, thousandths */
 	uint16_t context;      /* worth of the text around, drawn from the regions up to here */
@@ -120,6 +123,7 @@ typedef struct page_region {
 	uint8_t cause;
 	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
 	bool is_within;    /* inside what the page calls its content */
+	bool is_panel;     /* hidden until the reader asks for it: a tab, an answer that folds out */
 } page_region;
 
 #define PAGE_LABEL_SLOTS 1024
@@ -179,6 +183,11 @@ static inline void page_blame(page_block *b, enum page_cause cause, uint16_t fac
 	b->factor = factor;
 	b->cause = (uint8_t)cause;
 }
+/* What leads away from the page: a link to a place in it is a button or an entry of its contents. */
+static inline uint32_t page_outward(const page_block *b)
+{
+	return b->linked - b->local;
+}
 /* Is region `inner` inside `outer`, or the same? */
 bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer);
 
@@ -187,6 +196,9 @@ int page_hear_witness(pm_page *page, pm_error *err);
 
 /* page_contents.c */
 int page_find_contents(pm_page *page, pm_error *err);
+
+/* page_panels.c */
+void page_find_panels(pm_page *page);
 
 /* page_kind.c */
 void page_find_kind(pm_page *page);

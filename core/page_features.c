@@ -39,7 +39,7 @@ static void measure_text(page_block *b, const pm_block *block)
 	const pm_str text = pm_block_text(block);
 	const pm_span *spans = pm_block_spans(block);
 	const size_t n_spans = pm_block_n_spans(block);
-	size_t link_end = 0, next_span = 0;
+	size_t link_end = 0, local_end = 0, next_span = 0;
 	enum char_sort waiting = CHAR_OTHER;
 
 	for (size_t at = 0; at < text.len;) {
@@ -49,9 +49,11 @@ static void measure_text(page_block *b, const pm_block *block)
 			b->links++;
 			if (spans[next_span].end > link_end)
 				link_end = spans[next_span].end;
+			if (pm_str_starts_with(spans[next_span].target, "#"))
+				local_end = spans[next_span].end;
 		}
 
-		const bool is_linked = at < link_end;
+		const bool is_linked = at < link_end, is_local = at < local_end;
 		const unsigned char byte = (unsigned char)text.ptr[at];
 		uint32_t c = byte;
 
@@ -75,6 +77,7 @@ static void measure_text(page_block *b, const pm_block *block)
 			weight = pm_char_is_word(c);
 		b->length += weight;
 		b->linked += is_linked ? weight : 0;
+		b->local += is_local ? weight : 0;
 		if (weight > 0)
 			continue;
 
@@ -225,7 +228,10 @@ static void forget_slugs(pm_page *page)
 static bool is_paragraph(pm_str words)
 {
 	static const char *const tags[] = { "tag=p", "tag=li", "tag=pre", "tag=dd", "tag=dt", "tag=blockquote" };
+	const pm_str hidden = PM_STR(" style=hidden");
 
+	if (pm_str_ends_with(words, hidden.ptr))
+		words.len -= hidden.len;
 	for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
 		if (pm_str_ends_with(words, tags[i]))
 			return true;
@@ -241,7 +247,8 @@ static void read_region(page_region *r, const pm_region *region)
 	r->role = (uint8_t)pm_region_role_of(region);
 	r->hints = page_hints_of_words(words) | hints_of_role(r->role);
 	r->is_paragraph = is_paragraph(words);
-	r->signature = page_signature_of_words(words) * 31u + r->role;
+	/* The tab that is shown and those that are not are of one make. */
+	r->signature = page_signature_of_words(words) * 31u + (r->role == PM_REGION_HIDDEN ? PM_REGION_PLAIN : r->role);
 }
 
 static void sum_blocks(pm_page *page)
@@ -415,6 +422,7 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 	page->length = page->regions[0].length;
 	page->prose = page->regions[0].prose;
 	for (size_t i = 1; i < page->n_regions; i++) {
+		page->regions[i].outer_hints = page->regions[i].hints | page->regions[page->regions[i].parent].outer_hints;
 		page->hints |= page->regions[i].hints;
 		if (page->regions[i].direct_prose > page->best_prose)
 			page->best_prose = page->regions[i].direct_prose;

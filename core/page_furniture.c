@@ -358,6 +358,7 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 	if (status == PM_OK)
 		status = page_find_contents(&page, err);
 	if (status == PM_OK) {
+		page_find_panels(&page);
 		page_find_kind(&page);
 		if (page.kind == KIND_FORUM)
 			status = page_find_posts(&page, err);

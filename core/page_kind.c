@@ -16,10 +16,7 @@ typedef struct group {
 
 static bool is_blamed(const pm_page *page, uint32_t region, uint32_t hints)
 {
-	for (; region != 0; region = page->regions[region].parent)
-		if (page->regions[region].hints & hints)
-			return true;
-	return false;
+	return (page->regions[region].outer_hints & hints) != 0;
 }
 
 #define FURNITURE_HINTS (HINT_NAVIGATION | HINT_FOOTER | HINT_ASIDE | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_FORM)
@@ -53,7 +50,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 
 			links += b->links;
 			is_dated |= looks_dated(b);
-			is_linked |= b->linked * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
+			is_linked |= page_outward(b) * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
 		}
 		g.n++;
 		g.last = i;

@@ -37,7 +37,7 @@ static bool is_frame(const pm_page *page, const page_region *r)
  * the page's text. */
 static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
 {
-	if (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK)
+	if (r->is_panel || (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK))
 		return false;
 	*cause = r->role == PM_REGION_HIDDEN ? CAUSE_HIDDEN : CAUSE_FALLBACK;
 	return r->prose < 400 || page_share(r->prose, page->prose) < (r->role == PM_REGION_HIDDEN ? 400 : 500);
@@ -128,7 +128,7 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 			const page_block *b = &page->blocks[k];
 
 			n_texts += b->length > 0;
-			leads |= b->links > 0 && b->linked * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
+			leads |= b->links > 0 && page_outward(b) * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
 		}
 		n++;
 		n_leads += leads && r->prose < 500;

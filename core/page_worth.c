@@ -1,6 +1,16 @@
 /* page_worth.c: the worth of each block: by its own text, by the text around it, by the regions it stands in. */
 #include "page.h"
 
+/* A line that is a link to a place of this page, with text behind it: a question whose answer folds out.  The entries of a contents
+ * stand one behind the other. */
+static bool is_handle(const pm_page *page, const page_block *b)
+{
+	const page_block *next = b + 1;
+
+	return b->kind == PM_PARAGRAPH && b->length >= 8 && b->local * 10 >= b->length * 9 && next < page->blocks + page->n_blocks &&
+	       next->is_prose && next->linked * 2 < next->length;
+}
+
 static uint16_t own_worth(const pm_page *page, const page_block *b)
 {
 	if (b->is_marked)
@@ -20,8 +30,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 
 	if (b->kind == PM_TABLE)
 		return links > 600 ? 300 : (uint16_t)(800 - links / 2);
-	if (b->kind == PM_HEADING || b->kind == PM_TITLE)
-		return links > 800 ? (page->kind == KIND_LISTING ? 600 : 250) : 500;
+	if (b->kind == PM_HEADING || b->kind == PM_TITLE || is_handle(page, b))
+		return links > 800 && b->local * 2 < b->linked ? (page->kind == KIND_LISTING ? 600 : 250) : 500;
 	if (links > 750) { /* long links are titles or sentences, short ones menus */
 		const uint64_t mean = b->links > 0 ? b->linked / b->links : 0;
 

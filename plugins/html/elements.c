@@ -347,6 +347,17 @@ static void begin_structure(html_page *page, html_element *element, const xmlCha
 	}
 }
 
+/* A <dialog> shows only while it is open. */
+static bool is_closed(const html_tag_info *info, const xmlChar **atts)
+{
+	if (info->tag != TAG_DIALOG)
+		return false;
+	for (size_t i = 0; atts != NULL && atts[i] != NULL; i += 2)
+		if (strcmp((const char *)atts[i], "open") == 0)
+			return false;
+	return true;
+}
+
 void html_open(html_page *page, html_element *element, const xmlChar **atts)
 {
 	const html_tag_info *info = element->info;
@@ -358,7 +369,7 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	read_common(atts, &a);
 	if (a.style.len > 0)
 		html_read_style(a.style, &look);
-	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN;
+	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN || is_closed(info, atts);
 	element->is_block = (info->flags & TAG_BLOCK) || look.is_block;
 	element->is_pre_line = element->is_block && (page->context.flags & IN_PRE) && !leaves_pre((html_tag)info->tag);
 	if (element->is_pre_line)

@@ -1,0 +1,102 @@
+/* page_panels.c: what a page hides only until its reader asks for it.
+ *
+ * A tab or an answer that folds out is one of several: beside it stands a like that is shown, or right before it the line one clicks
+ * on, and the same again for the next.  What is hidden alone (messages, dialogs, menus for small screens) has no such company. */
+#include "page.h"
+
+/* A box with text that is worth asking for: sentences rather than links.  Script finds it by a name. */
+static bool has_text(const pm_page *page, uint32_t region)
+{
+	const page_region *r = &page->regions[region];
+
+	return r->prose > 0 && r->linked * 3 < r->length && !r->is_paragraph &&
+	       !pm_str_starts_with(pm_region_words(pm_doc_region(page->doc, region - 1)), "style=");
+}
+
+static bool is_hidden_block(const pm_page *page, const page_block *b)
+{
+	for (uint32_t r = b->region; r != 0; r = page->regions[r].parent)
+		if (page->regions[r].role == PM_REGION_HIDDEN)
+			return true;
+	return false;
+}
+
+#define LONGEST_HANDLE 200 /* letters of a question or the name of a tab */
+
+/* A line to click on, right before the panel and in the same box: what it says leads nowhere else. */
+static bool has_handle(const pm_page *page, uint32_t panel)
+{
+	const page_region *r = &page->regions[panel];
+	const page_region *box = &page->regions[r->parent];
+
+	uint32_t i = r->first;
+
+	if (i <= box->first)
+		return false;
+	/* The sign to click on may stand between: a plus, an arrow. */
+	for (i--; i > box->first && page->blocks[i].length < 3 && i + 3 > r->first; i--)
+		;
+
+	const page_block *handle = &page->blocks[i];
+
+	return handle->length >= 3 && handle->length <= LONGEST_HANDLE && handle->pauses + handle->stops < 3 && (handle->linked - handle->local) * 2 <= handle->length &&
+	       !is_hidden_block(page, handle);
+}
+
+/* How many of the likes are shown, and how many are hidden with a line to click on before them? */
+static void count_company(const pm_page *page, uint32_t first, uint32_t *n_shown, uint32_t *n_handled)
+{
+	*n_shown = *n_handled = 0;
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
+		const page_region *r = &page->regions[i];
+
+		if (r->role != PM_REGION_HIDDEN)
+			*n_shown += has_text(page, i);
+		else
+			*n_handled += has_text(page, i) && has_handle(page, i);
+	}
+}
+
+/* Where several boxes of one make each have a line to click on and a panel, none of them stands alone. */
+static void join_boxes(pm_page *page, uint32_t first)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like)
+		n += page->regions[i].n_panels > 0;
+	for (uint32_t i = first; i != 0 && n > 1; i = page->regions[i].next_like)
+		page->regions[i].n_panels += page->regions[i].n_panels > 0;
+}
+
+static void open_group(pm_page *page, uint32_t first)
+{
+	uint32_t n_shown, n_handled;
+
+	count_company(page, first, &n_shown, &n_handled);
+	if (n_shown == 0 && n_handled < 2)
+		return;
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like)
+		if (page->regions[i].role == PM_REGION_HIDDEN && has_text(page, i))
+			page->regions[i].is_panel = true;
+}
+
+void page_find_panels(pm_page *page)
+{
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+
+		if (r->group == i)
+			open_group(page, i);
+		if (r->role == PM_REGION_HIDDEN && r->end > 0 && has_text(page, i) && has_handle(page, i))
+			page->regions[r->parent].n_panels++;
+	}
+	for (uint32_t i = 1; i < page->n_regions; i++)
+		if (page->regions[i].group == i)
+			join_boxes(page, i);
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		page_region *r = &page->regions[i];
+
+		if (r->role == PM_REGION_HIDDEN && r->end > 0 && page->regions[r->parent].n_panels > 1)
+			r->is_panel |= has_text(page, i) && has_handle(page, i);
+	}
+}
