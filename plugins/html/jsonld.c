@@ -15,11 +15,15 @@ typedef enum fact {
 	FACT_DESCRIPTION,
 	FACT_URL,
 	FACT_TEXT,
+	FACT_GRAPH, /* from here on keys of objects that speak of the page as much as the object around them */
+	FACT_ENTITY,
+	FACT_ENTITY_OF,
 	N_FACTS
 } fact;
 
 static const char *const keys[N_FACTS] = { "@type",     "headline",    "name",        "datePublished", "author",
-					   "publisher", "articleBody", "description", "url",           "text" };
+					   "publisher", "articleBody", "description", "url",           "text",
+					   "@graph",    "mainEntity",  "mainEntityOfPage" };
 
 /* An object or array that is open; facts are strings as they stand in the JSON. */
 typedef struct frame {
@@ -168,6 +172,15 @@ static void accept(const frame *f, html_json_facts *facts)
 	set(&facts->url, f->facts[FACT_URL]);
 }
 
+/* A review in the data of a product has an author and a publisher of its own. */
+static bool is_of_page(const frame *stack, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stack[i].is_object && (stack[i].key < FACT_GRAPH || stack[i].key == N_FACTS))
+			return false;
+	return true;
+}
+
 /* An object ends: its name is what the author or publisher around it is called. */
 static void close_frame(frame *stack, size_t n, html_json_facts *facts)
 {
@@ -186,7 +199,8 @@ static void close_frame(frame *stack, size_t n, html_json_facts *facts)
 			break;
 		return;
 	}
-	accept(f, facts);
+	if (is_of_page(stack, n - 1))
+		accept(f, facts);
 }
 
 static void give_string(frame *stack, size_t n, pm_str s)

@@ -150,19 +150,10 @@ static bool is_known_site(const html_titles *from, pm_str part)
 	return false;
 }
 
-/* `www.example.org` */
+/* `www.example.org`; without `www.` it may be the name of a module or file. */
 static bool is_host(pm_str s)
 {
-	size_t n_dots = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		bool is_dot = s.ptr[i] == '.';
-
-		if ((unsigned char)s.ptr[i] <= ' ' || (unsigned char)s.ptr[i] >= 0x80 || (is_dot && (i == 0 || i + 1 == s.len)))
-			return false;
-		n_dots += is_dot;
-	}
-	return n_dots > 1 || (n_dots == 1 && s.len > 6 && s.ptr[s.len - 4] == '.');
+	return pm_str_starts_with(s, "www.") && pm_str_find(s, PM_STR(" "), 0) == SIZE_MAX;
 }
 
 /* Without the names of the site at either end. */
