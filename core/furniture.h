@@ -62,9 +62,8 @@ static inline bool pm_char_set_has(const pm_char_set *set, uint32_t c)
 /* Phrases by their first character. */
 typedef struct pm_phrases {
 	pm_char_set folded; /* characters that stand for another */
-	/* Characters, folded, that a phrase begins with, that one consists of; hashes of the two that one begins with: few places of a text need
-	 * a closer look. */
-	pm_char_set starts, singles, pairs;
+	pm_char_set starts; /* characters, folded or not, that a phrase begins with: few places of a text need a closer look */
+	pm_char_set singles, pairs; /* folded ones that are a phrase; hashes of the two that one begins with */
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];
 	uint16_t groups[PM_MAX_PHRASES];
@@ -76,7 +75,11 @@ typedef struct pm_phrases {
 void pm_phrases_init(pm_phrases *phrases);
 /* The longest phrase that stands at s[at], full width, traditional forms and spaces between Han characters notwithstanding; its end goes
  * to `*end`.  NULL where there is none. */
-const pm_phrase *pm_phrase_at(const pm_phrases *phrases, pm_str s, size_t at, size_t *end);
+const pm_phrase *pm_phrase_from(const pm_phrases *phrases, pm_str s, size_t at, size_t *end);
+static inline const pm_phrase *pm_phrase_at(const pm_phrases *phrases, pm_str s, size_t at, size_t *end)
+{
+	return pm_char_set_has(&phrases->starts, pm_char_at(s, at)) ? pm_phrase_from(phrases, s, at, end) : NULL;
+}
 
 /* A label with its value, or a bare date. */
 typedef struct pm_field {

@@ -329,6 +329,18 @@ void pm_phrases_init(pm_phrases *index)
 			at += len + (at[len] == '|');
 		}
 	}
+	/* What is folded to a character that a phrase begins with. */
+	for (uint32_t c = '!'; c <= '~'; c++)
+		if (pm_char_set_has(&index->starts, fold(index, c))) {
+			pm_char_set_add(&index->starts, c);
+			pm_char_set_add(&index->starts, c + 0xfee0);
+		}
+	for (size_t i = 0; folding[i] != '\0'; i += 6) {
+		size_t at = 0;
+		uint32_t c = pm_utf8_next(pm_str_of(folding + i, 3), &at);
+		if (pm_char_set_has(&index->starts, fold(index, c)))
+			pm_char_set_add(&index->starts, c);
+	}
 }
 
 /* Does `phrase` stand at s[at]?  Its end, or 0.  Where the phrase goes on with a Han character, spaces before it are passed over. */
@@ -350,12 +362,10 @@ static bool is_latin(unsigned c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-const pm_phrase *pm_phrase_at(const pm_phrases *index, pm_str s, size_t at, size_t *end)
+const pm_phrase *pm_phrase_from(const pm_phrases *index, pm_str s, size_t at, size_t *end)
 {
 	size_t behind = at;
 	uint32_t first = fold(index, pm_utf8_next(s, &behind));
-	if (!pm_char_set_has(&index->starts, first))
-		return NULL;
 	const pm_phrase *best = NULL;
 	size_t best_length = 0;
 	/* What may be the second character: as match() sees it before Han characters, and before others. */

@@ -128,8 +128,10 @@ typedef struct page_region {
 
 #define PAGE_LABEL_SLOTS 1024
 
+/* Labels and phrases by the hash of their first three bytes. */
 typedef struct page_label_index {
-	uint32_t rows[PAGE_LABEL_SLOTS]; /* bits: which rows of labels have one that begins so */
+	uint32_t rows[PAGE_LABEL_SLOTS];    /* bits: which rows of labels have one that begins so */
+	uint64_t phrases[PAGE_LABEL_SLOTS]; /* bits: which phrases do */
 } page_label_index;
 
 typedef struct pm_page {
@@ -162,7 +164,7 @@ void page_index_labels(page_label_index *index);
  * the block is links, they may be many ("Categories: …"). */
 enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked);
 /* Words that stand at a page's foot or for want of script, whatever is around them ("All rights reserved"). */
-enum page_cause page_cause_of_phrase(pm_str text);
+enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text);
 
 /* page_features.c */
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err);

@@ -33,7 +33,46 @@ static enum char_sort sort_of_char(uint32_t c)
 	}
 }
 
-/* Count what is in `text`; `spans` say which of it are links. */
+/* Count what is in text[*at .. end), which is moved to the end; returns how much there is to read.  `waiting`: the mark before it, which
+ * counts if a space comes next. */
+static uint32_t measure_run(page_block *b, pm_str text, size_t *at, size_t end, enum char_sort *waiting)
+{
+	uint32_t length = 0;
+
+	while (*at < end) {
+		const uint32_t c = pm_utf8_next(text, at);
+
+		if (*waiting != CHAR_OTHER && (c == ' ' || c == '\n' || c == '"' || c == 0x201D || c == 0xA0)) {
+			b->pauses += *waiting == CHAR_PAUSE_BEFORE_SPACE;
+			b->stops += *waiting == CHAR_STOP_BEFORE_SPACE;
+		}
+		*waiting = CHAR_OTHER;
+		if (pm_char_is_cjk(c)) {
+			length += 3;
+			continue;
+		}
+		if (pm_char_is_word(c)) {
+			length++;
+			continue;
+		}
+
+		const enum char_sort sort = sort_of_char(c);
+
+		b->pauses += sort == CHAR_PAUSE;
+		b->stops += sort == CHAR_STOP;
+		if (sort == CHAR_PAUSE_BEFORE_SPACE || sort == CHAR_STOP_BEFORE_SPACE)
+			*waiting = sort;
+	}
+	return length;
+}
+
+/* The next of two places behind `at`; `mark` may be no such place. */
+static size_t sooner(size_t end, size_t mark, size_t at)
+{
+	return mark > at && mark < end ? mark : end;
+}
+
+/* Measure the text in runs that are inside links or outside. */
 static void measure_text(page_block *b, const pm_block *block)
 {
 	const pm_str text = pm_block_text(block);
@@ -53,40 +92,18 @@ static void measure_text(page_block *b, const pm_block *block)
 				local_end = spans[next_span].end;
 		}
 
-		const bool is_linked = at < link_end, is_local = at < local_end;
-		const unsigned char byte = (unsigned char)text.ptr[at];
-		uint32_t c = byte;
+		const size_t from = at;
+		size_t end = sooner(text.len, link_end, from);
 
-		if (byte < 0x80)
-			at++;
-		else
-			c = pm_utf8_next(text, &at);
-		if (waiting != CHAR_OTHER && (c == ' ' || c == '\n' || c == '"' || c == 0x201D || c == 0xA0)) {
-			b->pauses += waiting == CHAR_PAUSE_BEFORE_SPACE;
-			b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
-		}
-		waiting = CHAR_OTHER;
+		end = sooner(end, local_end, from);
+		if (next_span < n_spans)
+			end = sooner(end, spans[next_span].start, from);
 
-		unsigned weight = 0;
+		const uint32_t length = measure_run(b, text, &at, end, &waiting);
 
-		if (c < 0x80)
-			weight = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-		else if (pm_char_is_cjk(c))
-			weight = 3;
-		else
-			weight = pm_char_is_word(c);
-		b->length += weight;
-		b->linked += is_linked ? weight : 0;
-		b->local += is_local ? weight : 0;
-		if (weight > 0)
-			continue;
-
-		const enum char_sort sort = sort_of_char(c);
-
-		b->pauses += sort == CHAR_PAUSE;
-		b->stops += sort == CHAR_STOP;
-		if (sort == CHAR_PAUSE_BEFORE_SPACE || sort == CHAR_STOP_BEFORE_SPACE)
-			waiting = sort;
+		b->length += length;
+		b->linked += from < link_end ? length : 0;
+		b->local += from < local_end ? length : 0;
 	}
 	b->stops += waiting == CHAR_STOP_BEFORE_SPACE;
 }

@@ -235,52 +235,7 @@ static bool is_label(const label *l, pm_str text, bool is_linked)
 #define N_LABEL_ROWS (sizeof labels / sizeof *labels)
 _Static_assert(N_LABEL_ROWS <= 32, "a row has a bit in page_label_index.rows");
 
-/* Labels are told apart by their first three bytes before they are compared. */
-static size_t label_slot(const char *text)
-{
-	const unsigned char *b = (const unsigned char *)text;
-
-	return (b[0] * 31u + b[1] * 7u + b[2]) % PAGE_LABEL_SLOTS;
-}
-
-void page_index_labels(page_label_index *index)
-{
-	memset(index, 0, sizeof *index);
-	for (size_t row = 0; row < N_LABEL_ROWS; row++) {
-		const char *start = labels[row].text;
-
-		while (start != NULL) {
-			index->rows[label_slot(start)] |= 1u << row;
-			start = strchr(start, '|');
-			if (start != NULL)
-				start++;
-		}
-	}
-}
-
-enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked)
-{
-	char folded[LABEL_ROOM];
-	size_t len;
-
-	text = pm_str_trim(text);
-	if (text.len == 0 || text.len > LABEL_ROOM || !fold_label(text, folded, &len))
-		return CAUSE_NONE;
-
-	const pm_str label_text = without_count(pm_str_of(folded, len));
-
-	if (label_text.len < 3)
-		return CAUSE_NONE;
-
-	const uint32_t rows = index->rows[label_slot(label_text.ptr)];
-
-	for (size_t row = 0; row < N_LABEL_ROWS; row++)
-		if ((rows >> row & 1) != 0 && is_label(&labels[row], label_text, is_linked))
-			return (enum page_cause)labels[row].cause;
-	return CAUSE_NONE;
-}
-
-/* Phrases that may stand anywhere in a block, by their first letter. */
+/* Phrases that may stand anywhere in a block. */
 typedef struct phrase {
 	const char *text;
 	uint8_t cause;
@@ -326,20 +281,84 @@ static const phrase phrases[] = {
 	{ "utilizza cookie", CAUSE_NOTICE },
 };
 
+#define N_PHRASES (sizeof phrases / sizeof *phrases)
+_Static_assert(N_PHRASES <= 64, "a phrase has a bit in page_label_index.phrases");
+
+/* Labels and phrases are told apart by their first three bytes before they are compared. */
+static size_t label_slot(const char *text)
+{
+	const unsigned char *b = (const unsigned char *)text;
+
+	return (b[0] * 31u + b[1] * 7u + b[2]) % PAGE_LABEL_SLOTS;
+}
+
+void page_index_labels(page_label_index *index)
+{
+	memset(index, 0, sizeof *index);
+	for (size_t row = 0; row < N_LABEL_ROWS; row++) {
+		const char *start = labels[row].text;
+
+		while (start != NULL) {
+			index->rows[label_slot(start)] |= 1u << row;
+			start = strchr(start, '|');
+			if (start != NULL)
+				start++;
+		}
+	}
+	for (size_t i = 0; i < N_PHRASES; i++)
+		index->phrases[label_slot(phrases[i].text)] |= (uint64_t)1 << i;
+}
+
+enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked)
+{
+	char folded[LABEL_ROOM];
+	size_t len;
+
+	text = pm_str_trim(text);
+	if (text.len == 0 || text.len > LABEL_ROOM || !fold_label(text, folded, &len))
+		return CAUSE_NONE;
+
+	const pm_str label_text = without_count(pm_str_of(folded, len));
+
+	if (label_text.len < 3)
+		return CAUSE_NONE;
+
+	const uint32_t rows = index->rows[label_slot(label_text.ptr)];
+
+	for (size_t row = 0; row < N_LABEL_ROWS; row++)
+		if ((rows >> row & 1) != 0 && is_label(&labels[row], label_text, is_linked))
+			return (enum page_cause)labels[row].cause;
+	return CAUSE_NONE;
+}
+
 #define PHRASE_ROOM 600 /* bytes of a block that are looked at */
 
-enum page_cause page_cause_of_phrase(pm_str text)
+/* The first of the phrases `maybe` that `s` begins with; N_PHRASES where it begins with none. */
+static size_t phrase_at(pm_str s, uint64_t maybe)
+{
+	for (size_t i = 0; maybe >> i != 0; i++)
+		if ((maybe >> i & 1) != 0 && pm_str_starts_with(s, phrases[i].text))
+			return i;
+	return N_PHRASES;
+}
+
+enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 {
 	char folded[PHRASE_ROOM];
-	size_t n = 0;
+	size_t n = 0, found = N_PHRASES;
 
 	text = pm_str_trim(text);
 	if (pm_str_starts_with(text, "©") || pm_str_starts_with(text, "Copyright"))
 		return CAUSE_FOOTER;
 	for (size_t at = 0; at < text.len && n + 5 < PHRASE_ROOM;)
 		n += pm_utf8_encode(small_letter(pm_utf8_next(text, &at)), folded + n);
-	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-		if (pm_str_find(pm_str_of(folded, n), pm_str_from(phrases[i].text), 0) != SIZE_MAX)
-			return (enum page_cause)phrases[i].cause;
-	return CAUSE_NONE;
+	/* Of several the first in the table counts. */
+	for (size_t at = 0; at + 3 <= n; at++) {
+		const uint64_t maybe = index->phrases[label_slot(folded + at)];
+		const size_t i = maybe != 0 ? phrase_at(pm_str_of(folded + at, n - at), maybe) : N_PHRASES;
+
+		if (i < found)
+			found = i;
+	}
+	return found < N_PHRASES ? (enum page_cause)phrases[found].cause : CAUSE_NONE;
 }

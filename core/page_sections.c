@@ -106,7 +106,7 @@ void page_judge_phrases(pm_page *page)
 		if (b->linked * 2 > b->length || (b->length > 120 && page_share(before, page->length) < 800))
 			continue;
 
-		const enum page_cause cause = page_cause_of_phrase(pm_block_text(b->block));
+		const enum page_cause cause = page_cause_of_phrase(&page->labels, pm_block_text(b->block));
 
 		if (cause != CAUSE_NONE)
 			page_blame(b, cause, 200);

@@ -141,7 +141,7 @@ bool pm_char_is_cjk_punct(uint32_t c)
 	       (c >= 0xFE31 && c <= 0xFE4F);
 }
 
-bool pm_char_is_word(uint32_t c)
+bool pm_char_is_word_any(uint32_t c)
 {
 	if (c < 0x80)
 		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

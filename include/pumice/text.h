@@ -48,11 +48,20 @@ static inline bool pm_char_is_space(uint32_t c)
 {
 	if (c < 0x80)
 		return (c >= 9 && c <= 13) || c == ' ';
+	if (c > 0x3000)
+		return c == 0xFEFF;
 	return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200D) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
-	       c == 0x2060 || c == 0x3000 || c == 0xFEFF;
+	       c == 0x2060 || c == 0x3000;
 }
 /* A letter or digit of any script (marks included), for word tests; CJK counts. */
-PM_API bool pm_char_is_word(uint32_t c);
+PM_API bool pm_char_is_word_any(uint32_t c);
+/* The same; what most text is made of is told in place. */
+static inline bool pm_char_is_word(uint32_t c)
+{
+	if (c < 0x80)
+		return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return (c >= 0x3400 && c < 0xE000) || pm_char_is_word_any(c);
+}
 /* 0-9 and full-width ０-９: the digit's value; -1 for all else. */
 static inline int pm_char_digit(uint32_t c)
 {
