@@ -62,7 +62,9 @@ static inline bool pm_char_set_has(const pm_char_set *set, uint32_t c)
 /* Phrases by their first character. */
 typedef struct pm_phrases {
 	pm_char_set folded; /* characters that stand for another */
-	pm_char_set starts; /* characters, folded or not, that a phrase begins with: few places of a text need a closer look */
+	/* Characters, folded or not, that a phrase begins with, and one that needs no company and no value: few places of a text need a closer
+	 * look. */
+	pm_char_set starts, sure_starts;
 	pm_char_set singles, pairs; /* folded ones that are a phrase; hashes of the two that one begins with */
 	uint16_t first[256]; /* index + 1 of the first phrase whose first character has this hash */
 	uint16_t next[PM_MAX_PHRASES];

@@ -444,8 +444,12 @@ static void take_unknown(reader *r)
 		}
 		size_t end = 0, next = r->at;
 		uint32_t c = pm_utf8_next(r->line, &next);
-		const pm_phrase *phrase = r->at > start && pm_char_is_cjk(c) ? pm_phrase_at(r->phrases, r->line, r->at, &end) : NULL;
-		if (pm_char_is_space(c) || is_separator(c) || (phrase != NULL && phrase->weight >= 4 && phrase->value == PM_V_NONE))
+		if (pm_char_is_space(c) || is_separator(c))
+			break;
+		const pm_phrase *phrase = r->at > start && pm_char_is_cjk(c) && pm_char_set_has(&r->phrases->sure_starts, c) ?
+		                                  pm_phrase_from(r->phrases, r->line, r->at, &end) :
+		                                  NULL;
+		if (phrase != NULL && phrase->weight >= 4 && phrase->value == PM_V_NONE)
 			break;
 		r->at = next;
 	}

@@ -275,7 +275,7 @@ static const char folding[] =
 	"買买處处動动態态場场無无礙碍長长輩辈儲储視视頻频適适應应廣广隱隐試试餘余顯显簡简樣样實实屬属狀状掃扫"
 	"碼码與与聽听語语製制圍围稱称組组範范對对議议屆届劇剧參参優优詞词鍵键執执數数塊块離离繼继續续";
 
-static uint32_t fold(const pm_phrases *index, uint32_t c)
+static inline uint32_t fold(const pm_phrases *index, uint32_t c)
 {
 	if (c >= 0xff01 && c <= 0xff5e)
 		c -= 0xfee0;
@@ -298,6 +298,22 @@ static unsigned hash(uint32_t c)
 	return (c * 2654435761u) >> 24;
 }
 
+/* Add what is folded to a character of the set. */
+static void add_unfolded(const pm_phrases *index, pm_char_set *set)
+{
+	for (uint32_t c = '!'; c <= '~'; c++)
+		if (pm_char_set_has(set, fold(index, c))) {
+			pm_char_set_add(set, c);
+			pm_char_set_add(set, c + 0xfee0);
+		}
+	for (size_t i = 0; folding[i] != '\0'; i += 6) {
+		size_t at = 0;
+		uint32_t c = pm_utf8_next(pm_str_of(folding + i, 3), &at);
+		if (pm_char_set_has(set, fold(index, c)))
+			pm_char_set_add(set, c);
+	}
+}
+
 /* A hash of the range of pm_char_set. */
 static uint32_t pair(uint32_t first, uint32_t second)
 {
@@ -317,6 +333,8 @@ void pm_phrases_init(pm_phrases *index)
 			uint32_t first = fold(index, pm_utf8_next(pm_str_of(at, len), &i));
 			unsigned h = hash(first);
 			pm_char_set_add(&index->starts, first);
+			if (groups[g].weight >= 4 && groups[g].value == PM_V_NONE)
+				pm_char_set_add(&index->sure_starts, first);
 			index->texts[index->n] = pm_str_of(at, len);
 			index->seconds[index->n] = i < len ? pm_utf8_next(pm_str_of(at, len), &i) : 0;
 			if (index->seconds[index->n] == 0)
@@ -329,18 +347,8 @@ void pm_phrases_init(pm_phrases *index)
 			at += len + (at[len] == '|');
 		}
 	}
-	/* What is folded to a character that a phrase begins with. */
-	for (uint32_t c = '!'; c <= '~'; c++)
-		if (pm_char_set_has(&index->starts, fold(index, c))) {
-			pm_char_set_add(&index->starts, c);
-			pm_char_set_add(&index->starts, c + 0xfee0);
-		}
-	for (size_t i = 0; folding[i] != '\0'; i += 6) {
-		size_t at = 0;
-		uint32_t c = pm_utf8_next(pm_str_of(folding + i, 3), &at);
-		if (pm_char_set_has(&index->starts, fold(index, c)))
-			pm_char_set_add(&index->starts, c);
-	}
+	add_unfolded(index, &index->starts);
+	add_unfolded(index, &index->sure_starts);
 }
 
 /* Does `phrase` stand at s[at]?  Its end, or 0.  Where the phrase goes on with a Han character, spaces before it are passed over. */
@@ -368,10 +376,10 @@ const pm_phrase *pm_phrase_from(const pm_phrases *index, pm_str s, size_t at, si
 	uint32_t first = fold(index, pm_utf8_next(s, &behind));
 	const pm_phrase *best = NULL;
 	size_t best_length = 0;
-	/* What may be the second character: as match() sees it before Han characters, and before others. */
-	size_t next = behind, far = pm_skip_space(s, behind);
-	uint32_t second = next < s.len ? fold(index, pm_utf8_next(s, &next)) : 0;
-	uint32_t second_han = far == behind ? second : far < s.len ? fold(index, pm_utf8_next(s, &far)) : 0;
+	/* What may be the second character: as match() sees it before others, and before Han characters, where spaces are passed over. */
+	uint32_t after = pm_char_at(s, behind), second = fold(index, after), second_han = second;
+	if (pm_char_is_space(after))
+		second_han = fold(index, pm_char_at(s, pm_skip_space(s, behind)));
 	if (!pm_char_set_has(&index->pairs, pair(first, second)) && !pm_char_set_has(&index->pairs, pair(first, second_han)) &&
 	    !pm_char_set_has(&index->singles, first))
 		return NULL;

@@ -204,7 +204,6 @@ pm_line_facts pm_line_read(pm_str line, const pm_word_filter *filter)
 		}
 		after_cjk = false;
 	}
-	facts.lists |= pm_word_filter_step(filter, 0, &before);
 	return facts;
 }
 

@@ -5,12 +5,12 @@ void pm_word_filter_add(pm_word_filter *filter, uint16_t list, const char *const
 	for (size_t i = 0; i < n; i++) {
 		pm_str word = pm_str_from(words[i]);
 		size_t at = 0;
-		filter->first[pm_utf8_next(word, &at) % PM_FILTER_PLACES] |= list;
-		if (at < word.len) {
+		uint32_t first = pm_utf8_next(word, &at) % PM_FILTER_PLACES;
+		if (at == word.len) {
+			filter->single[first] |= list;
+		} else {
+			filter->first[first] |= list;
 			filter->second[pm_utf8_next(word, &at) % PM_FILTER_PLACES] |= list;
-			continue;
 		}
-		for (size_t place = 0; place < PM_FILTER_PLACES; place++)
-			filter->second[place] |= list;
 	}
 }

@@ -17,9 +17,9 @@ static inline uint32_t pm_utf8_next(pm_str s, size_t *at)
 		*at += 1;
 		return p[0];
 	}
-	if (p[0] > 0xE0 && p[0] < 0xED && s.len - *at >= 3 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+	if (p[0] > 0xE0 && p[0] < 0xED && s.len - *at >= 3 && (signed char)p[1] < -64 && (signed char)p[2] < -64) {
 		*at += 3;
-		return ((uint32_t)(p[0] & 0x0F) << 12) | ((uint32_t)(p[1] & 0x3F) << 6) | (uint32_t)(p[2] & 0x3F);
+		return (((uint32_t)p[0] << 12) + ((uint32_t)p[1] << 6) + p[2]) - 0xE2080;
 	}
 	return pm_utf8_next_any(s, at);
 }
