@@ -49,7 +49,8 @@ static bool holds(pm_str whole, pm_str part)
 	return place_of(whole, part) != SIZE_MAX;
 }
 
-/* What sites put between title and name, longest first; those of one ASCII character count only between blanks. */
+/* What sites put between title and name, longest first; those of one ASCII character count only beside a wide character, or a blank and a
+ * wide character. */
 static const struct {
 	const char *text;
 	bool is_spaced;
@@ -83,14 +84,19 @@ static bool find_parter(pm_str s, bool is_last, size_t *from, size_t *to)
 		pm_str text = pm_str_from(parters[i].text);
 
 		for (size_t at = 0; (at = pm_str_find(s, text, at)) != SIZE_MAX; at += text.len) {
-			size_t before = at;
+			size_t before = at, after = at + text.len;
 
 			if (at == 0 || at + text.len >= s.len || (best != SIZE_MAX && (is_last ? at <= best : at >= best)))
 				continue;
 			if (parters[i].is_spaced) {
-				uint32_t c = pm_utf8_previous(s, &before);
-				size_t after = at + text.len;
-				uint32_t d = pm_utf8_next(s, &after);
+				uint32_t c, d;
+
+				while (before > 1 && s.ptr[before - 1] == ' ')
+					before--;
+				while (after + 1 < s.len && s.ptr[after] == ' ')
+					after++;
+				c = pm_utf8_previous(s, &before);
+				d = pm_utf8_next(s, &after);
 
 				if (!pm_char_is_cjk(c) && !pm_char_is_cjk_punct(c) && !pm_char_is_cjk(d))
 					continue;
@@ -196,7 +202,7 @@ static pm_str without_site(pm_str title, pm_str site)
 	/* A blank alone parts them where what follows can only be a site. */
 	for (from = title.len; from > 0 && title.ptr[from - 1] != ' '; from--)
 		;
-	if (from > 1 && pm_str_ends_with(title, "网") &&
+	if (from > 1 && pm_str_ends_with(title, "网") && strchr("_|-", title.ptr[from]) == NULL &&
 	    is_site(pm_str_of(title.ptr + from, title.len - from), pm_str_of(title.ptr, from - 1), site))
 		return pm_str_trim(pm_str_of(title.ptr, from - 1));
 	for (int i = 0; i < 4 && last_parter(title, &from, &to); i++) {
@@ -249,7 +255,7 @@ static bool ends_title(pm_str whole, pm_str heading)
 		return place_of(whole, heading) == 0;
 	rest = pm_str_of(whole.ptr + heading.len, whole.len - heading.len);
 	for (size_t i = 0; i < sizeof parters / sizeof *parters; i++)
-		is_parted |= pm_str_starts_with(rest, parters[i].text);
+		is_parted |= pm_str_starts_with(rest, parters[i].text) || pm_str_starts_with(pm_str_trim(rest), parters[i].text);
 	if (!is_parted)
 		return false;
 	if (limit < MOST_SITE)
