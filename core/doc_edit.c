@@ -66,6 +66,21 @@ static void absorb_neighbours(pm_block *block, pm_span *span)
 	}
 }
 
+/* A link around no text is that of the image in it. */
+static int link_image(pm_block *block, const pm_span *link, pm_error *err)
+{
+	for (size_t i = block->n_spans; i-- > 0 && block->spans[i].start >= link->start;) {
+		pm_span *span = &block->spans[i];
+		bool ok = true;
+		if (span->style != PM_IMAGE_REF || span->start != link->start)
+			continue;
+		if (span->link.len == 0)
+			span->link = pm_arena_str(&block->flow->doc->arena, link->target, &ok);
+		return ok ? PM_OK : pm_error_nomem(err);
+	}
+	return PM_OK;
+}
+
 int pm_block_append_span(pm_block *block, pm_span span, pm_error *err)
 {
 	if (span.start > block->len)
@@ -75,11 +90,12 @@ int pm_block_append_span(pm_block *block, pm_span span, pm_error *err)
 	if (span.end < span.start || is_point(span.style))
 		span.end = span.start;
 	if (span.start == span.end && !is_point(span.style))
-		return PM_OK;
+		return span.style == PM_LINK ? link_image(block, &span, err) : PM_OK;
 	bool ok = pm_block_grow_spans(block, (size_t)block->n_spans + 1);
 	if (ok) {
 		span.target = pm_arena_str(&block->flow->doc->arena, span.target, &ok);
 		span.alt = pm_arena_str(&block->flow->doc->arena, span.alt, &ok);
+		span.link = pm_arena_str(&block->flow->doc->arena, span.link, &ok);
 	}
 	if (!ok)
 		return pm_error_nomem(err);

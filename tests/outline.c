@@ -90,6 +90,10 @@ static void put_spans(pm_buf *out, const pm_block *b)
 			pm_buf_puts(out, " alt ");
 			put_text(out, spans[i].alt);
 		}
+		if (spans[i].link.len > 0) {
+			pm_buf_puts(out, " link ");
+			put_text(out, spans[i].link);
+		}
 		if (spans[i].note != NULL)
 			pm_buf_str(out, pm_note_id(spans[i].note));
 		pm_buf_putc(out, '}');

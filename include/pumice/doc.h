@@ -161,7 +161,7 @@ typedef enum pm_style {
 	PM_SUPERSCRIPT,
 	PM_SUBSCRIPT,
 	PM_CODE_SPAN,
-	PM_LINK, /* target: address; `#name` is a place in this document */
+	PM_LINK, /* target: address; `#name` is a place in this document; around no text: that of the image appended last at its place */
 	PM_IMAGE_REF, /* empty range; resource or target; alt */
 	PM_NOTE_REF, /* empty range; note */
 	PM_ANCHOR /* empty range; target: the name that `#name` links to */
@@ -179,6 +179,7 @@ typedef struct pm_span {
 	pm_note *note; /* PM_NOTE_REF */
 	pm_str target; /* PM_LINK, PM_ANCHOR, and PM_IMAGE_REF: address as written in the source, made absolute */
 	pm_str alt; /* PM_IMAGE_REF: text for those who cannot see it; PM_LINK: title */
+	pm_str link; /* PM_IMAGE_REF: address that the image leads to, where it stands in no link with words */
 	uint32_t width, height; /* PM_IMAGE_REF: wanted size in 1/20 point, 0 where unknown */
 } pm_span;
 

@@ -266,6 +266,18 @@ static void end_link(run_state *r, size_t span)
 	}
 }
 
+/* A picture may be a link by itself. */
+static void write_image(run_state *r, const pm_span *image)
+{
+	bool is_linked = image->link.len > 0 && !r->link_is_open;
+	pm_span link = { .style = PM_LINK, .target = image->link };
+	if (is_linked)
+		open_link(r, &link);
+	dw_write_image(r->w, image);
+	if (is_linked)
+		close_link(r);
+}
+
 /* -- what stands at one place ---------------------------------------------------------------------------------------------------- */
 
 void dw_write_anchor(writer *w, const pm_span *span)
@@ -367,7 +379,7 @@ static void walk(run_state *r, const event *events, size_t n)
 			write_mark(r, e->index, e->kind == AT_MARK);
 			break;
 		case AT_IMAGE:
-			dw_write_image(r->w, &r->spans[e->index]);
+			write_image(r, &r->spans[e->index]);
 			break;
 		}
 	}

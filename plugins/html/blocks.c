@@ -19,6 +19,7 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 
 		span.target = html_part(&store->pool, from->target, from->target_len);
 		span.alt = html_part(&store->pool, from->alt, from->alt_len);
+		span.link = html_part(&store->pool, from->link, from->link_len);
 		if (pm_block_append_span(block, span, page->err) != PM_OK)
 			return page->err->code;
 	}

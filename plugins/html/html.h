@@ -236,7 +236,7 @@ typedef struct html_region {
 /* A range over text; strings are in a pool. */
 typedef struct html_span {
 	size_t start, end;
-	size_t target, target_len, alt, alt_len;
+	size_t target, target_len, alt, alt_len, link, link_len;
 	uint32_t width, height;
 	int resource;
 	pm_note *note;

@@ -211,6 +211,21 @@ static uint32_t size_of(const xmlChar **atts, const char *name)
 	return (uint32_t)pixels * 15; /* a pixel is 3/4 point */
 }
 
+/* Where a click on it leads, unless that is the picture again or a place in the page. */
+static void link_image(html_page *page, html_span *span)
+{
+	pm_str link;
+
+	if (page->context.link == 0)
+		return;
+	link = pm_str_from(page->links.ptr + (page->context.link - 1));
+	if (link.len == 0 || link.ptr[0] == '#' || pm_str_equal(link, html_part(&page->now.pool, span->target, span->target_len)))
+		return;
+	span->link = page->now.pool.len;
+	span->link_len = link.len;
+	pm_buf_str(&page->now.pool, link);
+}
+
 void html_image(html_page *page, const xmlChar **atts)
 {
 	pm_str src = source_of(page, atts), alt = html_attribute(atts, "alt");
@@ -237,6 +252,7 @@ void html_image(html_page *page, const xmlChar **atts)
 	if (!pm_str_starts_with(src, "data:"))
 		html_resolve(page, src, &page->now.pool);
 	span.target_len = page->now.pool.len - span.target;
+	link_image(page, &span);
 	if (span.resource == 0 && span.target_len == 0) {
 		page->lost_images++;
 		return;

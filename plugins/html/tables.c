@@ -208,6 +208,7 @@ void html_hold(html_page *page, const html_piece *piece)
 
 		span.target = to_held(page, span.target, span.target_len);
 		span.alt = to_held(page, span.alt, span.alt_len);
+		span.link = to_held(page, span.link, span.link_len);
 		if (span.style == PM_LINK)
 			link_bytes += span.end - span.start;
 		n_images += span.style == PM_IMAGE_REF;

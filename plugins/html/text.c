@@ -23,6 +23,10 @@ static void close_link(html_page *page, uint32_t link, size_t start)
 
 	if (span.start >= span.end || page->links.ptr == NULL)
 		return;
+	/* Pictures ahead of its words and among them stand in the link. */
+	for (size_t i = page->now.spans.n; i > 0 && page->now.spans.at[i - 1].end >= start; i--)
+		if (page->now.spans.at[i - 1].start >= start && page->now.spans.at[i - 1].start < span.end)
+			page->now.spans.at[i - 1].link_len = 0;
 	span.target_len = strlen(target);
 	pm_buf_append(&page->now.pool, target, span.target_len);
 	html_add_span(page, span);
@@ -66,6 +70,18 @@ static bool is_wide(uint32_t c)
 	return pm_char_is_cjk(c) || pm_char_is_cjk_punct(c);
 }
 
+/* Does text stand right before, which a blank would part from what follows?  A picture behind a blank is as good. */
+static bool ends_in_text(const html_page *page)
+{
+	const pm_buf *text = &page->now.text;
+	size_t n = page->now.spans.n;
+
+	if (text->len == 0 || text->ptr[text->len - 1] == '\n')
+		return false;
+	return text->ptr[text->len - 1] != ' ' ||
+	       (n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == text->len);
+}
+
 /* White space at which a style changes is put down at once, so that it lies outside of the span that begins there. */
 void html_put_space(html_page *page)
 {
@@ -75,7 +91,7 @@ void html_put_space(html_page *page)
 		return;
 	if (page->space_is_break && is_wide(last_character(text)))
 		return;
-	if (text->ptr[text->len - 1] != '\n' && text->ptr[text->len - 1] != ' ')
+	if (ends_in_text(page))
 		pm_buf_putc(text, ' ');
 	page->space = page->space_is_break = false;
 }
@@ -117,7 +133,7 @@ static void pay_space(html_page *page, pm_str s)
 	page->space_before_digit = false;
 	if ((page->context.flags & IN_PRE) || !page->space)
 		return;
-	if (text->len > 0 && text->ptr[text->len - 1] != '\n' && text->ptr[text->len - 1] != ' ') {
+	if (ends_in_text(page)) {
 		size_t at = 0;
 
 		if (!page->space_is_break || !is_joined(last_character(text), pm_utf8_next(s, &at)))

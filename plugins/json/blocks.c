@@ -29,6 +29,7 @@ static void image_fields(json_out *out, const pm_block *block, const pm_span *sp
 	}
 	json_str_if(out, "alt", span->alt);
 	json_str_if(out, "src", span->target);
+	json_str_if(out, "link", span->link);
 	json_uint_if(out, "width", span->width);
 	json_uint_if(out, "height", span->height);
 }

@@ -59,6 +59,17 @@ static void put_image(md_writer *w, const pm_span *span, md_place place, pm_buf 
 
 /* -- tokens ---------------------------------------------------------------------------------------------------------- */
 
+/* Of a link, which may be a picture's own. */
+static pm_str address_of(const md_token *t)
+{
+	return t->span->style == PM_IMAGE_REF ? t->span->link : t->span->target;
+}
+
+static pm_str title_of(const md_token *t)
+{
+	return t->span->style == PM_IMAGE_REF ? PM_STR("") : t->span->alt;
+}
+
 static void put_open(const md_token *t, md_place place, pm_buf *out)
 {
 	if (t->style != PM_LINK) {
@@ -68,9 +79,9 @@ static void put_open(const md_token *t, md_place place, pm_buf *out)
 			pm_buf_puts(out, delimiter(t));
 	} else if (place == MD_IN_HTML) {
 		pm_buf_puts(out, "<a");
-		md_put_attribute("href", t->span->target, out);
-		if (t->span->alt.len > 0)
-			md_put_attribute("title", t->span->alt, out);
+		md_put_attribute("href", address_of(t), out);
+		if (title_of(t).len > 0)
+			md_put_attribute("title", title_of(t), out);
 		pm_buf_putc(out, '>');
 	} else {
 		pm_buf_putc(out, MD_MARK_SYNTAX);
@@ -89,7 +100,7 @@ static void put_close(const md_token *t, md_place place, pm_buf *out)
 		pm_buf_puts(out, "</a>");
 	} else {
 		pm_buf_putc(out, ']');
-		md_put_address(t->span->target, t->span->alt, place, out);
+		md_put_address(address_of(t), title_of(t), place, out);
 	}
 }
 

@@ -150,7 +150,7 @@ static void survey_markup(md_context *context, const md_token *t)
 		context->tildes = context->tildes || t->style == PM_STRIKE;
 	}
 	bool has_address = t->kind == MD_IMAGE || (t->kind == MD_OPEN && t->style == PM_LINK);
-	if (t->kind == MD_CODE || (has_address && (has_tick(t->span->alt) || has_tick(t->span->target))))
+	if (t->kind == MD_CODE || (has_address && (has_tick(t->span->alt) || has_tick(t->span->target) || has_tick(t->span->link))))
 		context->ticks = true; /* a backslash does not keep a backtick from closing */
 	bool has_gt = t->is_tag || t->kind == MD_AUTOLINK || t->kind == MD_ANCHOR || t->kind == MD_INDICATOR ||
 		      (t->kind == MD_BREAK && !in_line) || (t->kind == MD_OPEN && t->style == PM_LINK) || t->kind == MD_IMAGE ||

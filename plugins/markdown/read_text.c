@@ -347,9 +347,11 @@ void md_begin_text(md_reader *r, pm_kind kind)
 	r->text_line = 0;
 }
 
+/* With or without a link around it. */
 static bool is_lone_image(const md_reader *r)
 {
-	return r->kind == PM_PARAGRAPH && r->text.len == 0 && r->n_spans == 1 && r->spans[0].style == PM_IMAGE_REF;
+	return r->kind == PM_PARAGRAPH && r->text.len == 0 && r->n_spans > 0 && r->spans[0].style == PM_IMAGE_REF &&
+	       (r->n_spans == 1 || (r->n_spans == 2 && r->spans[1].style == PM_LINK));
 }
 
 void md_end_text(md_reader *r)

@@ -276,11 +276,24 @@ static void place_indicators(nest *n, size_t at)
 		append(n->out, (md_token){ .kind = MD_INDICATOR, .start = at, .end = at, .partner = n->extra.at[0].index });
 }
 
+/* A picture that is a link by itself. */
+static void place_image(nest *n, const pm_span *span)
+{
+	bool is_linked = span->link.len > 0;
+	for (size_t i = 0; i < n->n_open; i++)
+		is_linked = is_linked && n->open[i].range->style != PM_LINK;
+	if (is_linked)
+		append(n->out, (md_token){ .kind = MD_OPEN, .style = PM_LINK, .start = span->start, .end = span->start, .span = span });
+	place_span(n, span, MD_IMAGE);
+	if (is_linked)
+		append(n->out, (md_token){ .kind = MD_CLOSE, .style = PM_LINK, .start = span->start, .end = span->start, .span = span });
+}
+
 static void place_images(nest *n, const pm_span *spans, size_t n_spans)
 {
 	for (size_t i = 0; i < n_spans; i++) {
 		if (is_placed(n, &spans[i], PM_IMAGE_REF))
-			place_span(n, &spans[i], MD_IMAGE);
+			place_image(n, &spans[i]);
 		else if (is_placed(n, &spans[i], PM_ANCHOR))
 			place_span(n, &spans[i], MD_ANCHOR);
 	}

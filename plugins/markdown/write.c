@@ -314,10 +314,11 @@ static size_t n_place_links(const md_writer *w, pm_str *names)
 	for (const pm_block *b = pm_doc_next_block(w->doc, NULL); b != NULL; b = pm_doc_next_block(w->doc, b)) {
 		const pm_span *spans = pm_block_spans(b);
 		for (size_t i = 0; i < pm_block_n_spans(b); i++) {
-			if (spans[i].style != PM_LINK || spans[i].target.len < 2 || spans[i].target.ptr[0] != '#' || !md_is_shown(w, b))
+			pm_str address = spans[i].style == PM_LINK ? spans[i].target : spans[i].link;
+			if (address.len < 2 || address.ptr[0] != '#' || !md_is_shown(w, b))
 				continue;
 			if (names != NULL)
-				names[n] = pm_str_of(spans[i].target.ptr + 1, spans[i].target.len - 1);
+				names[n] = pm_str_of(address.ptr + 1, address.len - 1);
 			n++;
 		}
 	}

@@ -130,6 +130,15 @@ static void add_anchor(maker *m, pm_block *b)
 	pm_block_append_span(b, (pm_span){ .start = at, .end = at, .style = PM_ANCHOR, .target = pm_str_from(name) }, &m->err);
 }
 
+static bool stands_in_link(const pm_block *b, size_t at)
+{
+	const pm_span *spans = pm_block_spans(b);
+	for (size_t i = 0; i < pm_block_n_spans(b); i++)
+		if (spans[i].style == PM_LINK && spans[i].start <= at && at <= spans[i].end)
+			return true;
+	return false;
+}
+
 static void add_image(maker *m, pm_block *b)
 {
 	/* A PNG as far as its size is read. */
@@ -151,6 +160,8 @@ static void add_image(maker *m, pm_block *b)
 	}
 	if (pick(m, 2))
 		span.alt = PM_STR("what \"it\" shows");
+	if (pick(m, 3) == 0 && !stands_in_link(b, at))
+		span.link = PM_STR("http://example.org/large");
 	if (pick(m, 2)) {
 		span.width = 20 * (1 + pick(m, 250)) * (1 + pick(m, 3));
 		span.height = 20 * (1 + pick(m, 250));

@@ -115,6 +115,7 @@ static void any_span(maker *m, pm_block *b)
 	if (span.style == PM_IMAGE_REF) {
 		span.resource = pick(m, 2) ? any_resource(m) : 0;
 		span.target = pick(m, 2) ? pm_str_from(targets[pick(m, sizeof targets / sizeof *targets)]) : PM_STR("");
+		span.link = pick(m, 3) == 0 ? pm_str_from(targets[pick(m, sizeof targets / sizeof *targets)]) : PM_STR("");
 		span.width = pick(m, 3) == 0 ? 0 : pick(m, 2) ? UINT32_MAX : pick(m, 256) * 100;
 		span.height = pick(m, 3) == 0 ? 0 : pick(m, 2) ? UINT32_MAX : pick(m, 256) * 100;
 	}

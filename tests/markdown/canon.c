@@ -128,7 +128,7 @@ static void put_image(pm_buf *out, const pm_span *span)
 static void put_placed(canon_text *t, const pm_span *span, pm_str link)
 {
 	if (span->style == PM_IMAGE_REF)
-		canon_turn(t, 0, link);
+		canon_turn(t, 0, link.len > 0 ? link : span->link);
 	if (span->style == PM_NOTE_REF)
 		pm_buf_printf(t->out, "{note %zu}", label_of(span->note));
 	else if (span->style == PM_IMAGE_REF)

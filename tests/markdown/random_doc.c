@@ -113,6 +113,8 @@ static void random_spans(random_source *r, pm_block *block, pm_note *note)
 		span.target = pm_str_from(targets[random_below(r, sizeof targets / sizeof *targets)]);
 		if (span.style == PM_IMAGE_REF)
 			span.alt = pm_str_from(pieces[random_below(r, 40)]);
+		if (span.style == PM_IMAGE_REF && random_below(r, 3) == 0)
+			span.link = pm_str_from(targets[random_below(r, sizeof targets / sizeof *targets)]);
 		if (span.style == PM_IMAGE_REF || span.style == PM_NOTE_REF)
 			span.end = span.start;
 		if (span.style == PM_NOTE_REF && note == NULL)
