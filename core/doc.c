@@ -22,6 +22,9 @@ void pm_doc_free(pm_doc *doc)
 	free(doc->notes.at);
 	free(doc->regions.at);
 	free(doc->resources.at);
+	free(doc->resource_namesakes.at);
+	free(doc->resources_by_bytes);
+	free(doc->resources_by_name);
 	free(doc->meta.at);
 	free(doc->warnings.at);
 	free(doc->infos.at);

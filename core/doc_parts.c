@@ -1,4 +1,4 @@
-/* doc_parts.c: what stands beside the text: notes, resources, metadata, messages, regions, indicators. */
+/* doc_parts.c: what stands beside the text: notes, metadata, messages, regions, indicators. */
 #include "model.h"
 
 #include <pumice/limits.h>
@@ -53,103 +53,6 @@ pm_note_kind pm_note_type(const pm_note *note)
 pm_flow *pm_note_flow(const pm_note *note)
 {
 	return &((pm_note *)(uintptr_t)note)->flow;
-}
-
-/* -- resources -------------------------------------------------------------------------------------------------------------- */
-
-pm_str pm_media_type_of(pm_str b)
-{
-	static const struct {
-		const char *magic;
-		uint8_t len, skip;
-		const char *type;
-	} kinds[] = {
-		{ "\x89PNG\r\n\x1A\n", 8, 0, "image/png" }, { "\xFF\xD8\xFF", 3, 0, "image/jpeg" }, { "GIF87a", 6, 0, "image/gif" },
-		{ "GIF89a", 6, 0, "image/gif" },           { "BM", 2, 0, "image/bmp" },           { "II*\0", 4, 0, "image/tiff" },
-		{ "MM\0*", 4, 0, "image/tiff" },            { "WEBP", 4, 8, "image/webp" },        { "ftypavif", 8, 4, "image/avif" },
-		{ "\xD7\xCD\xC6\x9A", 4, 0, "image/wmf" },   { " EMF", 4, 40, "image/emf" },
-	};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (b.len >= (size_t)kinds[i].skip + kinds[i].len && memcmp(b.ptr + kinds[i].skip, kinds[i].magic, kinds[i].len) == 0)
-			return pm_str_from(kinds[i].type);
-	pm_str head = pm_str_trim(pm_str_of(b.ptr, b.len < 1000 ? b.len : 1000));
-	if (pm_str_starts_with(head, "<svg") || (pm_str_starts_with(head, "<?xml") && pm_str_find(head, PM_STR("<svg"), 0) != SIZE_MAX))
-		return PM_STR("image/svg+xml");
-	return pm_str_of("", 0);
-}
-
-static bool is_name_char(unsigned char c)
-{
-	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-}
-
-static bool name_is_taken(const pm_doc *doc, pm_str name)
-{
-	for (size_t i = 0; i < doc->resources.n; i++)
-		if (pm_str_equal(doc->resources.at[i].name, name))
-			return true;
-	return false;
-}
-
-/* The last component of `wish`, of harmless characters, at most 80 bytes, unlike all names so far. */
-static void choose_name(const pm_doc *doc, pm_str wish, char out[128])
-{
-	size_t from = wish.len;
-	while (from > 0 && wish.ptr[from - 1] != '/' && wish.ptr[from - 1] != '\\')
-		from--;
-	char base[96];
-	size_t n = 0;
-	for (size_t i = from; i < wish.len && n < 80; i++)
-		if (is_name_char((unsigned char)wish.ptr[i]) && !(n == 0 && wish.ptr[i] == '.'))
-			base[n++] = wish.ptr[i];
-	while (n > 0 && pm_utf8_valid(pm_str_of(base, n)) < n)
-		n--;
-	if (n == 0)
-		n = (size_t)snprintf(base, sizeof base, "image");
-	base[n] = '\0';
-	char *dot = strrchr(base, '.');
-	size_t stem = dot != NULL && dot != base ? (size_t)(dot - base) : n;
-	snprintf(out, 128, "%s", base);
-	for (unsigned k = 2; name_is_taken(doc, pm_str_from(out)); k++)
-		snprintf(out, 128, "%.*s-%u%s", (int)stem, base, k, base + stem);
-}
-
-int pm_doc_append_resource(pm_doc *doc, pm_str name, pm_str media_type, pm_str bytes, pm_error *err)
-{
-	for (size_t i = 0; i < doc->resources.n; i++)
-		if (pm_str_equal(doc->resources.at[i].bytes, bytes))
-			return (int)i + 1;
-	if (doc->resources.n >= PM_LIMIT_RESOURCES || bytes.len > PM_LIMIT_RESOURCE_BYTES - doc->resource_bytes) {
-		pm_error_set(err, PM_ELIMIT, "the document has more than %d images or %lu bytes of them (PM_LIMIT_RESOURCE_BYTES)",
-		             PM_LIMIT_RESOURCES, (unsigned long)PM_LIMIT_RESOURCE_BYTES);
-		return 0;
-	}
-	char unique[128];
-	choose_name(doc, name, unique);
-	bool ok = PM_ARRAY_ROOM(doc->resources);
-	pm_resource r = { .name = pm_str_of("", 0) };
-	if (ok) {
-		r.name = pm_arena_str(&doc->arena, pm_str_from(unique), &ok);
-		r.media_type = pm_arena_str(&doc->arena, media_type, &ok);
-		r.bytes = pm_arena_str(&doc->arena, bytes, &ok);
-	}
-	if (!ok) {
-		pm_error_nomem(err);
-		return 0;
-	}
-	doc->resource_bytes += bytes.len;
-	doc->resources.at[doc->resources.n++] = r;
-	return (int)doc->resources.n;
-}
-
-size_t pm_doc_n_resources(const pm_doc *doc)
-{
-	return doc->resources.n;
-}
-
-const pm_resource *pm_doc_resource(const pm_doc *doc, size_t i)
-{
-	return i < doc->resources.n ? &doc->resources.at[i] : NULL;
 }
 
 /* -- metadata --------------------------------------------------------------------------------------------------------------- */

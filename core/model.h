@@ -102,6 +102,9 @@ struct pm_doc {
 	PM_ARRAY(pm_note *) notes;
 	PM_ARRAY(pm_region *) regions;
 	PM_ARRAY(pm_resource) resources;
+	PM_ARRAY(uint32_t) resource_namesakes; /* of each: the last number that was put behind its name for another */
+	uint32_t *resources_by_bytes, *resources_by_name; /* hash -> index + 1 */
+	size_t n_resource_slots;
 	size_t resource_bytes;
 	PM_ARRAY(pm_meta) meta;
 	PM_ARRAY(pm_str) warnings;

@@ -139,6 +139,7 @@ static void free_page(html_page *page)
 	free(page->breaks.at);
 	free(page->targets.slots);
 	free(page->notes.at);
+	free(page->old_names.at);
 	free(page);
 }
 

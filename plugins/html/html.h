@@ -309,7 +309,9 @@ typedef struct html_page {
 		const html_tag_info *info;
 	} tag_cache[256];
 	size_t n_inline; /* open elements that begin no block */
-	size_t seen;     /* where in libxml2's input its last event ended */
+	size_t seen;                    /* where in libxml2's input its last event ended */
+	bool has_data_end, has_tag_end; /* may a `]]>`, a `>` be further on? */
+	HTML_ARRAY(xmlDict *) old_names;
 	html_context context;
 	HTML_ARRAY(html_region) regions;
 	pm_buf words;

@@ -21,6 +21,30 @@ uint32_t html_line(const html_page *page)
 	return line > 0 ? page->first_line + (uint32_t)line : page->first_line;
 }
 
+/* libxml2's table of names stops growing at some thousand chains, which a page of ever new names would make long: give it a new one.  The
+ * names of the old one are in use until the parser ends. */
+static void renew_names(html_page *page)
+{
+	enum { MOST_NAMES = 16384 };
+	xmlDict *names;
+
+	if (xmlDictSize(page->ctxt->dict) < MOST_NAMES)
+		return;
+	names = HTML_ARRAY_ROOM(page->old_names) ? xmlDictCreate() : NULL;
+	if (names == NULL) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	page->old_names.at[page->old_names.n++] = page->ctxt->dict;
+	page->ctxt->dict = names;
+}
+
+static void free_names(html_page *page, size_t kept)
+{
+	while (page->old_names.n > kept)
+		xmlDictFree(page->old_names.at[--page->old_names.n]);
+}
+
 static const html_tag_info *find_tag(html_page *page, const xmlChar *name)
 {
 	size_t slot = ((uintptr_t)name >> 3 ^ (uintptr_t)name >> 11) % (sizeof page->tag_cache / sizeof *page->tag_cache);
@@ -131,6 +155,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 
 	if (page->status != PM_OK)
 		return;
+	renew_names(page);
 	if (page->ctxt->nameNr > 0)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
 	info = find_tag(page, name);
@@ -168,13 +193,16 @@ static bool skip_declaration(html_page *page)
 	xmlParserInput *input = page->ctxt->input;
 	pm_str rest = pm_str_of((const char *)input->cur, (size_t)(input->end - input->cur));
 	bool is_data = pm_str_starts_with(rest, "<![CDATA[");
+	bool *has_end = is_data ? &page->has_data_end : &page->has_tag_end;
 	size_t end;
 
-	if (!pm_str_starts_with(rest, "<!"))
+	if (!pm_str_starts_with(rest, "<!") || !*has_end)
 		return false;
 	end = is_data ? pm_str_find(rest, PM_STR("]]>"), 9) : pm_str_find(rest, PM_STR(">"), 2);
-	if (end == SIZE_MAX)
+	if (end == SIZE_MAX) {
+		*has_end = false; /* nor will there be one further on */
 		return false;
+	}
 	if (is_data)
 		html_text(page, rest.ptr + 9, end - 9);
 	end += is_data ? 2 : 0;
@@ -195,6 +223,7 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 
 	if (page->status != PM_OK || len <= 0)
 		return;
+	renew_names(page);
 	if (page->ctxt->nameNr > 0)
 		see_ignored(page, false);
 	if (len == 1 && *ch == '<' && *at == '<' && skip_declaration(page)) {
@@ -273,7 +302,8 @@ int html_parse(html_page *page, pm_str text)
 				   .cdataBlock = on_script,
 				   .comment = on_comment };
 	htmlParserCtxt *outer = page->ctxt;
-	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen;
+	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen, n_names = page->old_names.n;
+	bool outer_data_end = page->has_data_end, outer_tag_end = page->has_tag_end;
 
 	if (text.len == 0)
 		return PM_OK;
@@ -292,6 +322,7 @@ int html_parse(html_page *page, pm_str text)
 	page->ctxt->userData = page;
 	page->base = page->elements.n;
 	page->n_inline = page->seen = 0;
+	page->has_data_end = page->has_tag_end = true;
 	memset(page->tag_cache, 0, sizeof page->tag_cache);
 	htmlParseDocument(page->ctxt);
 	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
@@ -305,11 +336,14 @@ int html_parse(html_page *page, pm_str text)
 	if (page->status == PM_OK)
 		html_end_block(page);
 	htmlFreeParserCtxt(page->ctxt);
+	free_names(page, n_names);
 	/* The names went with their parser; others may come to lie at the same place. */
 	memset(page->tag_cache, 0, sizeof page->tag_cache);
 	page->ctxt = outer;
 	page->base = outer_base;
 	page->n_inline = outer_inline;
 	page->seen = outer_seen;
+	page->has_data_end = outer_data_end;
+	page->has_tag_end = outer_tag_end;
 	return page->status;
 }
