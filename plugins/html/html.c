@@ -53,13 +53,32 @@ static bool is_binary(pm_str head)
 	return n * 50 > head.len;
 }
 
+#define HEAD 4096
+
+/* Pages in UTF-16 have every other byte empty as far as their tags go. */
+static pm_str narrow(pm_str head, char room[HEAD])
+{
+	const bool is_wide = pm_str_starts_with(head, "\xff\xfe") || pm_str_starts_with(head, "\xfe\xff") ||
+			     (head.len >= 4 && (head.ptr[0] == '\0') != (head.ptr[1] == '\0') && (head.ptr[0] == '<' || head.ptr[1] == '<'));
+	size_t n = 0;
+
+	if (!is_wide)
+		return head;
+	for (size_t i = 0; i < head.len; i++)
+		if (head.ptr[i] != '\0')
+			room[n++] = head.ptr[i];
+	return pm_str_of(room, n);
+}
+
 static int probe(const pm_source *src)
 {
 	pm_str head = pm_source_bytes(src), ending = pm_source_extension(src);
+	char room[HEAD];
 	size_t n;
 
-	if (head.len > 4096)
-		head.len = 4096;
+	if (head.len > HEAD)
+		head.len = HEAD;
+	head = narrow(head, room);
 	if (has_tag(head, "<!doctype html") || has_tag(head, "<html"))
 		return PM_SURE;
 	if (has_tag(head, "<head") || has_tag(head, "<body") || has_tag(head, "<meta "))

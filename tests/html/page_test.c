@@ -88,6 +88,34 @@ static void charset_is_told(void **state)
 	pm_doc_free(doc);
 }
 
+/* The tags of a page in UTF-16 are found with a mark ahead and without; text in UTF-16 is no page. */
+static void wide_pages_are_known(void **state)
+{
+	static const struct {
+		const char bytes[32];
+		size_t len;
+		const char *reader;
+	} files[] = {
+		{ "\xff\xfe<\0h\0t\0m\0l\0>\0a\0", 16, "html" },
+		{ "\xfe\xff\0<\0H\0E\0A\0D\0>", 14, "html" },
+		{ "<\0b\0o\0d\0y\0>\0", 12, "html" },
+		{ "\xff\xfe" "1\0 \0<\0 \0" "2\0", 12, "text" },
+	};
+	pm_error err = { 0 };
+	pm_registry *reg = pm_registry_new(&err);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		pm_source *src = pm_source_new("page", files[i].bytes, files[i].len, &err);
+		const pm_reader *reader = pm_registry_reader_for_source(reg, src, &err);
+
+		assert_non_null(reader);
+		assert_string_equal(reader->name, files[i].reader);
+		pm_source_free(src);
+	}
+	pm_registry_free(reg);
+}
+
 /* `part` so often that `bytes` are reached, between `head` and `tail`. */
 static pm_buf repeat(const char *head, const char *part, size_t bytes, const char *tail)
 {
@@ -186,7 +214,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(regions_tell_containers), cmocka_unit_test(data_tables_make_no_regions),
 		cmocka_unit_test(charset_is_told),         cmocka_unit_test(hostile_pages_are_linear),
-		cmocka_unit_test(a_page_may_end_anywhere),
+		cmocka_unit_test(a_page_may_end_anywhere),   cmocka_unit_test(wide_pages_are_known),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
