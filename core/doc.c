@@ -88,8 +88,15 @@ pm_str pm_doc_name(pm_doc *doc, pm_str s, bool *ok)
 /* Offset of the first byte that may not stand in a block's text as it is; len where all may. */
 static size_t first_bad(const char *text, size_t len)
 {
-	size_t valid = pm_utf8_valid(pm_str_of(text, len));
-	for (size_t i = 0; i < valid; i++) {
+	size_t valid = pm_utf8_valid(pm_str_of(text, len)), i = 0;
+	/* Eight bytes at a time, as long as none of them is below 0x20 or 0x7f. */
+	for (uint64_t v; valid - i >= sizeof v; i += sizeof v) {
+		memcpy(&v, text + i, sizeof v);
+		uint64_t del = v ^ 0x7f7f7f7f7f7f7f7fu;
+		if ((((v - 0x2020202020202020u) & ~v) | ((del - 0x0101010101010101u) & ~del)) & 0x8080808080808080u)
+			break;
+	}
+	for (; i < valid; i++) {
 		unsigned char c = (unsigned char)text[i];
 		if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7F)
 			return i;

@@ -69,6 +69,10 @@ size_t pm_line_n_stops(pm_str line)
 {
 	size_t n = 0;
 	for (size_t at = 0; at < line.len;) {
+		if (pm_str_has_han(line, at)) {
+			at += 3;
+			continue;
+		}
 		uint32_t c = pm_utf8_next(line, &at);
 		n += is_stop(line, c, at);
 	}
@@ -80,6 +84,11 @@ size_t pm_line_n_commas(pm_str line)
 	size_t n = 0;
 	bool after_cjk = false;
 	for (size_t at = 0; at < line.len;) {
+		if (pm_str_has_han(line, at)) {
+			after_cjk = true;
+			at += 3;
+			continue;
+		}
 		uint32_t c = pm_utf8_next(line, &at);
 		n += is_comma(line, c, at, after_cjk);
 		after_cjk = pm_char_is_cjk(c);

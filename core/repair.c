@@ -73,8 +73,10 @@ static unsigned facts_of(pm_str text)
 		[' '] = HAS_SPACE, ['\t'] = HAS_SPACE, ['\n'] = HAS_SPACE, [0xc2] = LOOK, [0xe1] = LOOK, [0xe2] = LOOK, [0xe3] = LOOK, [0xe8] = LOOK, [0xef] = LOOK,
 	};
 	unsigned found = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned fact = facts[(unsigned char)text.ptr[i]];
+	for (size_t i = 0, step; i < text.len; i += step) {
+		unsigned char byte = (unsigned char)text.ptr[i];
+		unsigned fact = facts[byte];
+		step = byte >= 0xe0 ? 3 : 1;
 		if (fact == LOOK) {
 			size_t at = i;
 			fact = look_at(pm_utf8_next(text, &at));

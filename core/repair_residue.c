@@ -102,7 +102,7 @@ static size_t start_of_gap(pm_str s, size_t at)
 /* The next bracket at or after `from`. */
 static size_t next_bracket(pm_str s, size_t from)
 {
-	for (size_t i = from; i < s.len; i++)
+	for (size_t i = from; i < s.len; i += (unsigned char)s.ptr[i] >= 0xe0 ? 3 : 1)
 		if (s.ptr[i] == '(' || (s.ptr[i] == (char)0xef && i + 2 < s.len && s.ptr[i + 1] == (char)0xbc && s.ptr[i + 2] == (char)0x88))
 			return i;
 	return s.len;

@@ -32,7 +32,7 @@ typedef struct pm_unit {
 	size_t label_end;           /* end of a phrase that a colon or dash ends, the colon included; 0 where there is none */
 	size_t head_end;            /* where a heading that ran on into its text ends; 0 where none was found */
 	uint32_t group;             /* run of siblings, from 1 */
-	int16_t score;              /* how like a heading the phrase is */
+	int16_t score;              /* how like a heading the phrase is: pm_unit_score */
 	uint8_t class;              /* of its number */
 	uint8_t use;
 	uint8_t level;
@@ -80,6 +80,8 @@ int pm_structure_cut(pm_structure *s, pm_unit_cut cut, void *data);
 int pm_block_trim(pm_block *block, pm_error *err);
 /* Take out bytes of the text and put `insert` there, as a repair by `rule`. */
 int pm_unit_replace(pm_structure *s, pm_unit *unit, size_t start, size_t end, pm_str insert, const char *rule);
+/* How like a heading its phrase is (pm_phrase_score).  What has no number is nearly always text, which is read only where one asks. */
+int pm_unit_score(const pm_unit *unit);
 unsigned pm_number_class_of(const pm_line_number *number);
 /* From outermost to innermost, as GB/T 9704 and the world at large have it. */
 int pm_class_rank(unsigned class);

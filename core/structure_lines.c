@@ -205,7 +205,7 @@ static bool is_cut(const last_line *line, const pm_unit *b)
 		return true;
 	/* A line that long, with its commas, is no heading; one that goes on with a word goes on. */
 	return a->width >= 60 && !ends_in_heading(left) && pm_char_is_word(last) && pm_char_is_word(first) && pm_line_n_commas(left) > 0 &&
-	       a->score < 0 && b->width >= 4 && pm_line_ends_sentence(right);
+	       pm_unit_score(a) < 0 && b->width >= 4 && pm_line_ends_sentence(right);
 }
 
 /* `PM` / `2.5` / `平均浓度…`: a subscript that was given a line of its own. */
@@ -327,7 +327,7 @@ static bool goes_on_in_latin(const last_line *line, const pm_unit *b)
 	if (!open || begins_anew(b) || first >= 0x3000)
 		return false;
 	bool begins_small = first >= 'a' && first <= 'z';
-	return line->unit.width >= 55 && (begins_small || (line->unit.width >= 70 && line->unit.score < 1));
+	return line->unit.width >= 55 && (begins_small || (line->unit.width >= 70 && pm_unit_score(&line->unit) < 1));
 }
 
 /* What is set in below an item is of it: a second line, not a paragraph under a short heading. */
@@ -384,6 +384,7 @@ static int join_lines(pm_structure *s, size_t i, const line_facts *f, bool ragge
 		bool alone = is_number_alone(&line) || is_numeral_before_mark(&line, b);
 		subscript = is_subscript(&line, b);
 		last_line next = { *b, pm_unit_text(a).len };
+		next.unit.score = (int16_t)pm_unit_score(b); /* while it has its text */
 		next.unit.block = a->block;
 		int rc = join(s, a, b);
 		if (rc != PM_OK)

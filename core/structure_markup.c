@@ -305,7 +305,7 @@ static int find_underlined(pm_structure *s)
 			continue;
 		pm_unit *above = i > 0 ? &s->units[i - 1] : NULL;
 		bool under = above != NULL && above->use == PM_USE_TEXT && u->n_blank == 0 && pm_block_next(above->block) == u->block &&
-			     (sign == '=' || sign == '-') && above->width <= 90 && above->score >= 0 && u->width * 2 >= above->width &&
+			     (sign == '=' || sign == '-') && above->width <= 90 && pm_unit_score(above) >= 0 && u->width * 2 >= above->width &&
 			     u->width <= above->width + 24 && (i == 1 || above->n_blank > 0);
 		if (!under) {
 			pm_block_set_kind(u->block, PM_RULE);

@@ -5,9 +5,12 @@ uint32_t pm_text_width(pm_str s)
 {
 	uint32_t w = 0;
 	for (size_t at = 0; at < s.len;) {
-		uint32_t c = pm_utf8_next(s, &at);
-		/* nearly all of them */
-		w += c >= 0x4e00 && c <= 0x9fff ? 2 : (uint32_t)pm_char_width(c);
+		if (pm_str_has_han(s, at)) {
+			w += 2;
+			at += 3;
+		} else {
+			w += (uint32_t)pm_char_width(pm_utf8_next(s, &at));
+		}
 	}
 	return w;
 }
@@ -91,6 +94,11 @@ size_t pm_phrase_end(pm_str s, size_t from, size_t *rest)
 	int depth = 0;
 	uint32_t before = 0;
 	for (size_t at = from; at < s.len && at - from < FURTHEST;) {
+		if (pm_str_has_han(s, at)) {
+			before = 0x4e00; /* whichever */
+			at += 3;
+			continue;
+		}
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
 		depth += bracket(c);

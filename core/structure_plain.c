@@ -36,7 +36,7 @@ static bool is_short_line(const pm_structure *s, size_t i)
 	pm_str text = pm_unit_text(u);
 	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH)
 		return false;
-	if (u->width < 4 || u->width > 64 || u->score < 2 || u->phrase_end < text.len || pm_line_ends_sentence(text))
+	if (u->width < 4 || u->width > 64 || pm_unit_score(u) < 2 || u->phrase_end < text.len || pm_line_ends_sentence(text))
 		return false;
 	uint32_t last = pm_line_last_char(text);
 	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' ||
@@ -139,7 +139,7 @@ static bool is_topic(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
 	pm_str text = pm_unit_text(u);
-	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && u->score >= 2 &&
+	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && pm_unit_score(u) >= 2 &&
 	       u->rest >= text.len && u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) &&
 	       s->units[i + 1].width >= 120 && is_place(s, i);
 }
@@ -233,7 +233,7 @@ static void find_lost_first(pm_structure *s)
 		const pm_unit *parent = &s->units[i - 1];
 		pm_unit *u = &s->units[i];
 		pm_str text = pm_unit_text(u);
-		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->score < 2 || parent->use != PM_USE_HEADING)
+		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || pm_unit_score(u) < 2 || parent->use != PM_USE_HEADING)
 			continue;
 		size_t k = i + 1;
 		while (k < s->n && k < i + 12 && s->units[k].use == PM_USE_TEXT)

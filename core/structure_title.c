@@ -91,7 +91,7 @@ static size_t find_by_form(const pm_structure *s)
 		return SIZE_MAX;
 	/* A title without the name of a kind stands first and apart, or before text. */
 	const pm_unit *u = &s->units[first];
-	if (first + 1 >= s->n || u->score < 0)
+	if (first + 1 >= s->n || pm_unit_score(u) < 0)
 		return SIZE_MAX;
 	const pm_unit *next = &s->units[first + 1];
 	bool apart = next->n_blank > 0 || next->use != PM_USE_TEXT || pm_unit_is_prose(next) || next->number.type != PM_NUM_NONE ||

@@ -97,7 +97,8 @@ static bool find_lost_number(pm_str s, pm_line_number *out)
 		      { "（）", PM_NUM_HAN_PAREN },  { "()", PM_NUM_HAN_PAREN },
 		      { "（?）", PM_NUM_HAN_PAREN }, { "(?)", PM_NUM_HAN_PAREN },
 		      { "（ ）", PM_NUM_HAN_PAREN }, { "( )", PM_NUM_HAN_PAREN } };
-	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+	bool may_be = s.len > 0 && (s.ptr[0] == '(' || s.ptr[0] == '?' || s.ptr[0] == (char)0xe3 || s.ptr[0] == (char)0xef);
+	for (size_t i = 0; may_be && i < sizeof marks / sizeof marks[0]; i++) {
 		size_t n = strlen(marks[i].mark);
 		if (!pm_str_starts_with(s, marks[i].mark) || s.len <= n)
 			continue;
@@ -160,6 +161,15 @@ static bool is_formal_numeral(pm_str s)
 	return false;
 }
 
+enum { SCORE_UNREAD = INT16_MIN };
+
+int pm_unit_score(const pm_unit *unit)
+{
+	if (unit->score != SCORE_UNREAD)
+		return unit->score;
+	return pm_phrase_score(pm_str_of(pm_unit_text(unit).ptr + unit->number.text, unit->phrase_end - unit->number.text));
+}
+
 void pm_unit_read(pm_unit *unit)
 {
 	enum { FAR = 1024 }; /* bytes: what is longer is text, however long */
@@ -175,8 +185,9 @@ void pm_unit_read(pm_unit *unit)
 	if (unit->number.type == PM_NUM_HAN && is_formal_numeral(pm_str_of(s.ptr + unit->number.start, s.len - unit->number.start)))
 		unit->class ++;
 	unit->phrase_end = pm_phrase_end(s, unit->number.text, &unit->rest);
-	pm_str phrase = pm_str_of(s.ptr + unit->number.text, unit->phrase_end - unit->number.text);
-	unit->score = (int16_t)pm_phrase_score(phrase);
+	unit->score = SCORE_UNREAD;
+	if (unit->number.type != PM_NUM_NONE)
+		unit->score = (int16_t)pm_unit_score(unit);
 	find_label(unit, s);
 }
 

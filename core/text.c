@@ -105,14 +105,14 @@ size_t pm_utf8_valid(pm_str s)
 	while (i < s.len) {
 		/* Eight ASCII bytes at a time. */
 		uint64_t word;
-		while (s.len - i >= sizeof word) {
+		while (p[i] < 0x80 && s.len - i > sizeof word) {
 			memcpy(&word, p + i, sizeof word);
 			if (word & 0x8080808080808080u)
 				break;
 			i += sizeof word;
 		}
-		if (i == s.len)
-			break;
+		while (i < s.len && p[i] < 0x80)
+			i++;
 		/* Most of CJK text. */
 		while (s.len - i >= 12 && is_wide_four(p + i))
 			i += 12;
@@ -276,7 +276,7 @@ size_t pm_str_reading_length(pm_str s)
 			at++;
 			continue;
 		}
-		if (s.len - at >= 3 && is_plain_han((const unsigned char *)s.ptr + at)) {
+		if (pm_str_has_han(s, at)) {
 			n += 3;
 			at += 3;
 			continue;

@@ -30,6 +30,14 @@ PM_API size_t pm_utf8_encode(uint32_t c, char *out);
 /* Offset of the first byte that is not valid UTF-8; s.len where all is. */
 PM_API size_t pm_utf8_valid(pm_str s);
 
+/* Does a Han character of the main block (U+4E00 to U+9FFF) begin at s[at], as most of CJK text is made of?  It has three bytes. */
+static inline bool pm_str_has_han(pm_str s, size_t at)
+{
+	unsigned char lead = (unsigned char)s.ptr[at];
+
+	return s.len - at >= 3 && ((lead >= 0xE5 && lead <= 0xE9) || (lead == 0xE4 && (unsigned char)s.ptr[at + 1] >= 0xB8));
+}
+
 /* Han, kana, hangul, bopomofo. */
 static inline bool pm_char_is_cjk(uint32_t c)
 {
