@@ -97,6 +97,7 @@ typedef struct page_block {
 	bool is_described;   /* its words are in the page's description */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
+	bool is_off_posts;   /* in a thread: behind the last contribution, or before the first without being text */
 } page_block;
 
 /* A region with the sums over all that stands in it.  Number 0 is the page itself; the region with index i of the document is

@@ -79,6 +79,48 @@ static bool is_written(const pm_page *page, uint32_t i, uint32_t post, uint32_t 
 	return false;
 }
 
+/* Boards part a signature from what was written by a line of underscores. */
+static bool begins_signature(const page_block *b)
+{
+	const pm_str text = pm_block_text(b->block);
+
+	return pm_str_starts_with(text, "__________");
+}
+
+static void mark_post(pm_page *page, uint32_t post, uint32_t signature)
+{
+	bool is_signed = false;
+
+	for (uint32_t i = page->regions[post].first; i < page->regions[post].end; i++) {
+		page_block *b = &page->blocks[i];
+
+		b->is_posted = is_written(page, i, post, signature);
+		if (!b->is_posted)
+			is_signed = false;
+		is_signed |= b->is_posted && begins_signature(b);
+		b->is_posted &= !is_signed;
+		b->is_around_post = !b->is_posted;
+	}
+}
+
+/* What stands behind the last contribution is the board's: who is on line, where to go.  Ahead of the first there may be a question or an
+ * article that they answer. */
+static void mark_off_posts(pm_page *page)
+{
+	uint32_t first = UINT32_MAX, end = 0;
+
+	for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like) {
+		first = page->regions[post].first < first ? page->regions[post].first : first;
+		end = page->regions[post].end > end ? page->regions[post].end : end;
+	}
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if ((page->regions[b->region].outer_hints & HINT_POST) == 0)
+			b->is_off_posts = i >= end || (i < first && b->kind == PM_PARAGRAPH && !b->is_prose);
+	}
+}
+
 int page_find_posts(pm_page *page, pm_error *err)
 {
 	make *makes = calloc(SLOTS, sizeof *makes);
@@ -94,10 +136,9 @@ int page_find_posts(pm_page *page, pm_error *err)
 			best = &makes[i];
 	if (best != NULL && page_share(best->text, all) >= 400 && best->n_posts >= 2)
 		for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like)
-			for (uint32_t i = page->regions[post].first; i < page->regions[post].end; i++) {
-				page->blocks[i].is_posted = is_written(page, i, post, best->signature);
-				page->blocks[i].is_around_post = !page->blocks[i].is_posted;
-			}
+			mark_post(page, post, best->signature);
+	if (best != NULL)
+		mark_off_posts(page);
 	free(makes);
 	return PM_OK;
 }

@@ -494,6 +494,8 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 		return 0;
 	if (n_words == 1)
 		hints |= whole;
+	if ((hints & HINT_FORUM) != 0 && (hints & HINT_POST) != 0) /* a suggested answer is one */
+		hints &= ~(uint32_t)HINT_RELATED;
 	/* In one name the word that takes away outweighs the one that gives: `comment-content` holds comments. */
 	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_CONSENT))
 		hints &= ~(uint32_t)HINT_BODY;

@@ -218,6 +218,8 @@ void page_weigh(pm_page *page)
 
 		if (b->is_around_post)
 			page_blame(b, CAUSE_META, 300);
+		if (b->is_off_posts)
+			page_blame(b, CAUSE_OUTSIDE, 600);
 		if (b->is_markup)
 			page_blame(b, CAUSE_MARKUP, 100);
 		if (b->is_repeated && page->kind != KIND_LISTING)
@@ -231,7 +233,10 @@ void page_weigh(pm_page *page)
 		const uint64_t pull = pull_of(page, b->region);
 		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
-		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * r->factor / 1000 * b->factor / 1000);
+		/* Engines put what was written into forms, to be edited. */
+		const uint64_t factor = b->is_posted && r->cause == CAUSE_FORM ? 1000 : r->factor;
+
+		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
 			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, page->regions[b->contents_of - 1].factor) / 1000);
 		if (b->cause == CAUSE_NONE)
