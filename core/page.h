@@ -40,7 +40,9 @@ enum page_hint {
 	HINT_FORUM = 1 << 14,   /* thread, topic, forum */
 	HINT_PROFILE = 1 << 15, /* who wrote a contribution: avatar, signature */
 	HINT_DOCS = 1 << 16,    /* documentation generators' names */
-	HINT_CONSENT = 1 << 17  /* cookie bars */
+	HINT_CONSENT = 1 << 17, /* cookie bars */
+	HINT_HIDDEN = 1 << 18,  /* by style, or a copy for want of script */
+	HINT_TEASER = 1 << 19   /* leads to another page: furniture beside a text, the text of a listing */
 };
 
 /* Why a block is no part of the document; the order is that of the table in page_furniture.c. */
@@ -75,6 +77,7 @@ enum page_kind { KIND_ARTICLE, KIND_FORUM, KIND_LISTING, KIND_PRODUCT, KIND_DOCU
 typedef struct page_block {
 	pm_block *block;
 	uint64_t prose_before; /* running text of the page ahead of it */
+	uint64_t prose_ahead;  /* the same of what names itself no furniture */
 	uint32_t region;       /* index into page.regions */
 	uint32_t length;       /* as pm_str_reading_length */
 	uint32_t linked;       /* of that, inside links */
@@ -95,9 +98,10 @@ typedef struct page_block {
 	bool is_repeated;    /* short, and on the page three times or more */
 	bool is_witnessed;   /* its words are in the page's own articleBody */
 	bool is_described;   /* its words are in the page's description */
+	bool is_entry;       /* the title of an entry of a listing */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
-	bool is_off_posts;   /* in a thread: behind the last contribution, or before the first without being text */
+	bool is_off_main;    /* ahead of the contributions or entries without being text, or behind them */
 } page_block;
 
 /* A region with the sums over all that stands in it.  Number 0 is the page itself; the region with index i of the document is
@@ -105,7 +109,7 @@ typedef struct page_block {
 typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
-	uint32_t n_blocks, n_headings, n_items;
+	uint32_t n_blocks, n_headings, n_items, n_links;
 	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group;     /* the first of its likes, 0 where it is alone */
@@ -147,6 +151,8 @@ typedef struct pm_page {
 	enum page_kind kind;
 	uint32_t hints;        /* of all regions, and of the metadata */
 	uint32_t main_group;   /* first region of the largest group of likes that is the content; 0 where there is none */
+	uint32_t foot;         /* first block of the page's foot, the number of blocks where there is none */
+	uint32_t entries_from, entries_to; /* blocks of a listing's entries; 0 where there are none */
 	uint32_t frame;        /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
 	uint32_t root;         /* the region taken as the document */
 	uint64_t expected;     /* expected F1 of that, thousandths */
@@ -186,6 +192,8 @@ static inline void page_blame(page_block *b, enum page_cause cause, uint16_t fac
 	b->factor = factor;
 	b->cause = (uint8_t)cause;
 }
+/* What names itself furniture, by any region it stands in. */
+#define FURNITURE_HINTS (HINT_NAVIGATION | HINT_FOOTER | HINT_ASIDE | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_FORM)
 /* What leads away from the page: a link to a place in it is a button or an entry of its contents. */
 static inline uint32_t page_outward(const page_block *b)
 {
@@ -203,8 +211,16 @@ int page_find_contents(pm_page *page, pm_error *err);
 /* page_panels.c */
 void page_find_panels(pm_page *page);
 
+/* page_foot.c */
+void page_find_foot(pm_page *page);
+void page_weigh_foot(pm_page *page); /* knows the kind of page */
+
+/* page_entries.c */
+int page_find_entries(pm_page *page, pm_error *err);
+
 /* page_kind.c */
 void page_find_kind(pm_page *page);
+void page_find_off_list(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
 
 /* page_posts.c */

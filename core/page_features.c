@@ -186,6 +186,9 @@ static uint32_t hints_of_role(uint8_t role)
 		return HINT_COMMENTS;
 	case PM_REGION_TOC:
 		return HINT_TOC;
+	case PM_REGION_HIDDEN:
+	case PM_REGION_FALLBACK:
+		return HINT_HIDDEN;
 	default:
 		return 0;
 	}
@@ -283,6 +286,7 @@ static void sum_blocks(pm_page *page)
 		r->n_blocks++;
 		r->n_headings += b->kind == PM_HEADING;
 		r->n_items += b->kind == PM_LIST_ITEM;
+		r->n_links += b->links;
 		r->length += b->length;
 		r->linked += b->linked;
 		r->direct_text += b->length - b->linked;
@@ -310,6 +314,7 @@ static void sum_regions(pm_page *page)
 		parent->n_blocks += r->n_blocks;
 		parent->n_headings += r->n_headings;
 		parent->n_items += r->n_items;
+		parent->n_links += r->n_links;
 		parent->length += r->length;
 		parent->linked += r->linked;
 		parent->prose += r->prose;
@@ -416,6 +421,19 @@ static int find_repeated(pm_page *page, pm_error *err)
 	return PM_OK;
 }
 
+static void sum_prose_ahead(pm_page *page)
+{
+	uint64_t prose = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+		const bool is_own = (page->regions[b->region].outer_hints & (FURNITURE_HINTS | HINT_HIDDEN | HINT_CONSENT)) == 0;
+
+		b->prose_ahead = prose;
+		prose += b->is_prose && is_own && !b->is_marked ? b->length : 0;
+	}
+}
+
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 {
 	page->doc = doc;
@@ -444,6 +462,8 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 		if (page->regions[i].direct_prose > page->best_prose)
 			page->best_prose = page->regions[i].direct_prose;
 	}
+	sum_prose_ahead(page);
+	page->foot = (uint32_t)page->n_blocks;
 	status = link_likes(page, err);
 	return status == PM_OK ? find_repeated(page, err) : status;
 }

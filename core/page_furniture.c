@@ -359,7 +359,13 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = page_find_contents(&page, err);
 	if (status == PM_OK) {
 		page_find_panels(&page);
+		page_find_foot(&page);
+		status = page_find_entries(&page, err);
+	}
+	if (status == PM_OK) {
 		page_find_kind(&page);
+		page_weigh_foot(&page);
+		page_find_off_list(&page);
 		if (page.kind == KIND_FORUM)
 			status = page_find_posts(&page, err);
 	}

@@ -19,8 +19,6 @@ static bool is_blamed(const pm_page *page, uint32_t region, uint32_t hints)
 	return (page->regions[region].outer_hints & hints) != 0;
 }
 
-#define FURNITURE_HINTS (HINT_NAVIGATION | HINT_FOOTER | HINT_ASIDE | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_FORM)
-
 /* A short block with figures in it: a date, a time, "3 days ago". */
 static bool looks_dated(const page_block *b)
 {
@@ -75,7 +73,7 @@ static uint64_t best_prose_outside(const pm_page *page, uint32_t from, uint32_t 
 	for (uint32_t i = 0; i < page->n_regions; i++) {
 		const page_region *r = &page->regions[i];
 
-		if (r->direct_prose <= best || (r->first < to && r->end > from))
+		if (r->direct_prose <= best || (r->first < to && r->end > from) || r->first >= page->foot)
 			continue;
 		if (!is_blamed(page, i, FURNITURE_HINTS | HINT_COMMENTS))
 			best = r->direct_prose;
@@ -175,6 +173,8 @@ static bool is_thread(const pm_page *page, const group *g)
 	return false;
 }
 
+#define LARGE_ENTRY 100 /* more than a title and a date */
+
 /* Cards, entries, results: each begins with a link, or has one in its heading, and the page has no text that is more.  A shop writes about
  * its wares below them, an article has its teasers below. */
 static bool is_listing(const pm_page *page, const group *g)
@@ -185,10 +185,11 @@ static bool is_listing(const pm_page *page, const group *g)
 		return false;
 
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
-	const uint64_t ahead = page->blocks[first->first].prose_before;
+	const uint64_t ahead = page->blocks[first->first].prose_ahead;
 
 	/* A text with its date, however short, is news beside which others are listed; the entries of a listing have dates of their own. */
-	if (outside >= 60 && g->n_dated * 2 < g->n && pm_doc_meta(page->doc, "published").len > 0)
+	if (outside >= 60 && g->n_dated * 2 < g->n && pm_doc_meta(page->doc, "published").len > 0 &&
+	    (g->length < LARGE_ENTRY * (uint64_t)g->n || outside * g->n >= 2 * g->length))
 		return false;
 	if (ahead >= 250)
 		return false;
@@ -214,6 +215,15 @@ static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group
 		}
 	}
 	return best > 0;
+}
+
+/* Entries without boxes of their own. */
+static bool has_entries(const pm_page *page)
+{
+	const uint64_t most = pm_doc_meta(page->doc, "published").len > 0 ? 60 : 500;
+
+	return page->entries_to > 0 && page->blocks[page->entries_from].prose_ahead < most &&
+	       best_prose_outside(page, page->entries_from, page->entries_to) < most;
 }
 
 /* Comments on nothing: where hardly any text stands outside of what is called comments, they are the page's text. */
@@ -246,12 +256,33 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_DOCUMENTATION;
 	else if (!says_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
+	else if (!says_article(page) && has_entries(page))
+		page->kind = KIND_LISTING;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
 	else if (!says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
 		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
 	else
 		page->kind = KIND_ARTICLE;
+}
+
+/* In a listing, what is neither entry nor heading nor text is the listing's own: its sorting, its pages. */
+void page_find_off_list(pm_page *page)
+{
+	uint32_t from = page->entries_from, to = page->entries_to;
+
+	if (page->main_group != 0) {
+		from = page->regions[page->main_group].first;
+		for (uint32_t i = page->main_group; i != 0; i = page->regions[i].next_like)
+			to = page->regions[i].end;
+	}
+	if (page->kind != KIND_LISTING || from >= to)
+		return;
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		b->is_off_main |= (i < from || i >= to) && !b->is_prose && b->kind != PM_HEADING && b->kind != PM_TITLE;
+	}
 }
 
 const char *page_kind_name(enum page_kind kind)

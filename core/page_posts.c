@@ -117,7 +117,7 @@ static void mark_off_posts(pm_page *page)
 		page_block *b = &page->blocks[i];
 
 		if ((page->regions[b->region].outer_hints & HINT_POST) == 0)
-			b->is_off_posts = i >= end || (i < first && b->kind == PM_PARAGRAPH && !b->is_prose);
+			b->is_off_main = i >= end || (i < first && b->kind == PM_PARAGRAPH && !b->is_prose);
 	}
 }
 

@@ -17,6 +17,7 @@ static const verdict verdicts[] = {
 	{ HINT_SHARE, 100, 300, CAUSE_SHARE },
 	{ HINT_COMMENTS, 150, 1001, CAUSE_COMMENTS },
 	{ HINT_RELATED, 120, 400, CAUSE_RELATED },
+	{ HINT_TEASER, 120, 400, CAUSE_RELATED },
 	{ HINT_NAVIGATION, 120, 300, CAUSE_NAVIGATION },
 	{ HINT_FOOTER, 150, 350, CAUSE_FOOTER },
 	{ HINT_ASIDE, 250, 350, CAUSE_ASIDE },
@@ -58,6 +59,7 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	case HINT_CONSENT:
 		return r->hints & HINT_BODY ? 1000 : v->factor;
 	case HINT_RELATED:
+	case HINT_TEASER:
 		return links >= 200 || r->length < 60 ? v->factor : 450;
 	case HINT_ASIDE:
 		return links < 300 && r->length >= 100 && is_within ? 850 : v->factor;
@@ -94,6 +96,8 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 		if ((r->hints & v->hint) == 0 || share >= v->limit)
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
+			continue;
+		if (page->kind == KIND_LISTING && v->hint == HINT_TEASER)
 			continue;
 		if (page_share(r->length, page->length) >= 700)
 			continue; /* nearly the whole page: a word of its lay-out */

@@ -349,8 +349,8 @@ static const hint_word hint_words[] = {
 	{ "taglist", HINT_META },
 	{ "tags", HINT_META },
 	{ "tanchuang", HINT_NOTICE },
-	{ "teaser", HINT_RELATED },
-	{ "teasers", HINT_RELATED },
+	{ "teaser", HINT_TEASER },
+	{ "teasers", HINT_TEASER },
 	{ "thewidgetbar", HINT_ASIDE },
 	{ "thread", HINT_FORUM },
 	{ "threadlist", HINT_FORUM },
@@ -497,7 +497,7 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 	if ((hints & HINT_FORUM) != 0 && (hints & HINT_POST) != 0) /* a suggested answer is one */
 		hints &= ~(uint32_t)HINT_RELATED;
 	/* In one name the word that takes away outweighs the one that gives: `comment-content` holds comments. */
-	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_CONSENT))
+	if (hints & (HINT_NAVIGATION | HINT_FOOTER | HINT_COMMENTS | HINT_RELATED | HINT_TEASER | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_CONSENT))
 		hints &= ~(uint32_t)HINT_BODY;
 	return hints;
 }

@@ -21,6 +21,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return 930;
 	if (b->is_posted) /* contributions may be short */
 		return 800;
+	if (b->is_entry && page->kind == KIND_LISTING)
+		return 650;
 	if (b->kind == PM_CODE)
 		return 900;
 	if (b->length == 0)
@@ -218,8 +220,10 @@ void page_weigh(pm_page *page)
 
 		if (b->is_around_post)
 			page_blame(b, CAUSE_META, 300);
-		if (b->is_off_posts)
+		if (b->is_off_main)
 			page_blame(b, CAUSE_OUTSIDE, 600);
+		if (i >= page->foot)
+			page_blame(b, CAUSE_FOOTER, 250);
 		if (b->is_markup)
 			page_blame(b, CAUSE_MARKUP, 100);
 		if (b->is_repeated && page->kind != KIND_LISTING)
@@ -239,7 +243,8 @@ void page_weigh(pm_page *page)
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
 			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, page->regions[b->contents_of - 1].factor) / 1000);
-		if (b->cause == CAUSE_NONE)
+		/* What a region calls itself says more than where it stands. */
+		if (b->cause == CAUSE_NONE || (r->cause != CAUSE_NONE && (b->is_off_main || i >= page->foot)))
 			b->cause = r->cause;
 	}
 }
