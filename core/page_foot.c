@@ -18,13 +18,13 @@ static bool has_year(pm_str text)
 }
 
 /* "© 2015 The Company": pictures are signed in the same way, but inside of what the page calls its content. */
-static bool is_signature(const page_block *b)
+static bool is_signature(const pm_page *page, const page_block *b)
 {
 	const pm_str text = pm_block_text(b->block);
 
 	if (b->length > LONGEST_LINE || b->kind == PM_HEADING || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
-	if (page_cause_of_phrase(text) == CAUSE_FOOTER)
+	if (page_cause_of_phrase(&page->labels, text) == CAUSE_FOOTER)
 		return true;
 	return pm_str_find(text, PM_STR("©"), 0) != SIZE_MAX && has_year(text);
 }
@@ -64,7 +64,7 @@ void page_find_foot(pm_page *page)
 			break;
 		if (is_in_frame(page, b->region))
 			break;
-		if (is_seen && is_signature(b))
+		if (is_seen && is_signature(page, b))
 			page->foot = i;
 
 		const uint32_t footer = footer_of(page, i);
