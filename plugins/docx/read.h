@@ -42,6 +42,7 @@ typedef struct docx_run {
 	pm_str font;
 	bool is_settled; /* mask and is_hidden are worked out */
 	bool is_hidden;
+	bool is_picture_words; /* what stands in the page for a hidden picture */
 	bool is_number; /* in the character style Section Number */
 	uint8_t mask;
 } docx_run;
@@ -177,6 +178,7 @@ typedef struct docx_reader {
 	bool *sdts; /* of each open content control: is it a table of contents? */
 	size_t n_sdts, cap_sdts;
 	docx_picture picture;
+	bool picture_is_hidden; /* pumice's own: the run behind it holds its words */
 	docx_math_group math[DOCX_MATH_DEPTH];
 	size_t n_math, lost_math;
 	uint32_t nary; /* the sign of a sum or integral */

@@ -197,6 +197,8 @@ static void part_words(docx_para *p, pm_str text)
 
 int docx_para_text(docx_reader *r, docx_para *p, pm_str text, pm_error *err)
 {
+	if (r->run.is_picture_words)
+		return PM_OK;
 	if (!r->run.is_settled)
 		settle_run(r, p);
 	if (p->text.len + p->hidden.len + text.len > DOCX_LIMIT_PARAGRAPH)

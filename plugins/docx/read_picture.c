@@ -93,6 +93,7 @@ static int put_image(docx_reader *r, int resource, pm_str address, pm_error *err
 	p->is_toc = p->is_toc || r->n_toc > 0;
 	p->n_images++;
 	r->produced++;
+	r->picture_is_hidden = r->is_own && r->run.look.hidden == 1;
 	return code;
 }
 

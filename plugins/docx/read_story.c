@@ -293,7 +293,8 @@ static int on_start(void *user, docx_token token, docx_token parent, const docx_
 		return begin_paragraph(r, err);
 	case T_R:
 	case T_M_R:
-		r->run = (docx_run){ .look = DOCX_LOOK_UNSET };
+		r->run = (docx_run){ .look = DOCX_LOOK_UNSET, .is_picture_words = r->picture_is_hidden };
+		r->picture_is_hidden = false;
 		return PM_OK;
 	case T_RPR:
 		return docx_begin_rpr(r, parent);

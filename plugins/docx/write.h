@@ -245,6 +245,8 @@ void dw_write_hint(writer *w); /* w:rFonts that sends shared punctuation to the 
 void dw_write_table(writer *w, const pm_block *table);
 
 /* write_image.c */
+/* Is the picture not in the package, and was its size not told? */
+bool dw_image_has_no_shape(const writer *w, const pm_span *span);
 void dw_write_image(writer *w, const pm_span *span);
 void dw_write_media(writer *w);
 /* What an image is called in the package: "png", or NULL where its bytes are no image. */

@@ -134,7 +134,7 @@ static void write_as_text(writer *w, pm_str alt)
 	ZW_LIT(w->zip, "</w:t></w:r>");
 }
 
-static void write_picture(writer *w, const pm_span *span, pm_str name, extent e, const char *blip)
+static void write_picture(writer *w, const pm_span *span, pm_str name, extent e, const char *blip, bool is_hidden)
 {
 	zw *zip = w->zip;
 	unsigned id = ++w->n_drawings;
@@ -143,9 +143,9 @@ static void write_picture(writer *w, const pm_span *span, pm_str name, extent e,
 		pm_buf_printf(&w->picture_sizes, "<w:docVar w:name=\"picture:%u\" w:val=\"%ux%u\"/>", id, (unsigned)span->width,
 			      (unsigned)span->height);
 	zw_printf(zip,
-		  "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
+		  "<w:r>%s<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"%lld\" cy=\"%lld\"/>"
 		  "<wp:docPr id=\"%u\" name=\"Picture %u\"",
-		  (long long)e.width, (long long)e.height, id, id);
+		  is_hidden ? "<w:rPr><w:vanish/></w:rPr>" : "", (long long)e.width, (long long)e.height, id, id);
 	if (span->alt.len > 0)
 		zw_named(zip, "descr", span->alt);
 	ZW_LIT(zip, "/><wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr><a:graphic><a:graphicData"
@@ -161,21 +161,34 @@ static void write_picture(writer *w, const pm_span *span, pm_str name, extent e,
 		  blip, (long long)e.width, (long long)e.height);
 }
 
+static const pm_resource *resource_of(const writer *w, const pm_span *span)
+{
+	bool has = span->resource > 0 && (size_t)span->resource <= pm_doc_n_resources(w->doc);
+	const pm_resource *resource = has ? pm_doc_resource(w->doc, (size_t)span->resource - 1) : NULL;
+	return resource != NULL && dw_image_extension(resource) != NULL ? resource : NULL;
+}
+
+bool dw_image_has_no_shape(const writer *w, const pm_span *span)
+{
+	return resource_of(w, span) == NULL && span->target.len > 0 && dw_is_uri(span->target) && (span->width == 0 || span->height == 0);
+}
+
 void dw_write_image(writer *w, const pm_span *span)
 {
-	size_t n = pm_doc_n_resources(w->doc);
-	const pm_resource *resource =
-		span->resource > 0 && (size_t)span->resource <= n ? pm_doc_resource(w->doc, (size_t)span->resource - 1) : NULL;
-	const char *kind = resource != NULL ? dw_image_extension(resource) : NULL;
+	const pm_resource *resource = resource_of(w, span);
 	char blip[32];
-	if (kind != NULL) {
+	if (resource != NULL) {
 		if (w->image_is_used != NULL)
 			w->image_is_used[span->resource - 1] = true;
 		snprintf(blip, sizeof blip, "r:embed=\"rId%u\"", dw_rel_image(w, span->resource));
-		write_picture(w, span, resource->name, extent_of(w, span, kind, resource->bytes), blip);
+		extent e = extent_of(w, span, dw_image_extension(resource), resource->bytes);
+		write_picture(w, span, resource->name, e, blip, false);
 	} else if (span->target.len > 0 && dw_is_uri(span->target)) {
 		snprintf(blip, sizeof blip, "r:link=\"rId%u\"", dw_rel_external(w, "image", span->target));
-		write_picture(w, span, resource != NULL ? resource->name : PM_STR(""), extent_of(w, span, NULL, PM_STR("")), blip);
+		bool is_hidden = dw_image_has_no_shape(w, span);
+		/* Some programs leave the room of a hidden picture free. */
+		extent e = is_hidden ? (extent){ PIXEL, PIXEL } : extent_of(w, span, NULL, PM_STR(""));
+		write_picture(w, span, PM_STR(""), e, blip, is_hidden);
 	} else {
 		write_as_text(w, span->alt);
 	}

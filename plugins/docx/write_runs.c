@@ -266,15 +266,33 @@ static void end_link(run_state *r, size_t span)
 	}
 }
 
-/* A picture may be a link by itself. */
+/* What stands for a picture that is not shown: a run in any case, by which readers of pumice's own files count. */
+static void write_image_words(run_state *r, const pm_span *image)
+{
+	zw *zip = r->w->zip;
+	ZW_LIT(zip, "<w:r>");
+	if (r->link_is_open)
+		zw_printf(zip, "<w:rPr><w:rStyle w:val=\"%s\"/></w:rPr>", dw_style(r->w, ST_HYPERLINK));
+	ZW_LIT(zip, "<w:t xml:space=\"preserve\">");
+	zw_text(zip, image->alt.len > 0 ? image->alt : !r->link_is_open ? PM_STR("") : r->w->is_chinese ? PM_STR("图片") : PM_STR("Picture"));
+	ZW_LIT(zip, "</w:t></w:r>");
+}
+
+/* A picture may be a link by itself.  One that is only linked, and of unknown shape, would be a blank or distorted box in the page: it is
+ * kept hidden, and behind it stand its words, which lead to it. */
 static void write_image(run_state *r, const pm_span *image)
 {
-	bool is_linked = image->link.len > 0 && !r->link_is_open;
-	pm_span link = { .style = PM_LINK, .target = image->link };
+	bool has_words = dw_image_has_no_shape(r->w, image), is_linked = image->link.len > 0 && !r->link_is_open;
+	bool leads_to_it = has_words && image->link.len == 0 && !r->link_is_open && pm_str_find(image->target, PM_STR("://"), 0) != SIZE_MAX;
+	pm_span link = { .style = PM_LINK, .target = is_linked ? image->link : image->target };
 	if (is_linked)
 		open_link(r, &link);
 	dw_write_image(r->w, image);
-	if (is_linked)
+	if (leads_to_it)
+		open_link(r, &link);
+	if (has_words)
+		write_image_words(r, image);
+	if (is_linked || leads_to_it)
 		close_link(r);
 }
 

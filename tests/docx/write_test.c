@@ -408,6 +408,24 @@ static void an_image_is_no_wider_than_the_text(void **state)
 	written_free(w);
 }
 
+/* A box for it would be blank, or show it distorted. */
+static void a_linked_picture_of_unknown_size_stands_in_words(void **state)
+{
+	(void)state;
+	written *w = written_new();
+	pm_block *b = add(w, PM_PARAGRAPH, "a");
+	pm_span picture = { .style = PM_IMAGE_REF, .start = 1, .end = 1, .target = PM_STR("https://example.org/p.jpg"), .alt = PM_STR("the old mill") };
+	pm_block_append_span(b, picture, &w->err);
+	picture.width = 3000;
+	picture.height = 2000;
+	pm_block_append_span(b, picture, &w->err);
+	write_it(w);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:drawing>"), 2);
+	assert_int_equal(count_of(w, DOCUMENT, "<w:r><w:rPr><w:vanish/></w:rPr><w:drawing>"), 1);
+	assert_int_equal(count_of(w, DOCUMENT, ">the old mill</w:t></w:r></w:hyperlink>"), 1);
+	written_free(w);
+}
+
 static void hebrew_and_arabic_run_from_right_to_left(void **state)
 {
 	(void)state;
@@ -602,6 +620,7 @@ int main(void)
 		cmocka_unit_test(links_lead_to_addresses_and_to_places),
 		cmocka_unit_test(a_note_has_one_sign_and_further_ones_refer_to_it),
 		cmocka_unit_test(an_image_is_no_wider_than_the_text),
+		cmocka_unit_test(a_linked_picture_of_unknown_size_stands_in_words),
 		cmocka_unit_test(hebrew_and_arabic_run_from_right_to_left),
 		cmocka_unit_test(a_table_has_repeated_heads_spans_and_numbers_to_the_right),
 		cmocka_unit_test(two_tables_stay_two_and_a_cell_ends_in_a_paragraph),
