@@ -118,6 +118,14 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 
 #define LEAST_ARTICLE 300 /* running text in one place, beside which cards are teasers; where there is none the cards are the page */
 
+/* A player, or a source: a link that is its own address is the title of nothing. */
+static bool is_address(const page_block *b)
+{
+	const pm_str text = pm_block_text(b->block);
+
+	return pm_str_starts_with(text, "http://") || pm_str_starts_with(text, "https://");
+}
+
 /* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
 static bool is_teaser_group(const pm_page *page, uint32_t first)
 {
@@ -132,7 +140,8 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 			const page_block *b = &page->blocks[k];
 
 			n_texts += b->length > 0;
-			leads |= b->links > 0 && page_outward(b) * 10 >= b->length * 9 && (b->kind == PM_HEADING || b->linked >= 15);
+			leads |= b->links > 0 && !is_address(b) && page_outward(b) * 10 >= b->length * 9 &&
+				 (b->kind == PM_HEADING || b->linked >= 15);
 		}
 		n++;
 		n_leads += leads && r->prose < 500;

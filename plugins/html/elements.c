@@ -207,7 +207,7 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 		to->flags |= IN_SVG | IN_HIDDEN_TEXT;
 		break;
 	case TAG_ANNOTATION:
-		to->flags |= IN_HIDDEN_TEXT;
+		to->flags |= to->flags & IN_MATH ? 0 : IN_HIDDEN_TEXT;
 		break;
 	case TAG_TITLE:
 		to->flags |= !(to->flags & IN_SVG) && page->title_tags++ == 0 ? IN_PAGE_TITLE : IN_HIDDEN_TEXT;
@@ -230,9 +230,9 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 	}
 }
 
-static void begin_void(html_page *page, html_tag tag, const html_look *look, const xmlChar **atts)
+static void begin_void(html_page *page, html_element *element, const html_look *look, const xmlChar **atts)
 {
-	switch (tag) {
+	switch (element->info->tag) {
 	case TAG_BR:
 		if (look->is_page_break) {
 			html_end_block(page);
@@ -249,6 +249,13 @@ static void begin_void(html_page *page, html_tag tag, const html_look *look, con
 		break;
 	case TAG_SOURCE:
 		html_image_set(page, atts);
+		html_player_source(page, atts);
+		break;
+	case TAG_IFRAME:
+	case TAG_VIDEO:
+	case TAG_AUDIO:
+	case TAG_OBJECT:
+		html_player(page, element, atts);
 		break;
 	case TAG_META:
 		html_meta_tag(page, atts);
@@ -371,12 +378,14 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		html_read_style(a.style, &look);
 	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN || is_closed(info, atts);
 	element->is_block = (info->flags & TAG_BLOCK) || look.is_block;
+	if (element->is_block && (page->context.flags & IN_MATH))
+		html_leave_math(page);
 	element->is_pre_line = element->is_block && (page->context.flags & IN_PRE) && !leaves_pre((html_tag)info->tag);
 	if (element->is_pre_line)
 		break_pre_line(page);
 	else if (element->is_block)
 		html_end_block(page);
-	begin_void(page, (html_tag)info->tag, &look, atts);
+	begin_void(page, element, &look, atts);
 	if (element->is_block && !element->is_pre_line) {
 		bool is_table_part = info->tag == TAG_TABLE || info->tag == TAG_TD || info->tag == TAG_TH;
 
@@ -412,6 +421,8 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		}
 	}
 	begin_text_level(page, info, &a, &to, atts);
+	if (info->tag == TAG_MATH || (to.flags & IN_MATH))
+		html_open_math(page, element, &to, atts);
 	html_open_fact(page, element, a.itemprop, atts, &to);
 	html_open_target(page, element, a.id, atts, &to);
 	word_open(page, element, a.class, &look, &to);
@@ -482,6 +493,7 @@ void html_close(html_page *page, html_element *element)
 	html_context outside;
 
 	html_close_fact(page, element);
+	html_close_math(page, element);
 	if (element->is_pre_line)
 		break_pre_line(page);
 	else if (element->is_block)

@@ -185,6 +185,7 @@ typedef enum html_context_flags {
 	IN_CODE_WORDS = 2048, /* <code> or the like in <pre> */
 	IN_SUBTITLE = 4096,
 	IN_NOTE_MARK = 8192, /* the mark of a note, which the note keeps */
+	IN_MATH = 32768,     /* a formula, which is put down when it ends */
 	IN_REVIEW = 16384    /* a review or comment that has an author and a date of its own */
 } html_context_flags;
 
@@ -208,6 +209,10 @@ typedef struct html_element {
 	bool is_block, is_table, is_row, is_cell;
 	bool is_pre_line; /* a block in <pre>, which makes a line there */
 	bool is_note_ref, is_note;
+	bool is_player;   /* whose address is still to come */
+	bool is_tex;      /* an annotation that says the formula in TeX */
+	unsigned n_parts; /* of a formula: children so far */
+	size_t group;     /* where its opening bracket stands in the formula, + 1 */
 	bool is_author;        /* its words are who wrote the page */
 	size_t text, n_blocks; /* where they begin */
 } html_element;
@@ -330,6 +335,7 @@ typedef struct html_page {
 	uint32_t line;
 	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
 	pm_buf hidden, marker, number;
+	pm_buf math, tex; /* the formula under way */
 	bool item_waits;                 /* the next block is the first of a list item */
 	html_piece item;                 /* its list, number, level */
 	pm_buf language;                 /* of the code around */
@@ -386,6 +392,18 @@ size_t html_kept_at_end(html_page *page, pm_str name);
 
 void html_open(html_page *page, html_element *element, const xmlChar **atts);
 void html_close(html_page *page, html_element *element);
+
+/* -- math.c ------------------------------------------------------------------------------------------------------------------ */
+
+void html_open_math(html_page *page, html_element *element, html_context *to, const xmlChar **atts);
+void html_close_math(html_page *page, const html_element *element);
+void html_leave_math(html_page *page);
+void html_math_text(html_page *page, const char *text, size_t len);
+
+/* -- media.c ----------------------------------------------------------------------------------------------------------------- */
+
+void html_player(html_page *page, html_element *element, const xmlChar **atts);
+void html_player_source(html_page *page, const xmlChar **atts);
 
 /* -- style.c ----------------------------------------------------------------------------------------------------------------- */
 

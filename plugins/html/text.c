@@ -269,6 +269,8 @@ void html_text(html_page *page, const char *text, size_t len)
 		pm_buf_append(&page->textarea, text, len);
 	else if (flags & IN_HIDDEN_TEXT)
 		pm_buf_append(&page->hidden, text, len);
+	else if (flags & IN_MATH)
+		html_math_text(page, text, len);
 	else if (flags & IN_MARKER)
 		pm_buf_append(&page->marker, text, len);
 	else if (flags & IN_NOTE_MARK)
