@@ -228,6 +228,7 @@ int page_find_posts(pm_page *page, pm_error *err);
 
 /* page_regions.c: fills factor, cause, is_within of all regions */
 void page_judge_regions(pm_page *page);
+bool page_leads_away(const pm_page *page, uint32_t first); /* a group of likes */
 
 /* page_sections.c: blames blocks */
 void page_judge_labels(pm_page *page);

@@ -82,6 +82,12 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	}
 }
 
+/* Said by the tag or role itself, outside of any content: a page's own footer, whatever it holds. */
+static bool is_plain_said(const page_region *r, uint32_t hint)
+{
+	return !r->is_within && ((hint == HINT_FOOTER && r->role == PM_REGION_FOOTER) || (hint == HINT_NOTICE && r->role == PM_REGION_DIALOG));
+}
+
 /* What a region says of itself, as a factor for the worth of what stands in it. */
 static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
 {
@@ -93,7 +99,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];
 
-		if ((r->hints & v->hint) == 0 || share >= v->limit)
+		if ((r->hints & v->hint) == 0 || share >= (is_plain_said(r, v->hint) ? 800 : v->limit))
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
@@ -126,11 +132,10 @@ static bool is_address(const page_block *b)
 	return pm_str_starts_with(text, "http://") || pm_str_starts_with(text, "https://");
 }
 
-/* A group of siblings that each lead elsewhere: a linked title and at most a few lines. */
-static bool is_teaser_group(const pm_page *page, uint32_t first)
+/* Siblings that each lead elsewhere: a linked title and at most a few lines. */
+bool page_leads_away(const pm_page *page, uint32_t first)
 {
 	uint32_t n = 0, n_leads = 0;
-	uint64_t prose = 0, length = 0, linked = 0;
 
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
 		const page_region *r = &page->regions[i];
@@ -145,6 +150,19 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		}
 		n++;
 		n_leads += leads && r->prose < 500;
+	}
+	return n >= 2 && n_leads * 3 >= n * 2;
+}
+
+static bool is_teaser_group(const pm_page *page, uint32_t first)
+{
+	uint32_t n = 0;
+	uint64_t prose = 0, length = 0, linked = 0;
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
+		const page_region *r = &page->regions[i];
+
+		n++;
 		prose += r->prose;
 		length += r->length;
 		linked += r->linked;
@@ -156,8 +174,8 @@ static bool is_teaser_group(const pm_page *page, uint32_t first)
 		around = page->regions[around].parent;
 	if (page->regions[around].direct_prose >= LEAST_ARTICLE)
 		return false;
-	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && n >= 2 && n_leads * 3 >= n * 2 &&
-	       prose * 2 < page->prose && page_share(linked, length) >= (prose > 0 ? 100 : 300);
+	return page->best_prose >= (n > 2 ? LEAST_ARTICLE : 2 * LEAST_ARTICLE) && prose * 2 < page->prose &&
+	       page_share(linked, length) >= (prose > 0 ? 100 : 300) && page_leads_away(page, first);
 }
 
 void page_judge_regions(pm_page *page)

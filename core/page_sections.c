@@ -17,6 +17,23 @@ static bool resumes(const page_block *b, uint32_t length)
 	return b->is_prose && b->kind == PM_PARAGRAPH && b->linked * 4 < b->length && b->length >= length;
 }
 
+/* Where the group of teasers ends that begins right behind the label; 0 where none does.  However long they are, the label says so. */
+static uint32_t end_of_teasers(const pm_page *page, uint32_t label, const page_region *box)
+{
+	if (label + 1 >= box->end)
+		return 0;
+	for (uint32_t r = page->blocks[label + 1].region; r != 0 && &page->regions[r] != box; r = page->regions[r].parent) {
+		uint32_t end = 0;
+
+		if (page->regions[r].group != r || page->regions[r].first != label + 1 || !page_leads_away(page, r))
+			continue;
+		for (uint32_t i = r; i != 0; i = page->regions[i].next_like)
+			end = page->regions[i].end;
+		return end;
+	}
+	return 0;
+}
+
 /* Where what a label at `i` heads ends.  In a box of its own, which the label begins, all of the box, if it holds links or readers'
  * comments; where the box holds the text itself, up to the next heading of its level or where running text begins again.  Buttons,
  * tags and adverts are short, and end with the first block that is not. */
@@ -31,6 +48,8 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 			    (cause == CAUSE_COMMENTS || page_share(box->linked, box->length) >= 150);
 	uint32_t end = i + 1;
 
+	if (cause == CAUSE_RELATED && end_of_teasers(page, i, box) > end)
+		return end_of_teasers(page, i, box);
 	for (; end < box->end; end++) {
 		const page_block *next = &page->blocks[end];
 

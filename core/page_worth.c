@@ -30,8 +30,8 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 
 	const uint64_t links = page_share(b->linked, b->length);
 
-	if (b->kind == PM_TABLE)
-		return links > 600 ? 300 : (uint16_t)(800 - links / 2);
+	if (b->kind == PM_TABLE) /* inside the content a first column of links is what the table is about */
+		return links > 600 ? (page->regions[b->region].is_within ? 600 : 300) : (uint16_t)(800 - links / 2);
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE || is_handle(page, b))
 		return links > 800 && b->local * 2 < b->linked ? (page->kind == KIND_LISTING ? 600 : 250) : 500;
 	if (links > 750) { /* long links are titles or sentences, short ones menus */
