@@ -42,6 +42,7 @@ enum page_hint {
 	HINT_DOCS = 1 << 16,    /* documentation generators' names */
 	HINT_CONSENT = 1 << 17, /* cookie bars */
 	HINT_HIDDEN = 1 << 18,  /* by style, or a copy for want of script */
+	HINT_CONCEALED = 1 << 20, /* by a name that style sheets hide */
 	HINT_TEASER = 1 << 19   /* leads to another page: furniture beside a text, the text of a listing */
 };
 
@@ -98,6 +99,7 @@ typedef struct page_block {
 	bool is_repeated;    /* short, and on the page three times or more */
 	bool is_witnessed;   /* its words are in the page's own articleBody */
 	bool is_described;   /* its words are in the page's description */
+	bool is_copy;        /* in a box that stands on the page a second time */
 	bool is_entry;       /* the title of an entry of a listing */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
@@ -210,6 +212,9 @@ int page_find_contents(pm_page *page, pm_error *err);
 
 /* page_panels.c */
 void page_find_panels(pm_page *page);
+
+/* page_copies.c */
+int page_find_copies(pm_page *page, pm_error *err);
 
 /* page_foot.c */
 void page_find_foot(pm_page *page);

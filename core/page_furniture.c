@@ -362,6 +362,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		page_find_foot(&page);
 		status = page_find_entries(&page, err);
 	}
+	if (status == PM_OK)
+		status = page_find_copies(&page, err);
 	if (status == PM_OK) {
 		page_find_kind(&page);
 		page_weigh_foot(&page);

@@ -13,10 +13,15 @@ static bool has_text(const pm_page *page, uint32_t region)
 	       !pm_str_starts_with(pm_region_words(pm_doc_region(page->doc, region - 1)), "style=");
 }
 
+static bool is_concealed(const page_region *r)
+{
+	return r->role == PM_REGION_HIDDEN || (r->hints & HINT_CONCEALED) != 0;
+}
+
 static bool is_hidden_block(const pm_page *page, const page_block *b)
 {
 	for (uint32_t r = b->region; r != 0; r = page->regions[r].parent)
-		if (page->regions[r].role == PM_REGION_HIDDEN)
+		if (is_concealed(&page->regions[r]))
 			return true;
 	return false;
 }
@@ -50,7 +55,7 @@ static void count_company(const pm_page *page, uint32_t first, uint32_t *n_shown
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
 		const page_region *r = &page->regions[i];
 
-		if (r->role != PM_REGION_HIDDEN)
+		if (!is_concealed(r))
 			*n_shown += has_text(page, i);
 		else
 			*n_handled += has_text(page, i) && has_handle(page, i);
@@ -76,7 +81,7 @@ static void open_group(pm_page *page, uint32_t first)
 	if (n_shown == 0 && n_handled < 2)
 		return;
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like)
-		if (page->regions[i].role == PM_REGION_HIDDEN && has_text(page, i))
+		if (is_concealed(&page->regions[i]) && has_text(page, i))
 			page->regions[i].is_panel = true;
 }
 
@@ -87,7 +92,7 @@ void page_find_panels(pm_page *page)
 
 		if (r->group == i)
 			open_group(page, i);
-		if (r->role == PM_REGION_HIDDEN && r->end > 0 && has_text(page, i) && has_handle(page, i))
+		if (is_concealed(r) && r->end > 0 && has_text(page, i) && has_handle(page, i))
 			page->regions[r->parent].n_panels++;
 	}
 	for (uint32_t i = 1; i < page->n_regions; i++)
@@ -96,7 +101,7 @@ void page_find_panels(pm_page *page)
 	for (uint32_t i = 1; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 
-		if (r->role == PM_REGION_HIDDEN && r->end > 0 && page->regions[r->parent].n_panels > 1)
+		if (is_concealed(r) && r->end > 0 && page->regions[r->parent].n_panels > 1)
 			r->is_panel |= has_text(page, i) && has_handle(page, i);
 	}
 }

@@ -11,6 +11,7 @@ typedef struct verdict {
 
 /* The first that holds decides. */
 static const verdict verdicts[] = {
+	{ HINT_CONCEALED, 100, 300, CAUSE_HIDDEN },
 	{ HINT_CONSENT, 100, 800, CAUSE_NOTICE },
 	{ HINT_NOTICE, 120, 300, CAUSE_NOTICE },
 	{ HINT_ADVERT, 100, 300, CAUSE_ADVERT },
@@ -56,6 +57,8 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	switch (v->hint) {
 	case HINT_NAVIGATION:
 		return links >= 200 || r->length < 60 ? v->factor : is_within ? 1000 : 500;
+	case HINT_CONCEALED:
+		return r->is_panel ? 1000 : v->factor;
 	case HINT_CONSENT:
 		return r->hints & HINT_BODY ? 1000 : v->factor;
 	case HINT_RELATED:

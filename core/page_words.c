@@ -411,7 +411,8 @@ static const hint_word whole_words[] = {
 	{ "text", HINT_BODY },  { "zoom", HINT_BODY },    { "editor", HINT_BODY },  { "copy", HINT_BODY },    { "description", HINT_BODY },
 	{ "date", HINT_META },  { "tools", HINT_META },   { "actions", HINT_META }, { "print", HINT_META },   { "rating", HINT_META },
 	{ "views", HINT_META }, { "credit", HINT_META },  { "side", HINT_ASIDE },   { "legal", HINT_FOOTER }, { "bottom", HINT_FOOTER },
-	{ "top", HINT_HEADER }, { "buttons", HINT_META },
+	{ "top", HINT_HEADER }, { "buttons", HINT_META }, { "hidden", HINT_CONCEALED }, { "hide", HINT_CONCEALED },
+	{ "invisible", HINT_CONCEALED },
 };
 
 static int compare_hint_word(const void *key, const void *entry)
@@ -473,6 +474,8 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 
 	for (next_word(words, at, word); word[0] != '\0'; next_word(words, at, word)) {
 		if (is_first && is_qualifier(word)) {
+			if (strcmp(word, "hide") == 0 && (*at == words.len || words.ptr[*at] == ' '))
+				return HINT_CONCEALED;
 			while (*at < words.len && words.ptr[*at] != ' ')
 				++*at;
 			return 0;

@@ -224,6 +224,8 @@ void page_weigh(pm_page *page)
 			page_blame(b, CAUSE_OUTSIDE, 600);
 		if (i >= page->foot)
 			page_blame(b, CAUSE_FOOTER, 250);
+		if (b->is_copy && page->kind != KIND_FORUM && page->kind != KIND_DOCUMENTATION)
+			page_blame(b, CAUSE_REPEATED, 200);
 		if (b->is_markup)
 			page_blame(b, CAUSE_MARKUP, 100);
 		if (b->is_repeated && page->kind != KIND_LISTING)
