@@ -63,6 +63,7 @@ static void put(html_page *page, const html_piece *piece)
 		return;
 	}
 	page->n_blocks++;
+	page->last_kind = piece->kind;
 	if (page->table != 0)
 		html_hold(page, piece);
 	else
@@ -135,6 +136,7 @@ void html_put_bare_item(html_page *page)
 
 /* A heading that is longer than any heading is a tag that was not closed. */
 #define HEADING_BYTES 900
+#define LONGEST_CAPTION 600
 
 /* An item that begins with a heading is a section of the text; the number of an ordered one is the heading's. */
 static void give_heading_item(html_page *page, html_piece *piece)
@@ -171,6 +173,8 @@ static void give_kind(html_page *page, html_piece *piece)
 		piece->role = PM_ROLE_SUBTITLE;
 	} else if (context->quotes > 0) {
 		piece->kind = PM_QUOTE;
+	} else if (page->n_captions > 0 && page->last_kind == PM_IMAGE && piece->len < LONGEST_CAPTION) {
+		piece->kind = PM_CAPTION;
 	}
 	if (page->marker.len > 0)
 		give_word_number(page, piece);

@@ -365,6 +365,12 @@ static bool is_closed(const html_tag_info *info, const xmlChar **atts)
 	return true;
 }
 
+/* `thumbcaption`, `wp-caption-text`, `img_caption`: what stands in it behind a picture tells what that shows. */
+static bool is_caption_name(pm_str class)
+{
+	return pm_str_find(class, PM_STR("caption"), 0) != SIZE_MAX || pm_str_find(class, PM_STR("Caption"), 0) != SIZE_MAX;
+}
+
 void html_open(html_page *page, html_element *element, const xmlChar **atts)
 {
 	const html_tag_info *info = element->info;
@@ -385,6 +391,8 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		break_pre_line(page);
 	else if (element->is_block)
 		html_end_block(page);
+	element->is_captions = element->is_block && is_caption_name(a.class);
+	page->n_captions += element->is_captions;
 	begin_void(page, element, &look, atts);
 	if (element->is_block && !element->is_pre_line) {
 		bool is_table_part = info->tag == TAG_TABLE || info->tag == TAG_TD || info->tag == TAG_TH;
@@ -522,6 +530,7 @@ void html_close(html_page *page, html_element *element)
 		html_end_table(page);
 	if (tag == TAG_OL)
 		html_end_list(page);
+	page->n_captions -= element->is_captions;
 	outside = element->outside; /* as it is by now: an item may have dissolved */
 	html_set_context(page, &outside);
 	if (tag == TAG_LI)

@@ -209,6 +209,7 @@ typedef struct html_element {
 	bool is_block, is_table, is_row, is_cell;
 	bool is_pre_line; /* a block in <pre>, which makes a line there */
 	bool is_note_ref, is_note;
+	bool is_captions; /* calls itself a caption, or a box with one */
 	bool is_player;   /* whose address is still to come */
 	bool is_tex;      /* an annotation that says the formula in TeX */
 	unsigned n_parts; /* of a formula: children so far */
@@ -336,6 +337,8 @@ typedef struct html_page {
 	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
 	pm_buf hidden, marker, number;
 	pm_buf math, tex; /* the formula under way */
+	size_t n_captions; /* open elements that call themselves so */
+	uint8_t last_kind; /* of the block that was put down last */
 	bool item_waits;                 /* the next block is the first of a list item */
 	html_piece item;                 /* its list, number, level */
 	pm_buf language;                 /* of the code around */
