@@ -298,6 +298,14 @@ typedef struct html_note {
 	bool has_body;
 } html_note;
 
+/* What is known of a tag, by libxml2's own copy of its name. */
+typedef struct html_known_tag {
+	const xmlChar *name;
+	const html_tag_info *info;
+	bool is_empty;  /* libxml2 ends it at once */
+	bool has_words; /* text in it is what it seems, and opens no element that libxml2 thinks is missing */
+} html_known_tag;
+
 typedef struct html_page {
 	pm_source *src;
 	const pm_options *options;
@@ -310,10 +318,7 @@ typedef struct html_page {
 
 	HTML_ARRAY(html_element) elements;
 	size_t base; /* the first element of the document being parsed */
-	struct {
-		const xmlChar *name;
-		const html_tag_info *info;
-	} tag_cache[256];
+	html_known_tag tag_cache[256];
 	size_t n_inline; /* open elements that begin no block */
 	size_t seen;                    /* where in libxml2's input its last event ended */
 	bool has_data_end, has_tag_end; /* may a `]]>`, a `>` be further on? */

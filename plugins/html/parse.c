@@ -6,6 +6,8 @@
 
 #include "html.h"
 
+enum { MOST_TOLD = 1000 }; /* bytes after which libxml2 tells of a text that goes on */
+
 void html_fail(html_page *page, int status)
 {
 	if (page->status == PM_OK)
@@ -45,15 +47,20 @@ static void free_names(html_page *page, size_t kept)
 		xmlDictFree(page->old_names.at[--page->old_names.n]);
 }
 
-static const html_tag_info *find_tag(html_page *page, const xmlChar *name)
+static const html_known_tag *find_tag(html_page *page, const xmlChar *name)
 {
 	size_t slot = ((uintptr_t)name >> 3 ^ (uintptr_t)name >> 11) % (sizeof page->tag_cache / sizeof *page->tag_cache);
+	html_known_tag *known = &page->tag_cache[slot];
 
-	if (page->tag_cache[slot].name != name) {
-		page->tag_cache[slot].name = name;
-		page->tag_cache[slot].info = html_tag_find((const char *)name);
+	if (known->name != name) {
+		const htmlElemDesc *desc = htmlTagLookup(name);
+		const html_tag_info *info = html_tag_find((const char *)name);
+
+		*known = (html_known_tag){ .name = name, .info = info, .is_empty = desc != NULL && desc->empty };
+		known->has_words = !known->is_empty && info->tag != TAG_HTML && info->tag != TAG_HEAD && info->tag != TAG_SCRIPT &&
+				   info->tag != TAG_STYLE;
 	}
-	return page->tag_cache[slot].info;
+	return known;
 }
 
 /* Close the open elements down to `n`. */
@@ -147,9 +154,42 @@ static void see_ignored(html_page *page, bool has_new)
 	}
 }
 
+/* Is what libxml2 has just read `open`, `name` (in letters of any case) and `close`? */
+static bool stands_behind(const html_page *page, const char *open, const xmlChar *name, const char *close)
+{
+	const xmlParserInput *input = page->ctxt->input;
+	size_t n_open = strlen(open), n_name = strlen((const char *)name), n = n_open + n_name + strlen(close);
+	pm_str read = pm_str_of((const char *)input->cur - n, n);
+
+	return (size_t)(input->cur - input->base) >= n && pm_str_starts_with(read, open) && pm_str_ends_with(read, close) &&
+	       pm_str_is_nocase(pm_str_of(read.ptr + n_open, n_name), (const char *)name);
+}
+
+/* Take the text up to the next mark-up from the input as it stands: libxml2 would decode, test and copy it character by character, which is
+ * most of its time.  `skip` 1: libxml2 has yet to step over the `>` of a tag, which is put where the text ends. */
+static void take_ahead(html_page *page, size_t skip)
+{
+	xmlParserInput *input = page->ctxt->input;
+	char *text = (char *)(uintptr_t)input->cur + skip; /* the parser's own copy */
+	size_t len = strcspn(text, "<&");
+
+	if (len == 0 || text + len >= (const char *)input->end)
+		return;
+	for (const char *at = text; (at = memchr(at, '\n', len - (size_t)(at - text))) != NULL; at++)
+		input->line++;
+	html_text(page, text, len);
+	if (page->status != PM_OK)
+		return; /* the parser was stopped, and has no input any more */
+	if (skip > 0)
+		text[len - 1] = '>';
+	input->cur += len;
+	page->seen = input_offset(page);
+}
+
 static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 {
 	html_page *page = user;
+	const html_known_tag *known;
 	const html_tag_info *info;
 	html_element *element;
 
@@ -158,7 +198,8 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 	renew_names(page);
 	if (page->ctxt->nameNr > 0)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
-	info = find_tag(page, name);
+	known = find_tag(page, name);
+	info = known->info;
 	see_ignored(page, true);
 	close_both(page, html_kept_at_start(page, info), true);
 	if (page->elements.n + 1 == page->base + (size_t)page->ctxt->nameNr)
@@ -174,16 +215,21 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 	html_open(page, element, atts);
 	page->n_inline += !element->is_block;
 	page->seen = input_offset(page);
+	if (known->has_words && *page->ctxt->input->cur == '>' && (atts != NULL || stands_behind(page, "<", name, "")))
+		take_ahead(page, 1);
 }
 
 static void on_end(void *user, const xmlChar *name)
 {
 	html_page *page = user;
+	int n = page->ctxt->nameNr;
 
-	(void)name;
-	if (page->status == PM_OK && page->ctxt->nameNr > 0)
-		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
+	if (page->status == PM_OK && n > 0)
+		close_to(page, page->base + (size_t)n - 1);
 	page->seen = input_offset(page);
+	if (page->status == PM_OK && n > 1 && find_tag(page, page->ctxt->nameTab[n - 2])->has_words &&
+	    (find_tag(page, name)->is_empty || stands_behind(page, "</", name, ">")))
+		take_ahead(page, 0);
 }
 
 /* `<!` that begins neither comment nor DOCTYPE is text for libxml2.  Browsers take it for a comment up to the next `>` (Word writes
@@ -252,6 +298,9 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 	}
 	if (s.len > 0)
 		html_text(page, s.ptr, s.len);
+	/* Behind an entity; a long text is told in pieces while it is read. */
+	if (page->status == PM_OK && len < MOST_TOLD && page->ctxt->nameNr > 0 && find_tag(page, page->ctxt->name)->has_words)
+		take_ahead(page, 0);
 }
 
 static void on_script(void *user, const xmlChar *ch, int len)
