@@ -31,6 +31,7 @@ const pm_rule_info pm_furniture_rules[] = {
 	{ "advert", "furniture", "advertisements, also inside a line" },
 	{ "duplicate-title", "furniture", "the title once more" },
 	{ "page-head", "furniture", "short lines ahead of the page's own copy of the title" },
+	{ "repeated-picture", "furniture", "a picture that stands alone three times or more: buttons, bullets, spacers" },
 	{ "photo-credit", "furniture", "who took a picture" },
 	{ "style-residue", "furniture", "style sheets and scripts that were taken for text" },
 	{ 0 },
@@ -406,5 +407,7 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	free(f->lines);
 	free(f);
 	/* The rules of single lines come first: what they mark is no text to the weighing of regions. */
-	return code == PM_OK && fidelity == PM_PAGE ? pm_mark_page_furniture(doc, options, err) : code;
+	if (code == PM_OK && fidelity == PM_PAGE)
+		code = pm_mark_page_furniture(doc, options, err);
+	return code == PM_OK && fidelity == PM_PAGE ? pm_furniture_icons(doc, options, err) : code;
 }

@@ -16,5 +16,7 @@ bool pm_rule_is_on(const pm_clean_options *options, const char *name);
 
 /* The part of the furniture pass that weighs the regions of a page; called by pm_pass_furniture for PM_PAGE. */
 int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *err);
+/* Pictures that a page repeats; called behind it. */
+int pm_furniture_icons(pm_doc *doc, const pm_clean_options *options, pm_error *err);
 
 #endif
