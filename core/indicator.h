@@ -21,25 +21,24 @@
 
 /* -- text (indicator_text.c) ------------------------------------------------------------------------------------------ */
 
-/* Which characters words of a list begin or end with: most places of a text can be told from that alone, and where a word may stand only
- * those of its first character are compared.  Filled at the first use of a list, so each pass has its own. */
-typedef struct pm_word_filter {
+/* The words of a list by their first two, and by their last two, characters; a word of one by that and 0.  Made at the first use of a
+ * list, so each pass has its own. */
+typedef struct pm_word_index {
 	const char16_t *const *words;
-	/* of each word: index + 1 of another with such a first, last character; NULL where there was no room */
-	const uint16_t *next_first, *next_last;
-	uint16_t first_word[64], last_word[64]; /* index + 1, by first, last character */
-	uint64_t first[16], last[16];
-} pm_word_filter;
+	uint16_t first[256], last[256];         /* index + 1 of one with such characters */
+	const uint16_t *next_first, *next_last; /* of each word: index + 1 of another */
+} pm_word_index;
 
-#define PM_WORD_FILTERS 256 /* twice as many as there are lists, so that the first slot is nearly always theirs */
-#define PM_WORDS_MAX 6144   /* more than all of them have words */
+#define PM_WORD_LISTS 256 /* thrice as many as there are, so that the first slot is nearly always theirs */
+#define PM_WORDS_MAX 6144 /* and twice as many words; were there more, lists would be read again now and then */
 
-typedef struct pm_word_filters {
-	pm_word_filter at[PM_WORD_FILTERS];
+/* What is known of words and characters beforehand. */
+typedef struct pm_tables {
+	pm_word_index lists[PM_WORD_LISTS];
 	uint16_t next_first[PM_WORDS_MAX], next_last[PM_WORDS_MAX];
-	size_t n;
+	size_t n_words;
 	uint16_t kinds[0x10000]; /* PM_CHAR_… of each character; 0 for nearly all letters, which no rule looks at on its own */
-} pm_word_filters;
+} pm_tables;
 
 enum {
 	PM_CHAR_ODD = 1, /* to be folded, or a mark */
@@ -61,10 +60,11 @@ enum {
 	PM_CHAR_PLAN = 16384        /* what may follow 十四五, too */
 };
 
-void pm_word_filters_init(pm_word_filters *filters);
+/* Of memory that is all zero. */
+void pm_tables_init(pm_tables *tables);
 
 typedef struct pm_wide {
-	pm_word_filters *filters;
+	pm_tables *tables;
 	char16_t c[PM_SENTENCE_MAX + 1];  /* folded; c[n] is 0 */
 	uint32_t at[PM_SENTENCE_MAX + 1]; /* byte in the sentence's text; at[n] is its length */
 	size_t n;
@@ -73,7 +73,7 @@ typedef struct pm_wide {
 
 static inline unsigned pm_wide_kind(const pm_wide *w, size_t i)
 {
-	return w->filters->kinds[w->c[i]];
+	return w->tables->kinds[w->c[i]];
 }
 /* 零〇一二三四五六七八九两 and 十百千万亿 */
 static inline bool pm_wide_is_numeral(const pm_wide *w, size_t i)
@@ -86,21 +86,20 @@ size_t pm_wide_sentence(pm_wide *w, pm_str text);
 /* The same for all of `text`, however it is punctuated. */
 size_t pm_wide_all(pm_wide *w, pm_str text);
 
-/* Does `word` stand at [i ..?  Returns its length or 0.  Its first character, looked at in place, nearly always tells. */
-size_t pm_wide_has_whole(const pm_wide *w, size_t i, const char16_t *word);
+/* Does `word` stand at [i ..?  Returns its length or 0.  Its first two characters, looked at in place, nearly always tell. */
+size_t pm_wide_has_rest(const pm_wide *w, size_t i, const char16_t *word);
 static inline size_t pm_wide_has(const pm_wide *w, size_t i, const char16_t *word)
 {
-	return i < w->n && w->c[i] == word[0] ? pm_wide_has_whole(w, i, word) : 0;
+	if (i >= w->n || w->c[i] != word[0])
+		return 0;
+	if (word[1] == 0)
+		return 1;
+	if (w->c[i + 1] != word[1])
+		return 0;
+	return word[2] == 0 ? 2 : pm_wide_has_rest(w, i, word);
 }
 /* Does `word` end before i? */
 size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *word);
-/* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */
-size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words);
-/* The word of the list after word `k` (0 to begin) that may begin with `c`: its index + 1, 0 where there is no more. */
-size_t pm_wide_next_word(const pm_wide *w, char16_t c, const char16_t *const *words, size_t k);
-/* Is one of them all that stands in [from, end)? */
-bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words);
-size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words);
 /* Offset of `word` in [from, to); SIZE_MAX where there is none. */
 size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word);
 
@@ -128,6 +127,18 @@ static inline bool pm_wide_is_stop(char16_t c)
 }
 /* The sentence's last character that is not space, looking left from i; 0 where there is none. */
 char16_t pm_wide_before(const pm_wide *w, size_t from, size_t i);
+
+/* -- word lists (indicator_words.c) ---------------------------------------------------------------------------------- */
+
+/* Longest word of a list (ends with NULL) that stands at i, or that ends before i and begins at or after `from`. */
+size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words);
+/* For lists that are not compared as they stand: a word that may begin with `c` and `second` (0: is `c` alone), and the next such word
+ * behind word `k`, as index + 1; 0 where there is none. */
+size_t pm_wide_first_word(const pm_wide *w, char16_t c, char16_t second, const char16_t *const *words);
+size_t pm_wide_next_word(const pm_wide *w, const char16_t *const *words, size_t k);
+/* Is one of them all that stands in [from, end)? */
+bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words);
+size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words);
 
 /* -- numbers (indicator_number.c) -------------------------------------------------------------------------------------- */
 
@@ -249,7 +260,7 @@ typedef struct pm_sentence {
 	pm_str heading; /* the heading above without its number */
 	pm_units units;
 	pm_predicates predicates;
-	pm_word_filters filters;
+	pm_tables tables;
 } pm_sentence;
 
 /* Make the tables of a sentence whose memory is all zero. */
@@ -284,7 +295,8 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end);
 size_t pm_behind_time(const pm_sentence *s, size_t from, size_t end);
 /* Is the phrase empty or only a verb that names nothing (完成, 共有)? */
 bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end);
-/* The time phrase that begins at i, or NULL. */
+/* The first time phrase that begins at or behind i, and one that begins at i, or NULL. */
+const pm_time *pm_time_from(const pm_sentence *s, size_t i);
 const pm_time *pm_time_at(const pm_sentence *s, size_t i);
 /* The noun behind finding i; empty where a predicate or a stop follows. */
 pm_range pm_noun_behind(const pm_sentence *s, size_t i);

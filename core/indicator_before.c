@@ -90,7 +90,7 @@ bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end)
 	return pm_wide_is_any(w, from, end, bare);
 }
 
-const pm_time *pm_time_at(const pm_sentence *s, size_t i)
+const pm_time *pm_time_from(const pm_sentence *s, size_t i)
 {
 	size_t low = 0, high = s->n_times;
 
@@ -102,7 +102,14 @@ const pm_time *pm_time_at(const pm_sentence *s, size_t i)
 		else
 			high = mid;
 	}
-	return low < s->n_times && s->times[low].start == i ? &s->times[low] : NULL;
+	return low < s->n_times ? &s->times[low] : NULL;
+}
+
+const pm_time *pm_time_at(const pm_sentence *s, size_t i)
+{
+	const pm_time *t = pm_time_from(s, i);
+
+	return t != NULL && t->start == i ? t : NULL;
 }
 
 /* 年末 and 全年 before a plain noun belong to it (全年任务数); a place or a verb after them does not make one. */

@@ -13,21 +13,27 @@ size_t pm_english_has(const pm_wide *w, size_t i, const char16_t *phrase)
 	return pm_wide_is_latin(w->c[i + n]) && n > 0 && pm_wide_is_latin(phrase[n - 1]) ? 0 : n;
 }
 
-size_t pm_english_any(const pm_wide *w, size_t i, const char16_t *const *phrases)
+static size_t longest(const pm_wide *w, size_t i, const char16_t *const *phrases, size_t k)
 {
 	size_t best = 0;
 
-	if (!pm_english_may_begin(w, i))
-		return 0;
-	char16_t first = pm_english_lower(w->c[i]);
-
-	for (size_t k = pm_wide_next_word(w, first, phrases, 0); k != 0; k = pm_wide_next_word(w, first, phrases, k)) {
-		size_t n = phrases[k - 1][0] == first ? pm_english_has(w, i, phrases[k - 1]) : 0;
+	for (; k != 0; k = pm_wide_next_word(w, phrases, k)) {
+		size_t n = pm_english_has(w, i, phrases[k - 1]);
 
 		if (n > best)
 			best = n;
 	}
 	return best;
+}
+
+size_t pm_english_any(const pm_wide *w, size_t i, const char16_t *const *phrases)
+{
+	if (!pm_english_may_begin(w, i))
+		return 0;
+	char16_t first = pm_english_lower(w->c[i]);
+	size_t n = longest(w, i, phrases, pm_wide_first_word(w, first, pm_english_lower(w->c[i + 1]), phrases));
+
+	return n > 0 ? n : longest(w, i, phrases, pm_wide_first_word(w, first, 0, phrases));
 }
 
 /* A phrase of the list that ends before i, spaces apart: where it begins, SIZE_MAX for none. */
@@ -55,7 +61,7 @@ int pm_english_month(const pm_wide *w, size_t i, size_t *len)
 		return 0;
 	char16_t first = pm_english_lower(w->c[i]);
 
-	if (pm_wide_next_word(w, first, months, 0) == 0)
+	if (pm_wide_first_word(w, first, pm_english_lower(w->c[i + 1]), months) == 0)
 		return 0;
 	for (int k = 0; months[k] != NULL; k++) {
 		if (months[k][0] != first)

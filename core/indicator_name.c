@@ -117,10 +117,10 @@ static pm_range clause_before(const pm_sentence *s, size_t from)
 	if (from < 3 || w->c[from - 1] != u',')
 		return (pm_range){ 0, 0 };
 	pm_quantity end = { .start = from - 1 };
-	size_t start = pm_skip_leading(s, pm_clause_start(s, &end, 0), from - 1), stop = start;
+	size_t start = pm_skip_leading(s, pm_clause_start(s, &end, 0), from - 1);
+	const pm_time *time = pm_time_from(s, start);
+	size_t stop = time != NULL && time->start < from ? time->start : from - 1;
 
-	while (stop < from - 1 && pm_time_at(s, stop) == NULL && stop - start < 20)
-		stop++;
 	return stop - start >= 2 && stop - start < 20 ? trimmed(w, (pm_range){ start, stop }) : (pm_range){ 0, 0 };
 }
 
@@ -137,10 +137,13 @@ static void from_topic(pm_sentence *s, size_t i, bool is_done, size_t from)
 		f->name_text = before->name_text;
 	} else if (s->label.len > 0) {
 		f->name_text = s->label;
-	} else if (before == NULL && clause_before(s, from).end > 0) {
-		f->name = clause_before(s, from);
 	} else {
-		f->name_text = s->heading;
+		pm_range clause = before == NULL ? clause_before(s, from) : (pm_range){ 0, 0 };
+
+		if (clause.end > 0)
+			f->name = clause;
+		else
+			f->name_text = s->heading;
 	}
 }
 

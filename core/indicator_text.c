@@ -88,43 +88,43 @@ static char16_t fold(uint32_t c)
 	}
 }
 
-static void add_kind(pm_word_filters *filters, const char16_t *chars, unsigned kind)
+static void add_kind(pm_tables *tables, const char16_t *chars, unsigned kind)
 {
 	for (; *chars != 0; chars++)
-		filters->kinds[*chars] |= (uint16_t)kind;
+		tables->kinds[*chars] |= (uint16_t)kind;
 }
 
-static void add_range(pm_word_filters *filters, unsigned first, unsigned last, unsigned kind)
+static void add_range(pm_tables *tables, unsigned first, unsigned last, unsigned kind)
 {
 	for (unsigned c = first; c <= last; c++)
-		filters->kinds[c] |= (uint16_t)kind;
+		tables->kinds[c] |= (uint16_t)kind;
 }
 
-void pm_word_filters_init(pm_word_filters *filters)
+void pm_tables_init(pm_tables *tables)
 {
-	add_range(filters, 0, 0x7FF, PM_CHAR_ODD); /* nothing below is three bytes of UTF-8 */
-	add_range(filters, 0x2000, 0x303F, PM_CHAR_ODD);
-	add_range(filters, 0xD800, 0xDFFF, PM_CHAR_ODD);
-	add_range(filters, 0xFE00, 0xFFFF, PM_CHAR_ODD);
+	add_range(tables, 0, 0x7FF, PM_CHAR_ODD); /* nothing below is three bytes of UTF-8 */
+	add_range(tables, 0x2000, 0x303F, PM_CHAR_ODD);
+	add_range(tables, 0xD800, 0xDFFF, PM_CHAR_ODD);
+	add_range(tables, 0xFE00, 0xFFFF, PM_CHAR_ODD);
 	for (size_t i = 0; i < sizeof simplified / sizeof simplified[0]; i++)
-		filters->kinds[simplified[i][0]] = PM_CHAR_ODD;
-	add_range(filters, u'0', u'9', PM_CHAR_DIGIT);
-	add_range(filters, u'A', u'Z', PM_CHAR_LATIN);
-	add_range(filters, u'a', u'z', PM_CHAR_LATIN);
-	add_range(filters, 0xC0, 0x24F, PM_CHAR_LATIN);
-	add_kind(filters, u"零〇一二两三四五六七八九十百千万亿", PM_CHAR_NUMERAL);
-	add_kind(filters, u"《〈[“\"‘-+$¥€£", PM_CHAR_SIGN);
-	add_kind(filters, u"今去前明本当上次全同年下过截到至自从近最未后这此半几数多一二三四五六七八九十〇零比较环与历常任期首末月目迄X*“\"",
+		tables->kinds[simplified[i][0]] = PM_CHAR_ODD;
+	add_range(tables, u'0', u'9', PM_CHAR_DIGIT);
+	add_range(tables, u'A', u'Z', PM_CHAR_LATIN);
+	add_range(tables, u'a', u'z', PM_CHAR_LATIN);
+	add_range(tables, 0xC0, 0x24F, PM_CHAR_LATIN);
+	add_kind(tables, u"零〇一二两三四五六七八九十百千万亿", PM_CHAR_NUMERAL);
+	add_kind(tables, u"《〈[“\"‘-+$¥€£", PM_CHAR_SIGN);
+	add_kind(tables, u"今去前明本当上次全同年下过截到至自从近最未后这此半几数多一二三四五六七八九十〇零比较环与历常任期首末月目迄X*“\"",
 		 PM_CHAR_TIME);
-	add_kind(filters, u"今去前明本当上次全年同下过第首末月目迄近半期任后未最这此几数多", PM_CHAR_TIME_FIRST);
-	add_kind(filters, u"年半月季冬春后前去期末底初内度来近几数多余个周天今", PM_CHAR_TIME_SECOND);
-	add_kind(filters, u"至到截自从“\" Xx*", PM_CHAR_TIME_OPENS);
-	add_kind(filters, u"年月季周天个多余至到、-—~Xx*×", PM_CHAR_TIME_UNIT);
-	add_kind(filters, u"规期时以末初前开收”\"", PM_CHAR_PLAN);
-	add_kind(filters, u",;成在", PM_CHAR_HEAD);
-	add_kind(filters, u"期", PM_CHAR_EVENT);
-	add_kind(filters, u":", PM_CHAR_COLON);
-	add_kind(filters, u"。！？.!?\n", PM_CHAR_END);
+	add_kind(tables, u"今去前明本当上次全年同下过第首末月目迄近半期任后未最这此几数多", PM_CHAR_TIME_FIRST);
+	add_kind(tables, u"年半月季冬春后前去期末底初内度来近几数多余个周天今", PM_CHAR_TIME_SECOND);
+	add_kind(tables, u"至到截自从“\" Xx*", PM_CHAR_TIME_OPENS);
+	add_kind(tables, u"年月季周天个多余至到、-—~Xx*×", PM_CHAR_TIME_UNIT);
+	add_kind(tables, u"规期时以末初前开收”\"", PM_CHAR_PLAN);
+	add_kind(tables, u",;成在", PM_CHAR_HEAD);
+	add_kind(tables, u"期", PM_CHAR_EVENT);
+	add_kind(tables, u":", PM_CHAR_COLON);
+	add_kind(tables, u"。！？.!?\n", PM_CHAR_END);
 }
 
 /* The text of a block is UTF-8, so that its first byte alone tells that a character has three. */
@@ -154,13 +154,32 @@ static bool ends_sentence(const pm_wide *w, size_t n, char16_t c, char next)
 	return pm_wide_is_latin(a) && pm_wide_is_latin(b) && n > 4 && pm_wide_is_latin(w->c[n - 4]);
 }
 
+/* Take in the letters that no rule looks at on their own, from byte i on: most of what there is. */
+static inline size_t fill_plain(pm_wide *w, size_t *n, pm_str text, size_t i)
+{
+	const uint16_t *kinds = w->tables->kinds;
+	size_t at = *n, room = (PM_SENTENCE_MAX - at) * 3, end = text.len - i < room ? text.len : i + room;
+
+	for (; i + 3 <= end; i += 3, at++) {
+		const unsigned char *p = (const unsigned char *)text.ptr + i;
+		char16_t c = wide_char(p);
+
+		if ((p[0] & 0xF0) != 0xE0 || kinds[c] != 0)
+			break;
+		w->at[at] = (uint32_t)i;
+		w->c[at] = c;
+	}
+	*n = at;
+	return i;
+}
+
 static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 {
-	const uint16_t *kinds = w->filters->kinds;
+	const uint16_t *kinds = w->tables->kinds;
 	size_t i = 0, n = 0;
 	unsigned holds = 0;
 
-	while (i < text.len && n < PM_SENTENCE_MAX) {
+	while ((i = fill_plain(w, &n, text, i)) < text.len && n < PM_SENTENCE_MAX) {
 		const unsigned char *p = (const unsigned char *)text.ptr + i;
 		char16_t c;
 
@@ -170,10 +189,6 @@ static size_t fill(pm_wide *w, pm_str text, bool to_stop)
 			i++;
 		} else if ((p[0] & 0xF0) == 0xE0 && text.len - i >= 3 && (kinds[c = wide_char(p)] & PM_CHAR_ODD) == 0) {
 			i += 3;
-			if (kinds[c] == 0) {
-				w->c[n++] = c;
-				continue;
-			}
 		} else {
 			c = fold(pm_utf8_next(text, &i));
 		}
@@ -208,9 +223,9 @@ size_t pm_wide_all(pm_wide *w, pm_str text)
 	return fill(w, text, false);
 }
 
-size_t pm_wide_has_whole(const pm_wide *w, size_t i, const char16_t *word)
+size_t pm_wide_has_rest(const pm_wide *w, size_t i, const char16_t *word)
 {
-	size_t n = 0;
+	size_t n = 2;
 
 	while (word[n] != 0) {
 		if (i + n >= w->n || w->c[i + n] != word[n])
@@ -227,158 +242,6 @@ size_t pm_wide_ends(const pm_wide *w, size_t from, size_t i, const char16_t *wor
 	while (word[n] != 0)
 		n++;
 	return n <= i && i - n >= from && pm_wide_has(w, i - n, word) ? n : 0;
-}
-
-static unsigned bit_of(char16_t c)
-{
-	return (c ^ (unsigned)(c >> 6)) & 1023u;
-}
-
-static bool has_bit(const uint64_t set[16], char16_t c)
-{
-	return (set[bit_of(c) >> 6] >> (bit_of(c) & 63u) & 1u) != 0;
-}
-
-static void set_bit(uint64_t set[16], char16_t c)
-{
-	set[bit_of(c) >> 6] |= (uint64_t)1 << (bit_of(c) & 63u);
-}
-
-static unsigned bucket_of(char16_t c)
-{
-	return (c ^ (unsigned)(c >> 6)) & 63u;
-}
-
-static void fill_filter(pm_word_filters *filters, pm_word_filter *f, const char16_t *const *words)
-{
-	size_t n_words = 0;
-	uint16_t *next_first = filters->next_first + filters->n, *next_last = filters->next_last + filters->n;
-
-	while (words[n_words] != NULL)
-		n_words++;
-	f->words = words;
-	if (n_words <= PM_WORDS_MAX - filters->n) {
-		f->next_first = next_first;
-		f->next_last = next_last;
-		filters->n += n_words;
-	}
-	for (size_t k = 0; k < n_words; k++) {
-		size_t n = 0;
-
-		while (words[k][n + 1] != 0)
-			n++;
-		set_bit(f->first, words[k][0]);
-		set_bit(f->last, words[k][n]);
-		if (f->next_first != NULL) {
-			uint16_t *first = &f->first_word[bucket_of(words[k][0])], *last = &f->last_word[bucket_of(words[k][n])];
-
-			next_first[k] = *first;
-			next_last[k] = *last;
-			*first = *last = (uint16_t)(k + 1);
-		}
-	}
-}
-
-static const pm_word_filter *find_filter(const pm_wide *w, const char16_t *const *words, size_t slot)
-{
-	for (size_t tries = 0; tries < PM_WORD_FILTERS; tries++, slot = (slot + 1) % PM_WORD_FILTERS) {
-		pm_word_filter *f = &w->filters->at[slot];
-
-		if (f->words == words)
-			return f;
-		if (f->words != NULL)
-			continue;
-		fill_filter(w->filters, f, words);
-		return f;
-	}
-	return NULL;
-}
-
-static inline const pm_word_filter *filter_of(const pm_wide *w, const char16_t *const *words)
-{
-	size_t slot = (uint32_t)((uint32_t)((uintptr_t)words >> 4) * 2654435761u) >> 24;
-	const pm_word_filter *f = &w->filters->at[slot];
-
-	return f->words == words ? f : find_filter(w, words, slot);
-}
-
-size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
-{
-	const pm_word_filter *filter = filter_of(w, words);
-	size_t best = 0;
-
-	if (filter != NULL && !has_bit(filter->first, w->c[i]))
-		return 0;
-	if (filter != NULL && filter->next_first != NULL) {
-		for (size_t k = filter->first_word[bucket_of(w->c[i])]; k != 0; k = filter->next_first[k - 1]) {
-			size_t n = pm_wide_has(w, i, words[k - 1]);
-
-			if (n > best)
-				best = n;
-		}
-		return best;
-	}
-	for (; *words != NULL; words++) {
-		size_t n = pm_wide_has(w, i, *words);
-
-		if (n > best)
-			best = n;
-	}
-	return best;
-}
-
-size_t pm_wide_next_word(const pm_wide *w, char16_t c, const char16_t *const *words, size_t k)
-{
-	const pm_word_filter *filter = filter_of(w, words);
-
-	if (filter == NULL || filter->next_first == NULL)
-		return words[k] != NULL ? k + 1 : 0;
-	if (k > 0)
-		return filter->next_first[k - 1];
-	return has_bit(filter->first, c) ? filter->first_word[bucket_of(c)] : 0;
-}
-
-bool pm_wide_is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words)
-{
-	const pm_word_filter *filter = filter_of(w, words);
-
-	if (filter != NULL && !has_bit(filter->first, w->c[from]))
-		return false;
-	if (filter != NULL && filter->next_first != NULL) {
-		for (size_t k = filter->first_word[bucket_of(w->c[from])]; k != 0; k = filter->next_first[k - 1])
-			if (pm_wide_has(w, from, words[k - 1]) == end - from)
-				return true;
-		return false;
-	}
-	for (; *words != NULL; words++)
-		if (pm_wide_has(w, from, *words) == end - from)
-			return true;
-	return false;
-}
-
-size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *const *words)
-{
-	const pm_word_filter *filter = filter_of(w, words);
-	size_t best = 0;
-
-	if (i == 0 || (filter != NULL && !has_bit(filter->last, w->c[i - 1])))
-		return 0;
-	if (filter != NULL && filter->next_last != NULL) {
-		for (size_t k = filter->last_word[bucket_of(w->c[i - 1])]; k != 0; k = filter->next_last[k - 1]) {
-			size_t n = pm_wide_ends(w, from, i, words[k - 1]);
-
-			if (n > best)
-				best = n;
-		}
-		return best;
-	}
-	for (; *words != NULL; words++) {
-		size_t n = pm_wide_ends(w, from, i, *words);
-
-		if (n > best)
-			best = n;
-	}
-	return best;
 }
 
 size_t pm_wide_find(const pm_wide *w, size_t from, size_t to, const char16_t *word)

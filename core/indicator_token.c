@@ -64,8 +64,8 @@ static size_t skipped_word(const pm_wide *w, size_t i)
 
 void pm_sentence_init(pm_sentence *s)
 {
-	s->w.filters = &s->filters;
-	pm_word_filters_init(&s->filters);
+	s->w.tables = &s->tables;
+	pm_tables_init(&s->tables);
 	pm_units_init(&s->units);
 	pm_predicates_init(&s->predicates);
 }
@@ -79,6 +79,24 @@ static bool is_english(const pm_wide *w)
 		latin += pm_wide_is_latin(w->c[i]);
 	}
 	return latin > 6 && han * 12 < latin;
+}
+
+/* The next place at or behind i where something may begin: a time, or what begins with a sign, a letter or a figure. */
+static size_t next_place(const pm_sentence *s, size_t i)
+{
+	const uint16_t *kinds = s->tables.kinds;
+	const pm_wide *w = &s->w;
+	unsigned begins = s->is_english ? ~0u : PM_CHAR_FIGURE | PM_CHAR_LATIN | PM_CHAR_SIGN | PM_CHAR_TIME;
+	unsigned before = i == 0 ? PM_CHAR_HEAD : kinds[w->c[i - 1]];
+
+	for (; i < w->n; i++) {
+		unsigned kind = kinds[w->c[i]];
+
+		if ((kind & begins) != 0 || (before & PM_CHAR_HEAD) != 0)
+			break;
+		before = kind;
+	}
+	return i;
 }
 
 /* May a time phrase begin at i?  In English any word may. */
@@ -106,15 +124,9 @@ void pm_sentence_tokens(pm_sentence *s)
 
 	s->n_quantities = s->n_times = 0;
 	s->is_english = is_english(w);
-	while (i < w->n) {
+	while ((i = next_place(s, i)) < w->n) {
 		unsigned kind = pm_wide_kind(w, i);
 		bool may_be_time = may_begin_time(s, i, kind);
-
-		/* all else that is looked for begins with a sign, a letter or a figure */
-		if (!may_be_time && (kind & (PM_CHAR_FIGURE | PM_CHAR_LATIN | PM_CHAR_SIGN)) == 0) {
-			i++;
-			continue;
-		}
 		size_t skip = skipped_title(w, i);
 
 		if (skip == i && may_be_time && s->n_times < PM_TOKENS_MAX &&
