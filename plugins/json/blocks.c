@@ -62,7 +62,7 @@ static void ranges(json_out *out, const pm_block *block)
 		json_open(out, NULL, '{');
 		json_uint(out, "start", spans[i].start);
 		json_uint(out, "end", spans[i].end);
-		json_str(out, "style", pm_str_from(pm_style_name(spans[i].style)));
+		json_text(out, "style", pm_str_from(pm_style_name(spans[i].style)));
 		if (spans[i].style == PM_LINK)
 			json_uint(out, "link", n_links++);
 		else if (spans[i].style == PM_IMAGE_REF)
@@ -152,15 +152,15 @@ void json_flow_fields(json_out *out, const pm_flow *flow, bool marked_too, bool 
 {
 	const pm_block *first = pm_flow_first(flow);
 	if (is_plain_flow(flow, marked_too)) {
-		json_str(out, "text", first != NULL ? pm_block_text(first) : PM_STR(""));
+		json_text(out, "text", first != NULL ? pm_block_text(first) : PM_STR(""));
 		if (first != NULL)
 			span_lists(out, first);
 		return;
 	}
 	pm_buf text = { 0 };
 	json_flow_text(flow, marked_too, &text, NULL, NULL);
-	out->buf.is_broken = out->buf.is_broken || text.is_broken;
-	json_str(out, "text", pm_buf_view(&text));
+	out->is_broken = out->is_broken || text.is_broken;
+	json_text(out, "text", pm_buf_view(&text));
 	if (text.len > 0) {
 		gathered(out, "links", flow, PM_LINK, link_fields);
 		gathered(out, "images", flow, PM_IMAGE_REF, image_fields);
@@ -183,7 +183,7 @@ static void cell(json_out *out, const pm_block *table, const pm_cell *c, bool in
 	bool is_bare = is_plain_flow(flow, marked_too) && (first == NULL || pm_block_n_spans(first) == 0);
 	bool is_header = pm_cell_is_header(c) && !in_header_row;
 	if (is_bare && pm_cell_rowspan(c) == 1 && pm_cell_colspan(c) == 1 && !is_header && pm_cell_align(c) == PM_ALIGN_NONE) {
-		json_str(out, NULL, first != NULL ? pm_block_text(first) : PM_STR(""));
+		json_text(out, NULL, first != NULL ? pm_block_text(first) : PM_STR(""));
 		return;
 	}
 	json_open(out, NULL, '{');
@@ -195,7 +195,7 @@ static void cell(json_out *out, const pm_block *table, const pm_cell *c, bool in
 	if (is_header)
 		json_true(out, "header");
 	if (pm_cell_align(c) != PM_ALIGN_NONE)
-		json_str(out, "align", pm_str_from(align_name(pm_cell_align(c))));
+		json_text(out, "align", pm_str_from(align_name(pm_cell_align(c))));
 	json_close(out, '}');
 }
 
@@ -220,7 +220,7 @@ static void rows(json_out *out, const pm_block *table, bool regions)
 			if (c != NULL)
 				cell(out, table, c, r < n_header, regions);
 			else
-				json_str(out, NULL, PM_STR(""));
+				json_text(out, NULL, PM_STR(""));
 		}
 		json_close(out, ']');
 	}
@@ -235,13 +235,13 @@ static void type(json_out *out, const pm_block *block)
 	const char *kind = pm_kind_name(pm_block_kind(block));
 	pm_str mark = pm_block_mark_kind(block);
 	if (pm_str_is(mark, "header") || pm_str_is(mark, "footer")) {
-		json_str(out, "type", mark);
-		json_str(out, "was", pm_str_from(kind));
+		json_text(out, "type", mark);
+		json_text(out, "was", pm_str_from(kind));
 	} else if (pm_str_is(mark, "comments")) {
-		json_str(out, "type", PM_STR("comment"));
-		json_str(out, "was", pm_str_from(kind));
+		json_text(out, "type", PM_STR("comment"));
+		json_text(out, "was", pm_str_from(kind));
 	} else {
-		json_str(out, "type", pm_str_from(kind));
+		json_text(out, "type", pm_str_from(kind));
 	}
 }
 
@@ -262,7 +262,7 @@ static void fields(json_out *out, const pm_block *block, bool regions)
 		json_uint(out, "level", (uint64_t)pm_block_level(block));
 	else if (kind == PM_LIST_ITEM)
 		item_fields(out, block);
-	json_str_if(out, "role", pm_str_from(pm_role_name(pm_block_role(block))));
+	json_text_if(out, "role", pm_str_from(pm_role_name(pm_block_role(block))));
 	json_str_if(out, "number", pm_block_number(block));
 	if (pm_block_number_is_automatic(block))
 		json_true(out, "automatic");
@@ -272,10 +272,10 @@ static void fields(json_out *out, const pm_block *block, bool regions)
 	if (kind == PM_TABLE)
 		rows(out, block, regions);
 	else
-		json_str_if(out, "text", pm_block_text(block));
+		json_text_if(out, "text", pm_block_text(block));
 	span_lists(out, block);
-	json_str_if(out, "boilerplate", pm_block_mark_kind(block));
-	json_str_if(out, "rule", pm_block_mark_rule(block));
+	json_text_if(out, "boilerplate", pm_block_mark_kind(block));
+	json_text_if(out, "rule", pm_block_mark_rule(block));
 	if (regions && pm_block_region(block) != NULL)
 		json_uint(out, "region", pm_region_index(pm_block_region(block)));
 	json_uint_if(out, "line", pm_block_line(block));

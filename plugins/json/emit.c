@@ -1,38 +1,37 @@
 /* emit.c: JSON as bytes: commas, quotes and escapes, written in large pieces. */
 #include "emit.h"
 
-#define FLUSH_AT ((size_t)1 << 16)
+enum { MOST_KEY = 32, MOST_DIGITS = 20 };
 
-void json_flush(json_out *out)
+static void flush(json_out *out)
 {
-	pm_sink_write(out->sink, out->buf.ptr, out->buf.len);
-	out->buf.len = 0;
+	pm_sink_write(out->sink, out->bytes, out->len);
+	out->len = 0;
 }
 
-/* Pieces are short and many: where there is room they need no call. */
-static inline void put(json_out *out, const char *bytes, size_t len)
+/* Pieces are short and many: where `len` bytes go. */
+static inline char *room(json_out *out, size_t len)
 {
-	pm_buf *buf = &out->buf;
-	if (buf->cap - buf->len <= len) {
-		pm_buf_append(buf, bytes, len);
+	if (sizeof(out->bytes) - out->len < len)
+		flush(out);
+	return out->bytes + out->len;
+}
+
+static void put(json_out *out, const char *bytes, size_t len)
+{
+	if (len > sizeof(out->bytes)) {
+		flush(out);
+		pm_sink_write(out->sink, bytes, len);
 		return;
 	}
-	memcpy(buf->ptr + buf->len, bytes, len);
-	buf->len += len;
+	memcpy(room(out, len), bytes, len);
+	out->len += len;
 }
 
 static inline void put_char(json_out *out, char c)
 {
-	put(out, &c, 1);
-}
-
-static void comma(json_out *out)
-{
-	if (out->needs_comma)
-		put_char(out, ',');
-	out->needs_comma = true;
-	if (out->buf.len >= FLUSH_AT)
-		json_flush(out);
+	*room(out, 1) = c;
+	out->len++;
 }
 
 /* What stands for a byte that may not stand as itself; NULL for those that may. */
@@ -71,49 +70,69 @@ static size_t skip_plain(pm_str s, size_t i)
 	return i;
 }
 
+static void put_escape(json_out *out, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+	const char *escape = escape_of(c);
+	if (escape != NULL) {
+		put(out, escape, 2);
+		return;
+	}
+	char code[6] = { '\\', 'u', '0', '0', hex[c >> 4], hex[c & 15] };
+	put(out, code, sizeof(code));
+}
+
 static void escape_run(json_out *out, pm_str s)
 {
 	size_t from = 0;
 	for (size_t i = skip_plain(s, 0); i < s.len; i = skip_plain(s, i + 1)) {
-		unsigned char c = (unsigned char)s.ptr[i];
 		put(out, s.ptr + from, i - from);
 		from = i + 1;
-		if (escape_of(c) != NULL)
-			pm_buf_puts(&out->buf, escape_of(c));
-		else
-			pm_buf_printf(&out->buf, "\\u%04x", c);
+		put_escape(out, (unsigned char)s.ptr[i]);
 	}
-	if (s.len > from)
-		put(out, s.ptr + from, s.len - from);
+	put(out, s.ptr + from, s.len - from);
+}
+
+static void quoted(json_out *out, pm_str s)
+{
+	put_char(out, '"');
+	if (s.len > 0)
+		escape_run(out, s);
+	put_char(out, '"');
 }
 
 /* Addresses and names come from the source as bytes: what of them is not UTF-8 is written as U+FFFD. */
-static void quoted(json_out *out, pm_str s)
+static void quoted_bytes(json_out *out, pm_str s)
 {
-	if (s.len == 0) {
-		put(out, "\"\"", 2);
+	size_t good = s.len > 0 ? pm_utf8_valid(s) : 0;
+	if (good == s.len) {
+		quoted(out, s);
 		return;
 	}
 	put_char(out, '"');
-	while (s.len > 0) {
-		size_t good = pm_utf8_valid(s);
+	for (; good < s.len; good = pm_utf8_valid(s)) {
 		escape_run(out, pm_str_of(s.ptr, good));
-		if (good == s.len)
-			break;
-		pm_buf_puts(&out->buf, "\xEF\xBF\xBD");
+		put(out, "\xEF\xBF\xBD", 3);
 		s = pm_str_of(s.ptr + good + 1, s.len - good - 1);
 	}
+	escape_run(out, s);
 	put_char(out, '"');
 }
 
 static void begin(json_out *out, const char *key)
 {
-	comma(out);
-	if (key == NULL)
-		return;
-	put_char(out, '"');
-	put(out, key, strlen(key));
-	put(out, "\": ", 3);
+	char *at = room(out, MOST_KEY + 5);
+	if (out->needs_comma)
+		*at++ = ',';
+	out->needs_comma = true;
+	if (key != NULL) {
+		size_t n = strnlen(key, MOST_KEY);
+		*at++ = '"';
+		memcpy(at, key, n);
+		memcpy(at + n, "\": ", 3);
+		at += n + 3;
+	}
+	out->len = (size_t)(at - out->bytes);
 }
 
 void json_open(json_out *out, const char *key, char bracket)
@@ -132,20 +151,26 @@ void json_close(json_out *out, char bracket)
 void json_str(json_out *out, const char *key, pm_str value)
 {
 	begin(out, key);
-	quoted(out, value);
+	quoted_bytes(out, value);
+}
+
+void json_text(json_out *out, const char *key, pm_str text)
+{
+	begin(out, key);
+	quoted(out, text);
 }
 
 void json_str_named(json_out *out, pm_str key, pm_str value)
 {
-	comma(out);
-	quoted(out, key);
-	pm_buf_puts(&out->buf, ": ");
-	quoted(out, value);
+	begin(out, NULL);
+	quoted_bytes(out, key);
+	put(out, ": ", 2);
+	quoted_bytes(out, value);
 }
 
 void json_uint(json_out *out, const char *key, uint64_t value)
 {
-	char digits[20];
+	char digits[MOST_DIGITS];
 	size_t at = sizeof(digits);
 	begin(out, key);
 	do
@@ -157,7 +182,7 @@ void json_uint(json_out *out, const char *key, uint64_t value)
 void json_true(json_out *out, const char *key)
 {
 	begin(out, key);
-	pm_buf_puts(&out->buf, "true");
+	put(out, "true", 4);
 }
 
 void json_str_if(json_out *out, const char *key, pm_str value)
@@ -166,10 +191,22 @@ void json_str_if(json_out *out, const char *key, pm_str value)
 		json_str(out, key, value);
 }
 
+void json_text_if(json_out *out, const char *key, pm_str text)
+{
+	if (text.len > 0)
+		json_text(out, key, text);
+}
+
 void json_uint_if(json_out *out, const char *key, uint64_t value)
 {
 	if (value > 0)
 		json_uint(out, key, value);
+}
+
+void json_end(json_out *out)
+{
+	put_char(out, '\n');
+	flush(out);
 }
 
 void json_line(json_out *out)

@@ -110,16 +110,16 @@ static void indicator(json_out *out, const places *all, const pm_indicator *ind)
 	json_line(out);
 	json_open(out, NULL, '{');
 	where(out, all, ind);
-	json_str(out, "raw", pm_indicator_raw(ind));
-	json_str(out, "name", ind->name);
-	json_str(out, "value", ind->value);
-	json_str_if(out, "value_max", ind->value_max);
-	json_str(out, "unit", ind->unit);
-	json_str(out, "qualifier", ind->qualifier);
-	json_str(out, "change", ind->change);
-	json_str(out, "period", ind->period);
-	json_str_if(out, "from", ind->from);
-	json_str_if(out, "to", ind->to);
+	json_text(out, "raw", pm_indicator_raw(ind));
+	json_text(out, "name", ind->name);
+	json_text(out, "value", ind->value);
+	json_text_if(out, "value_max", ind->value_max);
+	json_text(out, "unit", ind->unit);
+	json_text(out, "qualifier", ind->qualifier);
+	json_text(out, "change", ind->change);
+	json_text(out, "period", ind->period);
+	json_text_if(out, "from", ind->from);
+	json_text_if(out, "to", ind->to);
 	json_close(out, '}');
 }
 

@@ -18,7 +18,7 @@ static void repairs(json_out *out, const pm_doc *doc)
 		json_open(out, NULL, '{');
 		json_str_if(out, "removed", r->removed);
 		json_str_if(out, "inserted", r->inserted);
-		json_str_if(out, "rule", r->rule);
+		json_text_if(out, "rule", r->rule);
 		json_uint_if(out, "line", r->line);
 		json_uint(out, "count", r->count);
 		json_close(out, '}');
@@ -94,7 +94,10 @@ static void region_tree(json_out *out, const pm_doc *doc)
 static int write_json(const pm_doc *doc, const pm_write_context *context, const pm_options *options, pm_sink *sink, pm_error *err)
 {
 	(void)context; /* marked blocks are always here, and marked */
-	json_out out = { .sink = sink };
+	json_out out;
+	out.sink = sink;
+	out.needs_comma = out.is_broken = false;
+	out.len = 0;
 	bool regions = pm_options_has(options, "regions");
 	json_open(&out, NULL, '{');
 	json_uint(&out, "pumice", 1);
@@ -113,11 +116,9 @@ static int write_json(const pm_doc *doc, const pm_write_context *context, const 
 	if (regions)
 		region_tree(&out, doc);
 	json_close(&out, '}');
-	pm_buf_putc(&out.buf, '\n');
-	if (rc == PM_OK && out.buf.is_broken)
+	json_end(&out);
+	if (rc == PM_OK && out.is_broken)
 		rc = pm_error_nomem(err);
-	json_flush(&out);
-	pm_buf_free(&out.buf);
 	return rc != PM_OK ? rc : pm_sink_status(sink, err);
 }
 
