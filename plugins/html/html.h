@@ -492,11 +492,13 @@ void html_image_set(html_page *page, const xmlChar **atts);
 /* `href` made absolute by the page's base, appended to `out`. */
 void html_resolve(const html_page *page, pm_str href, pm_buf *out);
 
-/* -- metadata.c, jsonld.c ------------------------------------------------------------------------------------------------------------ */
+/* -- metadata.c, language.c, jsonld.c ------------------------------------------------------------------------------------------------------------ */
 
 void html_meta_tag(html_page *page, const xmlChar **atts);
 void html_link_tag(html_page *page, const xmlChar **atts);
 void html_finish_metadata(html_page *page);
+/* False where the letters of the page contradict the language `tag`. */
+bool html_language_fits(const pm_doc *doc, pm_str tag);
 /* What elements of the body say: time, author. */
 void html_open_fact(html_page *page, html_element *element, pm_str itemprop, const xmlChar **atts, html_context *to);
 void html_close_fact(html_page *page, const html_element *element);

@@ -260,7 +260,8 @@ static void set_locale(html_page *page, pm_str value)
 
 	for (size_t i = 0; i < value.len && value.ptr[i] != ','; i++)
 		pm_buf_putc(&tag, value.ptr[i] == '_' ? '-' : value.ptr[i]);
-	set(page, "language", pm_buf_view(&tag));
+	if (html_language_fits(page->doc, pm_buf_view(&tag)))
+		set(page, "language", pm_buf_view(&tag));
 	pm_buf_free(&tag);
 }
 
@@ -308,7 +309,8 @@ void html_finish_metadata(html_page *page)
 	if (!pm_str_starts_with(find_meta(page, publisher), "http"))
 		set(page, "publisher", find_meta(page, publisher));
 	set(page, "source", page_address(page, &facts));
-	set(page, "language", pm_buf_view(&page->language_tag));
+	if (html_language_fits(page->doc, pm_buf_view(&page->language_tag)))
+		set(page, "language", pm_buf_view(&page->language_tag));
 	set_locale(page, find_meta(page, language));
 	set_government_fields(page);
 	set(page, "hint:schema-type", pm_buf_view(&facts.type));

@@ -82,6 +82,18 @@ static bool ends_in_text(const html_page *page)
 	       (n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == text->len);
 }
 
+/* A blank; what has begun before it, and holds nothing yet, not even a picture, begins behind it. */
+static void put_blank(html_page *page)
+{
+	size_t at = page->now.text.len, n = page->now.spans.n;
+	bool has_picture = n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == at;
+
+	pm_buf_putc(&page->now.text, ' ');
+	for (int style = PM_STRONG; !has_picture && style <= PM_LINK; style++)
+		if (page->style_start[style] == at)
+			page->style_start[style] = at + 1;
+}
+
 /* White space at which a style changes is put down at once, so that it lies outside of the span that begins there. */
 void html_put_space(html_page *page)
 {
@@ -92,7 +104,7 @@ void html_put_space(html_page *page)
 	if (page->space_is_break && is_wide(last_character(text)))
 		return;
 	if (ends_in_text(page))
-		pm_buf_putc(text, ' ');
+		put_blank(page);
 	page->space = page->space_is_break = false;
 }
 
@@ -100,6 +112,9 @@ void html_set_context(html_page *page, const html_context *context)
 {
 	html_context to = *context, *from = &page->context;
 
+	/* A link is underlined anyway. */
+	if (to.link != 0)
+		to.styles &= (uint16_t)~(1u << PM_UNDERLINE);
 	/* Two links side by side are two things, unless one is the mark of a note. */
 	if (to.link != 0 && !(to.styles & 1u << PM_SUPERSCRIPT) && from->link == 0 && page->link_end == page->now.text.len + 1)
 		page->space = true;
@@ -137,7 +152,7 @@ static void pay_space(html_page *page, pm_str s)
 		size_t at = 0;
 
 		if (!page->space_is_break || !is_joined(last_character(text), pm_utf8_next(s, &at)))
-			pm_buf_putc(text, ' ');
+			put_blank(page);
 	}
 	page->space = page->space_is_break = false;
 }
