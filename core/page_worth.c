@@ -1,6 +1,8 @@
 /* page_worth.c: the worth of each block: by its own text, by the text around it, by the regions it stands in. */
 #include "page.h"
 
+#include "line_shape.h"
+
 /* A line that is a link to a place of this page, with text behind it: a question whose answer folds out.  The entries of a contents
  * stand one behind the other. */
 static bool is_handle(const pm_page *page, const page_block *b)
@@ -177,18 +179,18 @@ static void heed_witness(pm_page *page)
 	}
 }
 
+static bool is_article_like(const pm_page *page)
+{
+	return page->kind != KIND_FORUM && page->kind != KIND_LISTING;
+}
+
 /* Where one region holds an article's worth of running text side by side, a lone paragraph elsewhere is more likely a teaser, a
  * portrait of the author, a hint to the reader. */
 #define CLUSTER 1500
 
-static void compare_clusters(pm_page *page)
+static void doubt_lone_paragraphs(pm_page *page, const page_region *best)
 {
-	const page_region *best = &page->regions[0];
-
-	for (size_t i = 1; i < page->n_regions; i++)
-		if (page->regions[i].direct_prose > best->direct_prose)
-			best = &page->regions[i];
-	if (best->direct_prose < CLUSTER || page->kind == KIND_FORUM || page->kind == KIND_LISTING)
+	if (best->direct_prose < CLUSTER)
 		return;
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
@@ -199,6 +201,72 @@ static void compare_clusters(pm_page *page)
 		if (b->is_prose && !b->is_witnessed && (i < best->first || i >= best->end) && share < 100)
 			b->own = (uint16_t)(b->own * (share < 50 ? 6u : 8u) / 10);
 	}
+}
+
+/* Short lines ahead of all running text and behind it, in boxes of their own, are buttons, counters, dates, the names of other parts of
+ * the page.  Headings may name the document; lists and tables are judged as a whole. */
+#define CORE 500       /* running text side by side that makes a document's core */
+#define LEAST_PART 100 /* of the core's, thousandths: what counts as a part of the document in another box */
+#define SHORT_LINE 100
+#define LONE_LINE 600  /* thousandths of the worth that are left */
+#define SURROUNDINGS 3 /* blocks around it that are too few to be the page's */
+
+/* A line with a number is of a document's structure, and so is what stands right ahead of it. */
+static bool is_numbered(const pm_page *page, uint32_t i)
+{
+	pm_line_number number;
+
+	return i < page->n_blocks && pm_line_number_find(pm_block_text(page->blocks[i].block), &number);
+}
+
+static bool is_lone_line(const pm_page *page, uint32_t i)
+{
+	const page_block *b = &page->blocks[i];
+
+	if ((b->kind != PM_PARAGRAPH && b->kind != PM_CAPTION) || b->length > SHORT_LINE || b->is_prose || b->is_witnessed)
+		return false;
+	return !is_numbered(page, i) && !is_numbered(page, i + 1);
+}
+
+static void doubt_lone_lines(pm_page *page, const page_region *best)
+{
+	const page_region *around = best;
+
+	if (best->direct_prose < CORE || page_share(best->direct_prose, page->prose) < 500)
+		return;
+	/* Rows of a table that lays out the document: the text, and who signed it. */
+	while (around != page->regions && page->regions[around->parent].n_blocks <= best->n_blocks + SURROUNDINGS)
+		around = &page->regions[around->parent];
+
+	uint32_t first = around->first, end = around->end;
+
+	for (size_t i = 1; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+
+		if (page_share(r->direct_prose, best->direct_prose) < LEAST_PART || r->factor < 1000)
+			continue;
+		first = r->first < first ? r->first : first;
+		end = r->end > end ? r->end : end;
+	}
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if ((i < first || i >= end) && is_lone_line(page, i))
+			page_blame(b, CAUSE_NONE, LONE_LINE);
+	}
+}
+
+static void compare_clusters(pm_page *page)
+{
+	const page_region *best = &page->regions[0];
+
+	for (size_t i = 1; i < page->n_regions; i++)
+		if (page->regions[i].direct_prose > best->direct_prose)
+			best = &page->regions[i];
+	if (!is_article_like(page))
+		return;
+	doubt_lone_paragraphs(page, best);
+	doubt_lone_lines(page, best);
 }
 
 void page_weigh(pm_page *page)
