@@ -144,6 +144,28 @@ static void mark_trail(pm_furniture *f, size_t i)
 	}
 }
 
+static bool has_link(const pm_block *block)
+{
+	const pm_span *spans = pm_block_spans(block);
+	for (size_t i = 0; i < pm_block_n_spans(block); i++)
+		if (spans[i].style == PM_LINK)
+			return true;
+	return false;
+}
+
+/* 申请 → 受理 → 审核 are steps, and 日语 ←→ 英语 is a choice: arrows alone lead through no site.  On a page a trail is there to be clicked. */
+static bool may_lead_through_site(const pm_furniture *f, const pm_furniture_line *line)
+{
+	bool has_other = false;
+	for (size_t at = 0; at < line->text.len;) {
+		uint32_t c = pm_utf8_next(line->text, &at);
+		if (c == 0x2190 || c == 0x2194)
+			return false;
+		has_other = has_other || c == '>' || c == 0xff1e || c == 0x203a || c == 0xbb;
+	}
+	return has_other && (pm_doc_fidelity(f->doc) != PM_PAGE || has_link(line->block));
+}
+
 /* 首页 > 公开 > 计划, without a label. */
 static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, bool is_head)
 {
@@ -172,7 +194,7 @@ static bool is_bare_trail(const pm_furniture *f, const pm_furniture_line *line, 
 		return true;
 	/* Two separators between short words, as a page has them at its head; code and formulas have no Han words. */
 	return is_head && j.n_crumb_separators >= 2 && j.n_tokens >= 3 && pm_char_is_cjk(pm_char_at(line->text, 0)) &&
-	       line->length / j.n_tokens <= MAX_CRUMB;
+	       line->length / j.n_tokens <= MAX_CRUMB && may_lead_through_site(f, line);
 }
 
 /* Where a trail's last crumb is the only title that the page has, it is cut off to be read. */
