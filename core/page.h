@@ -160,6 +160,7 @@ typedef struct pm_page {
 	uint64_t expected;     /* expected F1 of that, thousandths */
 	bool is_witnessed;     /* there is an articleBody, and it is mostly on the page */
 	bool is_whole_witness; /* it ends where a sentence ends */
+	bool is_article;       /* says that it is one, and when it was published or by whom */
 	bool is_relaxed;       /* second reading: names are believed only of what is mostly links */
 } pm_page;
 
@@ -241,5 +242,8 @@ void page_judge_phrases(pm_page *page);
 
 /* page_worth.c */
 void page_weigh(pm_page *page);
+
+/* page_tail.c: lowers the worth of what comes behind an article */
+void page_judge_tail(pm_page *page);
 
 #endif

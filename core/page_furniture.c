@@ -304,6 +304,7 @@ static int drop_hints(pm_doc *doc, pm_error *err)
 static void read_page(pm_page *page)
 {
 	page_weigh(page);
+	page_judge_tail(page);
 	sum_gains(page);
 	find_frame(page);
 	discount_outside(page);

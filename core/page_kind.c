@@ -246,6 +246,8 @@ static bool is_all_comments(const pm_page *page)
 
 void page_find_kind(pm_page *page)
 {
+	page->is_article = says_article(page) &&
+			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
 		page->kind = KIND_NONE;
 	else if (find_group(page, is_thread) || (!says_article(page) && is_all_comments(page)))

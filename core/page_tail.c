@@ -1,0 +1,111 @@
+/* page_tail.c: what comes behind an article, where the page says that it is one.
+ *
+ * Behind the text of an article stand its tags, buttons and teasers, and behind those whatever else the site wants read: a glossary,
+ * the longest of the other stories, a player.  That may be more text than the article.  So down from the title the text is
+ * followed until enough furniture has gone by; what stands behind and outside the box of the text so far is believed less.  A box of
+ * links in the midst of a text is gone by too, but behind it the text goes on in the same box. */
+#include "page.h"
+
+#define LEAST_TEXT 600      /* letters that are an article already */
+#define LEAST_SHARE 100     /* of the page's text, thousandths */
+#define LEAST_FURNITURE 400 /* letters that part it from the rest */
+#define WORTH_OF_TEXT 450
+#define WORTH_OF_FURNITURE 300
+#define LEFT 20 /* hundredths */
+#define SHORTEST_TITLE 8
+
+/* The heading that says the page's title, which may say the site's name too; else the first heading of all. */
+static uint32_t find_title(const pm_page *page)
+{
+	const pm_str title = pm_str_trim(pm_doc_meta(page->doc, "title"));
+	uint32_t first = UINT32_MAX;
+
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+		const pm_str text = pm_str_trim(pm_block_text(b->block));
+
+		if ((b->kind != PM_TITLE && b->kind != PM_HEADING) || b->length < SHORTEST_TITLE)
+			continue;
+		if (text.len <= title.len && memcmp(text.ptr, title.ptr, text.len) == 0)
+			return i;
+		if (first == UINT32_MAX && b->worth >= WORTH_OF_FURNITURE && (b->kind == PM_TITLE || pm_block_level(b->block) == 1))
+			first = i;
+	}
+	return first;
+}
+
+/* The innermost region that both stand in. */
+static uint32_t common_region(const pm_page *page, uint32_t a, uint32_t b)
+{
+	while (a != b)
+		if (a > b)
+			a = page->regions[a].parent;
+		else
+			b = page->regions[b].parent;
+	return a;
+}
+
+static bool is_text(const page_block *b)
+{
+	return b->is_prose && b->worth >= WORTH_OF_TEXT;
+}
+
+/* Where the tail begins; how much text stands before it goes to `*text`. */
+static uint32_t find_tail(const pm_page *page, uint32_t title, uint64_t *text)
+{
+	uint64_t furniture = 0;
+
+	*text = 0;
+	for (uint32_t i = title + 1; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (is_text(b)) {
+			*text += b->length;
+			furniture = 0;
+		} else if (b->worth < WORTH_OF_FURNITURE) {
+			furniture += b->length;
+		}
+		if (*text >= LEAST_TEXT && furniture >= LEAST_FURNITURE && page_share(*text, page->prose) >= LEAST_SHARE)
+			return i;
+	}
+	return UINT32_MAX;
+}
+
+/* The box that the text stands in; its first lines often stand above it, with the title. */
+static uint32_t find_box(const pm_page *page, uint32_t title, uint32_t tail, uint64_t text)
+{
+	uint32_t box = UINT32_MAX;
+	uint64_t before = 0;
+
+	for (uint32_t i = title + 1; i < tail; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (!is_text(b))
+			continue;
+		before += b->length;
+		if (before * 10 > text * 3)
+			box = box == UINT32_MAX ? b->region : common_region(page, box, b->region);
+	}
+	return box;
+}
+
+void page_judge_tail(pm_page *page)
+{
+	const uint32_t title = page->is_article ? find_title(page) : UINT32_MAX;
+	uint64_t text = 0;
+	const uint32_t tail = title != UINT32_MAX ? find_tail(page, title, &text) : UINT32_MAX;
+
+	if (tail == UINT32_MAX)
+		return;
+
+	const uint32_t box = find_box(page, title, tail, text);
+
+	for (uint32_t i = tail; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (b->is_witnessed || page_is_inside(page, b->region, box))
+			continue;
+		b->worth = (uint16_t)(b->worth * LEFT / 100);
+		b->cause = b->cause == CAUSE_NONE ? CAUSE_OUTSIDE : b->cause;
+	}
+}
