@@ -27,7 +27,7 @@ static bool is_known_other(pm_str s)
 	for (const char *const *word = words; *word != NULL; word++)
 		if (pm_str_starts_with(s, *word))
 			return true;
-	return false;
+	return pm_str_find(s, PM_STR("→"), 0) != SIZE_MAX; /* steps */
 }
 
 static bool is_short_line(const pm_structure *s, size_t i)
