@@ -10,7 +10,8 @@ bool pm_block_grow_spans(pm_block *block, size_t n)
 {
 	if (n <= block->span_cap)
 		return true;
-	size_t cap = block->span_cap < 4 ? 4 : (size_t)block->span_cap * 2;
+	/* Most blocks that have a span have one. */
+	size_t cap = block->span_cap == 0 ? 1 : block->span_cap < 4 ? 4 : (size_t)block->span_cap * 2;
 	if (cap < n)
 		cap = n;
 	if (cap > UINT32_MAX / 2)

@@ -55,16 +55,25 @@ static bool wants_indicators(const call *c, const output *outputs, size_t n)
 	return pm_options_has(c->options, "indicators");
 }
 
-static int write_output(const call *c, pm_registry *reg, const pm_doc *doc, pm_source *src, const char *name, output *out, strings *written,
+static bool wants_sha256(const output *outputs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((outputs[i].writer->flags & PM_WRITER_SHA256) != 0)
+			return true;
+	return false;
+}
+
+static int write_output(const call *c, pm_registry *reg, const pm_doc *doc, const char *sha256, const char *name, output *out, strings *written,
                         pm_error *err)
 {
 	pm_write_context context = {
 		.size = sizeof context, .keep_furniture = c->keep_furniture, .is_first = out->joined == NULL || out->is_first, .source_name = name,
+		.source_sha256 = sha256,
 	};
 	pm_sink *sink = out->joined != NULL ? out->joined : pm_sink_open(out->path, err);
 	if (sink == NULL)
 		return err->code;
-	int rc = pm_registry_write(reg, doc, src, out->writer->name, c->options, &context, sink, err);
+	int rc = pm_registry_write(reg, doc, NULL, out->writer->name, c->options, &context, sink, err);
 	out->is_first = out->is_first && rc != PM_OK;
 	if (out->joined != NULL)
 		return rc;
@@ -143,6 +152,11 @@ int convert_input(const call *c, pm_registry *reg, const char *path, const char 
 		}
 	}
 	pm_doc *doc = pm_registry_read(reg, src, c->from, c->options, err);
+	/* The source goes as soon as it is read: its bytes are a good part of all memory. */
+	char sha256[65] = "";
+	if (doc != NULL && wants_sha256(outputs, n_outputs))
+		memcpy(sha256, pm_source_sha256(src), sizeof sha256);
+	pm_source_free(src);
 	int rc = doc != NULL ? clean_document(c, doc, wants_indicators(c, outputs, n_outputs), err) : err->code;
 	if (rc == PM_OK && (result == NULL || c->is_verbose))
 		tell(c, path, doc, result == NULL);
@@ -151,8 +165,7 @@ int convert_input(const call *c, pm_registry *reg, const char *path, const char 
 	if (rc == PM_OK && a != NULL)
 		audit_document(a, name, doc);
 	for (size_t i = 0; rc == PM_OK && i < n_outputs; i++)
-		rc = write_output(c, reg, doc, src, name, &outputs[i], result != NULL ? &result->written : NULL, err);
+		rc = write_output(c, reg, doc, sha256[0] != '\0' ? sha256 : NULL, name, &outputs[i], result != NULL ? &result->written : NULL, err);
 	pm_doc_free(doc);
-	pm_source_free(src);
 	return rc;
 }
