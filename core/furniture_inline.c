@@ -127,6 +127,7 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			if ((j.n_fields < 2 && (j.n_fields == 0 || j.weight < 4)) || !pm_furniture_rule_is_on(f, j.what))
 				continue;
 			pm_furniture_take_fields(f, &j);
+			size_t until = here + stop;
 			/* An opening bracket before it is its own. */
 			while (here > 0 && (pm_char_at(edge, here - 1) == '[' || pm_char_at(edge, here - 1) == '('))
 				here--;
@@ -134,7 +135,7 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 			if (j.what == PM_W_CRUMB && here == 0)
 				block = pm_block_split(block, stop, f->err);
 			else
-				block = cut_with_title(f, block, here, here + stop, j.what);
+				block = cut_with_title(f, block, here, until, j.what);
 			found = true;
 		}
 		if (!found || block == NULL)
