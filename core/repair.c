@@ -75,8 +75,10 @@ static unsigned facts_of(pm_str text)
 	unsigned found = 0;
 	for (size_t i = 0, step; i < text.len; i += step) {
 		unsigned char byte = (unsigned char)text.ptr[i];
-		unsigned fact = facts[byte];
 		step = byte >= 0xe0 ? 3 : 1;
+		if (byte >= 0xe4 && byte <= 0xe9 && (byte != 0xe8 || (unsigned char)text.ptr[i + 1] != 0x81))
+			continue; /* Han characters other than that one */
+		unsigned fact = facts[byte];
 		if (fact == LOOK) {
 			size_t at = i;
 			fact = look_at(pm_utf8_next(text, &at));

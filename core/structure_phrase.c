@@ -5,7 +5,11 @@ uint32_t pm_text_width(pm_str s)
 {
 	uint32_t w = 0;
 	for (size_t at = 0; at < s.len;) {
-		if (pm_str_has_han(s, at)) {
+		unsigned char c = (unsigned char)s.ptr[at];
+		if (c >= 0x20 && c < 0x7f) {
+			w++;
+			at++;
+		} else if (pm_str_has_han(s, at)) {
 			w += 2;
 			at += 3;
 		} else {

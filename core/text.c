@@ -187,11 +187,16 @@ static bool is_plain_han(const unsigned char *p)
 	return ((p[0] >= 0xE5 && p[0] <= 0xE9) || (p[0] == 0xE4 && p[1] >= 0xB8)) && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
 }
 
+static bool is_ascii_mark(unsigned char c)
+{
+	return c > ' ' && c < 0x80;
+}
+
 pm_str pm_str_trim(pm_str s)
 {
 	/* Most strings have no space at either end. */
 	const unsigned char *p = (const unsigned char *)s.ptr;
-	if (s.len >= 3 && is_plain_han(p) && is_plain_han(p + s.len - 3))
+	if (s.len >= 3 && (is_ascii_mark(p[0]) || is_plain_han(p)) && (is_ascii_mark(p[s.len - 1]) || is_plain_han(p + s.len - 3)))
 		return s;
 	size_t at = 0;
 	while (at < s.len) {
@@ -239,16 +244,21 @@ size_t pm_str_find(pm_str s, pm_str needle, size_t from)
 	return found != NULL ? (size_t)(found - s.ptr) : SIZE_MAX;
 }
 
+/* Most strings differ in the character that is looked at first: cheaper than a call. */
 bool pm_str_starts_with(pm_str s, const char *prefix)
 {
+	if (prefix[0] == '\0')
+		return true;
+	if (s.len == 0 || s.ptr[0] != prefix[0])
+		return false;
 	size_t n = strlen(prefix);
-	return s.len >= n && (n == 0 || (s.ptr[0] == prefix[0] && memcmp(s.ptr, prefix, n) == 0));
+	return s.len >= n && memcmp(s.ptr, prefix, n) == 0;
 }
 
 bool pm_str_ends_with(pm_str s, const char *suffix)
 {
 	size_t n = strlen(suffix);
-	return s.len >= n && (n == 0 || memcmp(s.ptr + s.len - n, suffix, n) == 0);
+	return s.len >= n && (n == 0 || (s.ptr[s.len - 1] == suffix[n - 1] && memcmp(s.ptr + s.len - n, suffix, n) == 0));
 }
 
 static unsigned char lower(char c)
@@ -258,12 +268,10 @@ static unsigned char lower(char c)
 
 bool pm_str_is_nocase(pm_str s, const char *literal)
 {
-	if (strlen(literal) != s.len)
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if (lower(s.ptr[i]) != lower(literal[i]))
-			return false;
-	return true;
+	size_t i = 0;
+	while (i < s.len && literal[i] != '\0' && lower(s.ptr[i]) == lower(literal[i]))
+		i++;
+	return i == s.len && literal[i] == '\0';
 }
 
 size_t pm_str_reading_length(pm_str s)
