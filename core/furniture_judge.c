@@ -214,7 +214,7 @@ static size_t name_value(const reader *r, size_t at)
 {
 	pm_str s = r->line;
 	size_t end = at, length = 0;
-	int depth = 0;
+	int depth = 0, n_quotes = 0;
 	bool first = true;
 	while (at < s.len) {
 		size_t next = at;
@@ -235,12 +235,17 @@ static size_t name_value(const reader *r, size_t at)
 		bool bar = is_bar(c) && c != 0xb7 && (c != '/' || pm_char_is_space(pm_char_at(s, next)) || pm_char_is_space(pm_char_before(s, at)));
 		bool opens = c == '(' || c == 0xff08;
 		bool closes = c == ')' || c == 0xff09;
-		if (bar || is_crumb_separator(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0))
+		if (bar || is_crumb_separator(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0) ||
+		    (c == 0x201d && n_quotes == 0))
 			break;
 		depth += opens ? 1 : closes ? -1 : 0;
+		n_quotes += c == 0x201c;
 		if (!first && (is_separator(c) || pm_char_is_word(c))) {
 			size_t e = 0;
 			const pm_phrase *p = pm_phrase_at(r->phrases, s, at, &e);
+			/* What can only be clicked is no part of a name. */
+			if (p != NULL && p->value == PM_V_NONE && p->weight >= 4 && pm_char_is_cjk(c))
+				break;
 			if (p != NULL && p->value != PM_V_NONE && (is_colon(pm_char_at(s, pm_skip_space(s, e))) || (p->weight >= 2 && p->value == PM_V_DATE)))
 				break;
 		}

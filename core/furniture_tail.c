@@ -81,7 +81,9 @@ static const char *const selves[] = { "本站", "本网", "网友", "用户发�
 
 void pm_furniture_add_tail_words(pm_word_filter *filter)
 {
+	static const char *const leaving[] = { "即将离开" };
 	pm_word_filter_add(filter, PM_MAY_DISCLAIM, selves, sizeof selves / sizeof selves[0]);
+	pm_word_filter_add(filter, PM_MAY_DISCLAIM, leaving, 1);
 }
 
 /* 本站 … 侵权 … 删除: words that disclaimers are made of, one at least of which is the site's name for itself or its users. */

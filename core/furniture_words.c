@@ -111,6 +111,8 @@ static const pm_phrase groups[] = {
 	  PM_W_FOOTER, PM_V_REST, 1, NULL },
 	{ "您是第",
 	  PM_W_FOOTER, PM_V_NUMBER, 4, NULL },
+	{ "you are visitor|best viewed with|best viewed in|best viewed at",
+	  PM_W_FOOTER, PM_V_REST, 4, NULL },
 	{ "建议分辨率|最佳分辨率|互联网新闻信息服务许可证|增值电信业务经营许可证|广播电视节目制作经营许可证",
 	  PM_W_FOOTER, PM_V_REST, 4, NULL },
 	/* paywall */
@@ -138,7 +140,7 @@ static const pm_phrase groups[] = {
 	{ "字体放大|字体缩小|大字体|小字体",
 	  PM_W_FONT, PM_V_NONE, 2, NULL },
 	/* counters */
-	{ "浏览次数|点击次数|阅读次数|查看次数|本文已影响",
+	{ "被浏览|浏览次数|点击次数|阅读次数|查看次数|本文已影响",
 	  PM_W_VIEWS, PM_V_NUMBER, 4, NULL },
 	{ "浏览量|总访问量|网站访问量|今日访问量|累计访问量|点阅数|点阅次数|"
 	  "浏览数|点击数|点击量|点击率|阅读量|阅读数|访问次数|访问量|人气|下载次数|下载量|评论数",
@@ -248,7 +250,7 @@ static const pm_phrase groups[] = {
 	/* pop-ups */
 	{ "确定|允许|确认|取消|提交|提示|温馨提示",
 	  PM_W_DIALOGUE, PM_V_NONE, 1, NULL },
-	{ "知道了|请稍候|暂无数据|继续访问",
+	{ "知道了|请稍候|暂无数据|继续访问|loading…|loading...",
 	  PM_W_DIALOGUE, PM_V_NONE, 2, NULL },
 	{ "我知道了|已阅读到文档的结尾了|已经到达文档末尾|没有更多内容了|看不清|看不清楚|换一张|我来说两句|文明上网理性发言|预览时标签不可点|轻触阅读原文|向上滑动看下一个|继续滑动看下一个|收录于合集|关注该公众号|使用小程序|确认删除|确定删除|确定要删除吗|是否删除|操作成功|加载中|正在加载|暂无评论|暂无相关信息",
 	  PM_W_DIALOGUE, PM_V_NONE, 4, NULL },

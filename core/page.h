@@ -102,6 +102,7 @@ typedef struct page_block {
 	bool is_copy;        /* in a box that stands on the page a second time */
 	bool is_entry;       /* the title of an entry of a listing */
 	bool is_posted;      /* in a thread: what was written */
+	bool is_attached;    /* a file that belongs to the document, or the label above such */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
 	bool is_off_main;    /* ahead of the contributions or entries without being text, or behind them */
 } page_block;
@@ -210,6 +211,9 @@ int page_hear_witness(pm_page *page, pm_error *err);
 
 /* page_contents.c */
 int page_find_contents(pm_page *page, pm_error *err);
+
+/* page_attachments.c */
+void page_find_attachments(pm_page *page);
 
 /* page_panels.c */
 void page_find_panels(pm_page *page);

@@ -103,7 +103,7 @@ static void discount_outside(pm_page *page)
 	if (page->frame == 0)
 		return;
 	for (uint32_t i = 0; i < page->n_blocks; i++)
-		if (i < frame->first || i >= frame->end)
+		if ((i < frame->first || i >= frame->end) && !page->blocks[i].is_attached)
 			page->blocks[i].worth = (uint16_t)(page->blocks[i].worth * left / 100);
 }
 
@@ -174,7 +174,8 @@ static bool stays(const pm_page *page, uint32_t i, uint32_t title)
 
 	if (i == title)
 		return true;
-	if (i >= root->first && i < root->end)
+	/* What belongs to the text stands in it, or in the box around it. */
+	if ((i >= root->first && i < root->end) || (b->is_attached && page_is_inside(page, b->region, root->parent)))
 		return b->worth >= threshold && b->worth > 0;
 	return title != UINT32_MAX && i > title && i < root->first && b->is_prose && b->cause == CAUSE_NONE && b->worth >= 450;
 }
@@ -358,6 +359,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = page_hear_witness(&page, err);
 	if (status == PM_OK)
 		status = page_find_contents(&page, err);
+	if (status == PM_OK)
+		page_find_attachments(&page);
 	if (status == PM_OK) {
 		page_find_panels(&page);
 		page_find_foot(&page);

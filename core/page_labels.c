@@ -357,7 +357,8 @@ enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 		const uint64_t maybe = index->phrases[label_slot(folded + at)];
 		const size_t i = maybe != 0 ? phrase_at(pm_str_of(folded + at, n - at), maybe) : N_PHRASES;
 
-		if (i < found)
+		/* Amid a longer text a site's cookies are what it is about. */
+		if (i < found && (phrases[i].cause != CAUSE_NOTICE || at < 80 || n < 160))
 			found = i;
 	}
 	return found < N_PHRASES ? (enum page_cause)phrases[found].cause : CAUSE_NONE;

@@ -42,7 +42,21 @@ static bool is_unseen(const pm_page *page, const page_region *r, uint8_t *cause)
 	if (r->is_panel || (r->role != PM_REGION_HIDDEN && r->role != PM_REGION_FALLBACK))
 		return false;
 	*cause = r->role == PM_REGION_HIDDEN ? CAUSE_HIDDEN : CAUSE_FALLBACK;
-	return r->prose < 400 || page_share(r->prose, page->prose) < (r->role == PM_REGION_HIDDEN ? 400 : 500);
+	/* What calls itself the content may be a short piece of news; a copy without which there is no text is one. */
+	const uint64_t share = page_share(r->prose, page->prose);
+	const bool is_only = r->role == PM_REGION_FALLBACK && share >= 900;
+
+	return r->prose < ((r->hints & HINT_BODY) != 0 || is_only ? 150u : 400u) || share < (r->role == PM_REGION_HIDDEN ? 400 : 500);
+}
+
+/* A group of questions in a form that is the page's text. */
+static bool is_part_of_form(const pm_page *page, const page_region *r)
+{
+	const page_region *form = &page->regions[r->parent];
+	const pm_region *region = pm_doc_region(page->doc, (size_t)(r - page->regions) - 1);
+
+	return form != page->regions && form->role == PM_REGION_FORM && form->cause == CAUSE_NONE &&
+	       pm_str_ends_with(pm_region_words(region), "tag=fieldset");
 }
 
 /* Do the contents bear out what the name says?  A menu has links; what calls itself a sidebar inside an article and has none is a box of
@@ -77,6 +91,8 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader */
 		return is_within ? 1000 : links < 300 && r->prose > 0 ? 800 : v->factor;
 	case HINT_FORM: /* headings and questions are buttons where the answer folds out, lists have boxes to tick */
+		if (is_part_of_form(page, r))
+			return 1000;
 		if (!is_within || links >= 300)
 			return v->factor;
 		return r->n_items >= 3 || (r->n_blocks == 1 && (r->n_headings > 0 || r->length >= 30)) ? 1000 : v->factor;

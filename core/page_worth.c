@@ -313,6 +313,8 @@ void page_weigh(pm_page *page)
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
 			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, page->regions[b->contents_of - 1].factor) / 1000);
+		if (b->is_attached && !b->is_marked)
+			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, r->factor) / 1000);
 		/* What a region calls itself says more than where it stands. */
 		if (b->cause == CAUSE_NONE || (r->cause != CAUSE_NONE && (b->is_off_main || i >= page->foot)))
 			b->cause = r->cause;

@@ -80,12 +80,13 @@ static size_t find_by_heading(const pm_structure *s, pm_str title, bool *is_bett
 	bool is_last = false;
 	while (i < s->n && i < FRONT && !is_heading_of(&s->units[i], 3))
 		i++;
-	if (title.len == 0 || i >= s->n || i >= FRONT || pm_str_reading_length(pm_unit_text(&s->units[i])) < LEAST)
+	if (title.len == 0 || i >= s->n || i >= FRONT)
 		return s->n;
 	*is_better = adds_office(pm_unit_text(&s->units[i]), title);
 	if (*is_better)
 		return i;
-	if (!is_end_of(title, pm_unit_text(&s->units[i]), &is_last))
+	bool is_short = pm_str_reading_length(pm_unit_text(&s->units[i])) < LEAST;
+	if (!is_end_of(title, pm_unit_text(&s->units[i]), &is_last) || (is_short && (is_last || !is_heading_of(&s->units[i], 1))))
 		return s->n;
 	*is_better = is_last; /* what stood ahead of it is a section or a site; what stands behind may be a subtitle */
 	return i;

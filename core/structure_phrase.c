@@ -298,7 +298,7 @@ bool pm_phrase_is_salutation(pm_str s)
 	/* 各市、县（市、区）人民政府：the offices an official document goes to */
 	static const char *const ends[] = { "局", "委",   "府", "办",   "辦",   "院",   "公司", "单位", "單位", "部门", "部門",
 					    "部", "会",   "會", "校",   "处",   "處",   "厅",   "廳",   "代表", "委员", "科室",
-					    "站", "中心", "户", "先生", "女士", "議員", "议员", "同事", NULL };
+					    "站", "中心", "户", "企业", "企業", "先生", "女士", "議員", "议员", "同事", NULL };
 	if ((last != 0xff1a && last != ':') || pm_text_width(s) > 90)
 		return false;
 	pm_str words = pm_str_trim(pm_str_of(s.ptr, s.len - (last == ':' ? 1 : 3)));

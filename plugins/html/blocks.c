@@ -93,6 +93,14 @@ static size_t to_pool(html_page *page, pm_str s)
 	return at;
 }
 
+static bool is_lone_letter(pm_str s)
+{
+	size_t at = 0;
+	uint32_t c = pm_utf8_next(s, &at);
+
+	return at == s.len && ((c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? c < 0x80 : (c >= 0xA1 && c < 0x100 && c != 0xB7) || (c >= 0xE000 && c < 0xF900));
+}
+
 /* Word's list items are paragraphs or headings with a number written before them, which the list has marked as such. */
 static void give_word_number(html_page *page, html_piece *piece)
 {
@@ -101,6 +109,11 @@ static void give_word_number(html_page *page, html_piece *piece)
 
 	html_squeeze(&marker, pm_buf_view(&page->marker));
 	page->marker.len = 0;
+	/* In the fonts of signs that Word draws bullets with a letter is one. */
+	if (marker.len > 0 && is_lone_letter(pm_buf_view(&marker))) {
+		marker.len = 0;
+		pm_buf_puts(&marker, "\xE2\x80\xA2");
+	}
 	if (marker.len > 0 && piece->kind != PM_HEADING && piece->kind != PM_TITLE) {
 		piece->kind = PM_LIST_ITEM;
 		piece->level = (uint8_t)(page->word_level > 0 ? page->word_level - 1 : 0);

@@ -257,6 +257,9 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 	case TAG_OBJECT:
 		html_player(page, element, atts);
 		break;
+	case TAG_INPUT:
+		html_input(page, atts);
+		break;
 	case TAG_META:
 		html_meta_tag(page, atts);
 		break;
@@ -379,6 +382,11 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	html_context to;
 	bool is_hidden;
 
+	if ((page->context.flags & IN_TEXTAREA) && page->nesting == 0) {
+		html_open_textarea(page);
+		element->outside = page->context;
+		element->n_regions = page->regions.n;
+	}
 	read_common(atts, &a);
 	if (a.style.len > 0)
 		html_read_style(a.style, &look);
@@ -439,44 +447,6 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 
 /* -- end -------------------------------------------------------------------------------------------------------------- */
 
-/* A document in a <textarea> is shown by script, though the <textarea> is not: it belongs where this would be shown. */
-static void begin_shown_region(html_page *page)
-{
-	uint32_t region = page->context.region;
-
-	if (region != 0)
-		region = page->regions.at[region - 1].parent;
-	while (region != 0 && page->regions.at[region - 1].role == PM_REGION_HIDDEN)
-		region = page->regions.at[region - 1].parent;
-	page->context.region = region;
-	page->context.region = html_begin_region(page, PM_REGION_PLAIN, PM_STR("tag=textarea"));
-}
-
-/* What stood in a <textarea>: mark-up of its own, or words of a form. */
-static void end_textarea(html_page *page)
-{
-	pm_buf text = page->textarea;
-
-	page->textarea = (pm_buf){ 0 };
-	page->context.flags &= (uint16_t)~IN_TEXTAREA;
-	if (page->nesting == 0 && html_is_markup(pm_buf_view(&text))) {
-		uint32_t line = page->first_line;
-
-		page->first_line = html_line(page);
-		page->nesting++;
-		begin_shown_region(page);
-		html_parse(page, pm_buf_view(&text));
-		page->nesting--;
-		page->first_line = line;
-	} else {
-		page->context.flags |= IN_PRE;
-		html_text(page, text.ptr, text.len);
-		page->context.flags &= (uint16_t)~IN_PRE;
-		html_end_block(page);
-	}
-	pm_buf_free(&text);
-}
-
 static void end_data(html_page *page)
 {
 	if (page->data.len > 0 && page->data_all.len < (8u << 20)) {
@@ -507,7 +477,7 @@ void html_close(html_page *page, html_element *element)
 	else if (element->is_block)
 		html_end_block(page);
 	if (tag == TAG_TEXTAREA)
-		end_textarea(page);
+		html_end_textarea(page);
 	else if (tag == TAG_SCRIPT)
 		end_data(page);
 	else if (tag == TAG_RT && page->now.text.len > 0 && !(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))

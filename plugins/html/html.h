@@ -485,6 +485,13 @@ void html_end_table(html_page *page);
 /* Keep a piece until the outermost table ends. */
 void html_hold(html_page *page, const html_piece *piece);
 
+/* -- forms.c ----------------------------------------------------------------------------------------------------------------------- */
+
+void html_end_textarea(html_page *page);
+/* A tag begins in a <textarea>. */
+void html_open_textarea(html_page *page);
+void html_input(html_page *page, const xmlChar **atts);
+
 /* -- images.c, links.c ----------------------------------------------------------------------------------------------------------- */
 
 void html_image(html_page *page, const xmlChar **atts);
