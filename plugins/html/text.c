@@ -23,6 +23,9 @@ static void close_link(html_page *page, uint32_t link, size_t start)
 
 	if (span.start >= span.end || page->links.ptr == NULL)
 		return;
+	/* A heading that leads to itself, or back to the contents, is there for the mouse. */
+	if (page->context.heading > 0 && start == 0 && target[0] == '#')
+		return;
 	/* Pictures ahead of its words and among them stand in the link. */
 	for (size_t i = page->now.spans.n; i > 0 && page->now.spans.at[i - 1].end >= start; i--)
 		if (page->now.spans.at[i - 1].start >= start && page->now.spans.at[i - 1].start < span.end)
