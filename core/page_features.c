@@ -119,13 +119,29 @@ static bool is_markup(pm_str text)
 	       (pm_str_find(text, PM_STR("=\""), 0) != SIZE_MAX || pm_str_find(text, PM_STR("</"), 0) != SIZE_MAX);
 }
 
+/* Names parted by marks: an index, a row of links without their links. */
+static bool is_bar(pm_str text)
+{
+	unsigned n = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		const uint32_t c = pm_utf8_next(text, &at);
+
+		n += c == '|' || c == '>' || c == 0xB7 || c == 0xBB || c == 0x2022 || c == 0x203A || c == 0x2192 || c == 0x25AA || c == 0x25CF;
+	}
+	return n >= 3;
+}
+
 static bool is_prose(const page_block *b)
 {
 	if (b->kind == PM_HEADING || b->kind == PM_TITLE || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
 	if (b->linked * 2 > b->length)
 		return false;
-	return (b->length >= 60 && b->stops + b->pauses > 0) || (b->length >= 40 && b->stops > 0 && b->pauses > 0) || b->length >= 160;
+	if (b->length >= 30 && pm_str_ends_with(pm_str_trim(pm_block_text(b->block)), "。"))
+		return true; /* ten characters and a full stop: buttons and labels have none */
+	return (b->length >= 60 && b->stops + b->pauses > 0) || (b->length >= 40 && b->stops > 0 && b->pauses > 0) ||
+	       (b->length >= 160 && !is_bar(pm_block_text(b->block)));
 }
 
 /* Fill page->blocks: one for each block of the body, the text of cells counted for their table. */

@@ -87,7 +87,11 @@ static void find_frame(pm_page *page)
 
 		if (r->role != PM_REGION_MAIN && r->role != PM_REGION_ARTICLE && (r->hints & HINT_BODY) == 0)
 			continue;
-		if (page_share(r->gain, page->regions[0].gain) >= 750 && page_is_inside(page, i, page->frame))
+		/* Where the text is short, the lines around it may add up to more. */
+		if (page_share(r->gain, page->regions[0].gain) < 750 &&
+		    (r->prose < 100 || page_share(r->prose, page->prose) < 850))
+			continue;
+		if (page_is_inside(page, i, page->frame))
 			page->frame = i;
 	}
 }

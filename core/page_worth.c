@@ -205,9 +205,9 @@ static void doubt_lone_paragraphs(pm_page *page, const page_region *best)
 
 /* Short lines ahead of all running text and behind it, in boxes of their own, are buttons, counters, dates, the names of other parts of
  * the page.  Headings may name the document; lists and tables are judged as a whole. */
-#define CORE 500       /* running text side by side that makes a document's core */
+#define CORE 250       /* running text side by side that makes a document's core */
 #define LEAST_PART 100 /* of the core's, thousandths: what counts as a part of the document in another box */
-#define SHORT_LINE 100
+#define SHORT_LINE 400
 #define LONE_LINE 600  /* thousandths of the worth that are left */
 #define SURROUNDINGS 3 /* blocks around it that are too few to be the page's */
 
@@ -231,8 +231,11 @@ static bool is_lone_line(const pm_page *page, uint32_t i)
 static void doubt_lone_lines(pm_page *page, const page_region *best)
 {
 	const page_region *around = best;
+	uint64_t prose = 0;
 
-	if (best->direct_prose < CORE || page_share(best->direct_prose, page->prose) < 500)
+	for (size_t i = 0; i < page->n_blocks; i++)
+		prose += page->blocks[i].is_prose && page->regions[page->blocks[i].region].factor >= 500 ? page->blocks[i].length : 0;
+	if (best->direct_prose < CORE || page_share(best->direct_prose, prose) < 500)
 		return;
 	/* Rows of a table that lays out the document: the text, and who signed it. */
 	while (around != page->regions && page->regions[around->parent].n_blocks <= best->n_blocks + SURROUNDINGS)
