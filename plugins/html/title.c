@@ -234,12 +234,23 @@ static bool is_placeholder(pm_str title)
 	return false;
 }
 
-/* Is it a title at all, and not only the name of the site, or its name and slogan (`Example.com: all you need`)? */
+static bool has_letter(pm_str s)
+{
+	for (size_t at = 0; at < s.len;) {
+		uint32_t c = pm_utf8_next(s, &at);
+
+		if (pm_char_is_word(c) && pm_char_digit(c) < 0)
+			return true;
+	}
+	return false;
+}
+
+/* Is it a title at all, and not only a number, the name of the site, or its name and slogan (`Example.com: all you need`)? */
 static bool is_title(pm_str title, const html_titles *from)
 {
 	size_t colon = pm_str_find(title, PM_STR(": "), 0);
 
-	if (title.len == 0 || is_placeholder(title) || is_same(title, from->site))
+	if (!has_letter(title) || is_placeholder(title) || is_same(title, from->site))
 		return false;
 	return colon == SIZE_MAX || !is_known_site(from, pm_str_of(title.ptr, colon));
 }
