@@ -72,12 +72,6 @@ static size_t sooner(size_t end, size_t mark, size_t at)
 	return mark > at && mark < end ? mark : end;
 }
 
-/* A telephone number or address of mail is what the page says, not where it leads. */
-static bool is_contact(pm_str target)
-{
-	return pm_str_starts_with(target, "tel:") || pm_str_starts_with(target, "mailto:");
-}
-
 /* Measure the text in runs that are inside links or outside. */
 static void measure_text(page_block *b, const pm_block *block)
 {
@@ -89,7 +83,7 @@ static void measure_text(page_block *b, const pm_block *block)
 
 	for (size_t at = 0; at < text.len;) {
 		for (; next_span < n_spans && spans[next_span].start <= at; next_span++) {
-			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at || is_contact(spans[next_span].target))
+			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at)
 				continue;
 			b->links++;
 			if (spans[next_span].end > link_end)
