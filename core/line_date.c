@@ -223,6 +223,10 @@ bool pm_date_at(pm_str s, size_t at, bool months, pm_date *out)
 	*out = blank;
 	if (han_date(s, at, months, out))
 		return true;
+	/* The others begin with a digit or an English letter. */
+	uint32_t first = pm_char_at(s, at);
+	if (first >= 0x80 && pm_char_digit(first) < 0)
+		return false;
 	*out = blank;
 	if (digit_date(s, at, months, out))
 		return true;

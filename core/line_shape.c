@@ -198,6 +198,14 @@ pm_line_facts pm_line_read(pm_str line, const pm_word_filter *filter)
 	uint16_t before = 0;
 	bool after_cjk = false;
 	for (size_t at = 0; at < line.len;) {
+		if (pm_str_has_han(line, at)) {
+			const unsigned char *p = (const unsigned char *)line.ptr + at;
+			facts.lists |= pm_word_filter_step(filter, ((uint32_t)p[1] & 63) << 6 | (p[2] & 63), &before);
+			facts.length += 3;
+			after_cjk = true;
+			at += 3;
+			continue;
+		}
 		uint32_t c = pm_utf8_next(line, &at);
 		facts.lists |= pm_word_filter_step(filter, c, &before);
 		if (pm_char_is_cjk(c)) {

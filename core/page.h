@@ -180,6 +180,7 @@ enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 /* page_features.c */
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err);
 void page_free(pm_page *page);
+uint64_t page_hash(pm_str text); /* the same on every machine of one byte order; only compared */
 static inline uint64_t page_share(uint64_t part, uint64_t whole) /* thousandths */
 {
 	return whole > 0 ? part * 1000 / whole : 0;

@@ -17,16 +17,6 @@ typedef struct prefix {
 	uint64_t hash, power;
 } prefix;
 
-static uint64_t hash_text(pm_str text)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	text = pm_str_trim(text);
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * 1099511628211u;
-	return hash;
-}
-
 static prefix *sum_texts(const pm_page *page)
 {
 	prefix *sums = calloc(page->n_blocks + 1, sizeof *sums);
@@ -35,7 +25,7 @@ static prefix *sum_texts(const pm_page *page)
 		return NULL;
 	sums[0].power = 1;
 	for (size_t i = 0; i < page->n_blocks; i++) {
-		sums[i + 1].hash = sums[i].hash * BASE + hash_text(pm_block_text(page->blocks[i].block));
+		sums[i + 1].hash = sums[i].hash * BASE + page_hash(pm_str_trim(pm_block_text(page->blocks[i].block)));
 		sums[i + 1].power = sums[i].power * BASE;
 	}
 	return sums;

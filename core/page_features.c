@@ -40,6 +40,13 @@ static uint32_t measure_run(page_block *b, pm_str text, size_t *at, size_t end, 
 	uint32_t length = 0;
 
 	while (*at < end) {
+		if (pm_str_has_han(text, *at)) {
+			*waiting = CHAR_OTHER;
+			length += 3;
+			*at += 3;
+			continue;
+		}
+
 		const uint32_t c = pm_utf8_next(text, at);
 
 		if (*waiting != CHAR_OTHER && (c == ' ' || c == '\n' || c == '"' || c == 0x201D || c == 0xA0)) {
@@ -387,15 +394,6 @@ static int link_likes(pm_page *page, pm_error *err)
 #define SHORT_TEXT 60
 #define LEAST_TEXT 8
 
-static uint32_t hash_of_text(pm_str text)
-{
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (unsigned char)text.ptr[i]) * 16777619u;
-	return hash != 0 ? hash : 1;
-}
-
 static bool can_repeat(const page_block *b)
 {
 	return (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) && b->length >= LEAST_TEXT && b->length <= SHORT_TEXT;
@@ -405,7 +403,8 @@ static bool can_repeat(const page_block *b)
 static int find_repeated(pm_page *page, pm_error *err)
 {
 	typedef struct text_count {
-		uint32_t hash, n;
+		uint64_t hash;
+		uint32_t n;
 	} text_count;
 	size_t n_slots = 64;
 
@@ -423,8 +422,8 @@ static int find_repeated(pm_page *page, pm_error *err)
 			if (!can_repeat(b))
 				continue;
 
-			const uint32_t hash = hash_of_text(pm_str_trim(pm_block_text(b->block)));
-			size_t slot = (hash * 2654435761u) & (n_slots - 1);
+			const uint64_t hash = page_hash(pm_str_trim(pm_block_text(b->block)));
+			size_t slot = hash & (n_slots - 1);
 
 			while (slots[slot].n != 0 && slots[slot].hash != hash)
 				slot = (slot + 1) & (n_slots - 1);
@@ -488,6 +487,27 @@ void page_free(pm_page *page)
 {
 	free(page->blocks);
 	free(page->regions);
+}
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time. */
+uint64_t page_hash(pm_str text)
+{
+	uint64_t hash = text.len, word = 0;
+	size_t i = 0;
+
+	for (; text.len - i >= 8; i += 8) {
+		memcpy(&word, text.ptr + i, 8);
+		hash = mix(hash, word);
+	}
+	for (word = 0; i < text.len; i++)
+		word = word << 8 | (unsigned char)text.ptr[i];
+	return mix(hash, word);
 }
 
 bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer)

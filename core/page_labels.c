@@ -350,10 +350,20 @@ enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 	text = pm_str_trim(text);
 	if (pm_str_starts_with(text, "©") || pm_str_starts_with(text, "Copyright"))
 		return CAUSE_FOOTER;
-	for (size_t at = 0; at < text.len && n + 5 < PHRASE_ROOM;)
-		n += pm_utf8_encode(small_letter(pm_utf8_next(text, &at)), folded + n);
+	for (size_t at = 0; at < text.len && n + 5 < PHRASE_ROOM;) {
+		if (pm_str_has_han(text, at)) {
+			memcpy(folded + n, text.ptr + at, 3);
+			n += 3;
+			at += 3;
+		} else {
+			n += pm_utf8_encode(small_letter(pm_utf8_next(text, &at)), folded + n);
+		}
+	}
 	/* Of several the first in the table counts. */
 	for (size_t at = 0; at + 3 <= n; at++) {
+		if (((unsigned char)folded[at] & 0xC0) == 0x80)
+			continue;
+
 		const uint64_t maybe = index->phrases[label_slot(folded + at)];
 		const size_t i = maybe != 0 ? phrase_at(pm_str_of(folded + at, n - at), maybe) : N_PHRASES;
 

@@ -21,7 +21,7 @@ void pm_word_filter_add(pm_word_filter *filter, uint16_t list, const char *const
  * start. */
 static inline uint16_t pm_word_filter_step(const pm_word_filter *filter, uint32_t c, uint16_t *before)
 {
-	uint32_t place = c % PM_FILTER_PLACES;
+	uint32_t place = c % PM_FILTER_PLACES; /* the last two bytes of a character of three */
 	uint16_t lists = (uint16_t)((*before & filter->second[place]) | filter->single[place]);
 	*before = filter->first[place];
 	return lists;
