@@ -92,7 +92,7 @@ static pm_region_role role_of(const html_tag_info *info, const common *a)
 		{ "figure", PM_REGION_FIGURE },      { "doc-toc", PM_REGION_TOC },
 	};
 
-	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+	for (size_t i = 0; a->role.len > 0 && i < sizeof roles / sizeof *roles; i++)
 		if (pm_str_is_nocase(a->role, roles[i].name))
 			return roles[i].role;
 	if (pm_str_is_nocase(a->itemprop, "comment") || pm_str_is_nocase(last_part(a->itemtype), "Comment"))

@@ -154,15 +154,19 @@ static void see_ignored(html_page *page, bool has_new)
 	}
 }
 
-/* Is what libxml2 has just read `open`, `name` (in letters of any case) and `close`? */
-static bool stands_behind(const html_page *page, const char *open, const xmlChar *name, const char *close)
+/* Is what libxml2 has just read the beginning of the tag `name`, or all of its end tag? */
+static bool stands_behind(const html_page *page, const xmlChar *name, bool is_end)
 {
 	const xmlParserInput *input = page->ctxt->input;
-	size_t n_open = strlen(open), n_name = strlen((const char *)name), n = n_open + n_name + strlen(close);
-	pm_str read = pm_str_of((const char *)input->cur - n, n);
+	size_t n = strlen((const char *)name), i = 0;
+	const xmlChar *at = input->cur;
 
-	return (size_t)(input->cur - input->base) >= n && pm_str_starts_with(read, open) && pm_str_ends_with(read, close) &&
-	       pm_str_is_nocase(pm_str_of(read.ptr + n_open, n_name), (const char *)name);
+	if ((size_t)(at - input->base) < n + 3 || (is_end && *--at != '>'))
+		return false;
+	at -= n;
+	while (i < n && (at[i] | 0x20) == name[i])
+		i++;
+	return i == n && (is_end ? at[-1] == '/' && at[-2] == '<' : at[-1] == '<');
 }
 
 /* Take the text up to the next mark-up from the input as it stands: libxml2 would decode, test and copy it character by character, which is
@@ -215,7 +219,7 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 	html_open(page, element, atts);
 	page->n_inline += !element->is_block;
 	page->seen = input_offset(page);
-	if (known->has_words && *page->ctxt->input->cur == '>' && (atts != NULL || stands_behind(page, "<", name, "")))
+	if (known->has_words && *page->ctxt->input->cur == '>' && (atts != NULL || stands_behind(page, name, false)))
 		take_ahead(page, 1);
 }
 
@@ -228,7 +232,7 @@ static void on_end(void *user, const xmlChar *name)
 		close_to(page, page->base + (size_t)n - 1);
 	page->seen = input_offset(page);
 	if (page->status == PM_OK && n > 1 && find_tag(page, page->ctxt->nameTab[n - 2])->has_words &&
-	    (find_tag(page, name)->is_empty || stands_behind(page, "</", name, ">")))
+	    (find_tag(page, name)->is_empty || stands_behind(page, name, true)))
 		take_ahead(page, 0);
 }
 

@@ -198,6 +198,11 @@ static size_t plain_run(const char *s, size_t len)
 	while (n < len) {
 		unsigned char c = (unsigned char)s[n];
 
+		/* Most of CJK text, of three bytes a character. */
+		if (c >= 0xE3 && c <= 0xE9 && len - n >= 3) {
+			n += 3;
+			continue;
+		}
 		if (c <= ' ' && is_blank((char)c))
 			break;
 		if ((c == 0xC2 || c == 0xE2 || c == 0xEF) && n > 0)
