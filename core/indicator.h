@@ -25,8 +25,9 @@
  * list, so each pass has its own. */
 typedef struct pm_word_index {
 	const char16_t *const *words;
-	uint16_t first[256], last[256];         /* index + 1 of one with such characters */
 	const uint16_t *next_first, *next_last; /* of each word: index + 1 of another */
+	uint64_t begins[8], ends[8];            /* bits of the first, last characters: most places are told from these alone */
+	uint16_t first[256], last[256];         /* index + 1 of one with such characters */
 } pm_word_index;
 
 #define PM_WORD_LISTS 256 /* thrice as many as there are, so that the first slot is nearly always theirs */

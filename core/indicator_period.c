@@ -562,31 +562,39 @@ static bool may_begin(const pm_wide *w, size_t i)
 
 static bool take_period(scan *s)
 {
-	return take_until(s) || take_plan(s) || take_first_months(s) || take_span(s) || take_from_to(s) || take_alone(s);
+	unsigned kind = pm_wide_kind(s->w, s->i);
+
+	return ((kind & PM_CHAR_TIME_OPENS) != 0 && take_until(s)) ||
+	       ((kind & (PM_CHAR_TIME_OPENS | PM_CHAR_NUMERAL)) != 0 && take_plan(s)) || take_first_months(s) || take_span(s) ||
+	       take_from_to(s) || take_alone(s);
+}
+
+static bool may_begin_base(char16_t c)
+{
+	return c == u'比' || c == u'较' || c == u'同' || c == u'环' || c == u'与';
+}
+
+static bool read_time(const pm_wide *w, size_t i, pm_time *out)
+{
+	scan s = { w, i };
+	bool may_be_base = may_begin_base(w->c[i]), is_base = may_be_base && take_base(&s);
+
+	if (!is_base && may_be_base && w->c[i] != u'同')
+		return false;
+	if (!is_base && !(may_begin(w, i) && take_period(&s)) && !(may_begin_event(w, i) && take_event(&s)))
+		return false;
+	*out = (pm_time){ .start = i, .end = s.i, .kind = is_base ? PM_TIME_BASE : PM_TIME_PERIOD };
+	return is_base || pm_wide_any(w, i, not_periods) == 0;
 }
 
 bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 {
-	scan s = { w, i };
 	char16_t c = w->c[i];
 
-	*out = (pm_time){ .start = i };
 	if (pm_wide_is_digit(c) && (is_latin_before(w, i) || !digits_may_begin_time(w, i)))
 		return false;
 	/* 以上年龄: half of another word */
 	if (c == u'上' && i > 0 && w->c[i - 1] == u'以')
 		return false;
-	if (c == u'比' || c == u'较' || c == u'同' || c == u'环' || c == u'与') {
-		if (take_base(&s)) {
-			out->end = s.i;
-			out->kind = PM_TIME_BASE;
-			return true;
-		}
-		if (c != u'同')
-			return false;
-	}
-	if (!(may_begin(w, i) && take_period(&s)) && !(may_begin_event(w, i) && take_event(&s)))
-		return false;
-	out->end = s.i;
-	return pm_wide_any(w, i, not_periods) == 0;
+	return (may_begin_base(c) || may_begin(w, i) || may_begin_event(w, i)) && read_time(w, i, out);
 }

@@ -6,6 +6,21 @@ static unsigned slot_of(char16_t c, char16_t other)
 	return ((c * 0x9E37u) ^ (other * 0x85EBu)) >> 8 & 255u;
 }
 
+/* Bits of characters, 512 of them; others share theirs. */
+static bool has_bit(const uint64_t bits[8], char16_t c)
+{
+	unsigned bit = (c ^ (unsigned)(c >> 7)) & 511u;
+
+	return (bits[bit >> 6] >> (bit & 63u) & 1u) != 0;
+}
+
+static void set_bit(uint64_t bits[8], char16_t c)
+{
+	unsigned bit = (c ^ (unsigned)(c >> 7)) & 511u;
+
+	bits[bit >> 6] |= (uint64_t)1 << (bit & 63u);
+}
+
 static pm_word_index *make_index(pm_tables *tables, size_t slot, const char16_t *const *words)
 {
 	size_t n_words = 0;
@@ -30,6 +45,8 @@ static pm_word_index *make_index(pm_tables *tables, size_t slot, const char16_t 
 		uint16_t *first = &index->first[slot_of(word[0], word[1])];
 		uint16_t *last = &index->last[slot_of(word[n - 1], n > 1 ? word[n - 2] : 0)];
 
+		set_bit(index->begins, word[0]);
+		set_bit(index->ends, word[n - 1]);
 		next_first[k] = *first;
 		next_last[k] = *last;
 		*first = *last = (uint16_t)(k + 1);
@@ -71,7 +88,7 @@ size_t pm_wide_any(const pm_wide *w, size_t i, const char16_t *const *words)
 	char16_t c = w->c[i];
 	size_t best = 0;
 
-	if (i >= w->n)
+	if (!has_bit(index->begins, c) || i >= w->n)
 		return 0;
 	for (size_t k = index->first[slot_of(c, w->c[i + 1])]; k != 0; k = index->next_first[k - 1]) {
 		size_t n = pm_wide_has(w, i, words[k - 1]);
@@ -99,7 +116,7 @@ size_t pm_wide_any_end(const pm_wide *w, size_t from, size_t i, const char16_t *
 	const pm_word_index *index = index_of(w, words);
 	size_t best = 0;
 
-	if (i == 0)
+	if (i == 0 || !has_bit(index->ends, w->c[i - 1]))
 		return 0;
 	for (size_t k = i > 1 ? index->last[slot_of(w->c[i - 1], w->c[i - 2])] : 0; k != 0; k = index->next_last[k - 1]) {
 		size_t n = pm_wide_ends(w, from, i, words[k - 1]);
