@@ -231,6 +231,7 @@ int page_find_entries(pm_page *page, pm_error *err);
 
 /* page_kind.c */
 void page_find_kind(pm_page *page);
+bool page_says_article(const pm_page *page);
 void page_find_off_list(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
 

@@ -317,13 +317,13 @@ static void read_page(pm_page *page)
 	find_root(page);
 }
 
-/* Prose that the reading at hand keeps. */
-static uint64_t prose_kept(const pm_page *page)
+/* Text that the reading at hand keeps, all of it or the prose in it. */
+static uint64_t text_kept(const pm_page *page, bool is_prose)
 {
 	uint64_t kept = 0;
 
 	for (uint32_t i = 0; i < page->n_blocks; i++)
-		if (page->blocks[i].is_prose && stays(page, i, UINT32_MAX))
+		if ((page->blocks[i].is_prose || !is_prose) && stays(page, i, UINT32_MAX))
 			kept += page->blocks[i].length;
 	return kept;
 }
@@ -331,15 +331,43 @@ static uint64_t prose_kept(const pm_page *page)
 /* Where names take nearly all of the text away they are lay-out's names: read again without most of them. */
 static void read_again(pm_page *page)
 {
-	const uint64_t kept = prose_kept(page);
+	const uint64_t kept = text_kept(page, true);
 
 	if (page->prose < 300 || page_share(kept, page->prose) >= 250)
 		return;
 	page->is_relaxed = true;
 	read_page(page);
-	if (prose_kept(page) >= 2 * kept)
+	if (text_kept(page, true) >= 2 * kept)
 		return;
 	page->is_relaxed = false;
+	read_page(page);
+}
+
+/* A title and its text: a notice, however short. */
+static bool is_headed(const pm_page *page)
+{
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if ((b->kind == PM_TITLE || (b->kind == PM_HEADING && pm_block_level(b->block) == 1)) && stays(page, i, UINT32_MAX))
+			return true;
+	}
+	return false;
+}
+
+/* An article of which hardly anything is left, among many links, was none: the front of a newspaper. */
+static void read_as_listing(pm_page *page)
+{
+	const uint64_t kept = text_kept(page, false);
+
+	if (page->kind != KIND_ARTICLE || page_says_article(page) || page->best_prose >= 500 || page->length < 1000 ||
+	    page_share(kept, page->length) >= 100 || is_headed(page) || page->regions[0].linked * 2 < page->length)
+		return;
+	page->kind = KIND_LISTING;
+	read_page(page);
+	if (text_kept(page, false) >= 3 * kept)
+		return;
+	page->kind = KIND_ARTICLE;
 	read_page(page);
 }
 
@@ -382,6 +410,7 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 	if (status == PM_OK) {
 		read_page(&page);
 		read_again(&page);
+		read_as_listing(&page);
 		status = mark_blocks(&page, options, err);
 	}
 	if (status == PM_OK)

@@ -123,7 +123,7 @@ static bool says_forum(const pm_page *page)
 	       meta_has(page, "hint:page-title", titles) || meta_has(page, "publisher", titles);
 }
 
-static bool says_article(const pm_page *page)
+bool page_says_article(const pm_page *page)
 {
 	static const char *const types[] = { "article", "Article", "BlogPosting", "Recipe", NULL };
 
@@ -159,7 +159,7 @@ static bool is_thread(const pm_page *page, const group *g)
 
 	if (g->n_texts < 2 || g->n_texts * 2 * columns < g->n || g->largest * 10 > g->length * (g->n == 2 ? 9 : 7))
 		return false;
-	if (says_forum(page) && !says_article(page))
+	if (says_forum(page) && !page_says_article(page))
 		return is_named || (is_dated && g->prose * 2 >= page->prose);
 	if (!is_named) /* old engines name no cell; the rows of an index begin with links */
 		return columns > 1 && (page->hints & HINT_FORUM) != 0 && is_dated && g->n_linked * 3 < g->n && g->prose * 2 >= page->prose;
@@ -167,8 +167,8 @@ static bool is_thread(const pm_page *page, const group *g)
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 
 	if (g->hints & HINT_COMMENTS)
-		return !says_article(page) && outside < 300 && g->prose * 10 >= page->prose * 6;
-	if ((g->hints & HINT_POST) != 0 && ((page->hints & HINT_FORUM) != 0 || (has_people && !says_article(page))))
+		return !page_says_article(page) && outside < 300 && g->prose * 10 >= page->prose * 6;
+	if ((g->hints & HINT_POST) != 0 && ((page->hints & HINT_FORUM) != 0 || (has_people && !page_says_article(page))))
 		return (is_dated || g->n_dated * 2 >= g->n) && outside < 2 * g->prose;
 	return false;
 }
@@ -246,23 +246,23 @@ static bool is_all_comments(const pm_page *page)
 
 void page_find_kind(pm_page *page)
 {
-	page->is_article = says_article(page) &&
+	page->is_article = page_says_article(page) &&
 			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
 		page->kind = KIND_NONE;
-	else if (find_group(page, is_thread) || (!says_article(page) && is_all_comments(page)))
+	else if (find_group(page, is_thread) || (!page_says_article(page) && is_all_comments(page)))
 		page->kind = KIND_FORUM;
 	else if (says_product(page))
 		page->kind = KIND_PRODUCT;
 	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;
-	else if (!says_article(page) && find_group(page, is_listing))
+	else if (!page_says_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
-	else if (!says_article(page) && has_entries(page))
+	else if (!page_says_article(page) && has_entries(page))
 		page->kind = KIND_LISTING;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
-	else if (!says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
+	else if (!page_says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
 		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
 	else
 		page->kind = KIND_ARTICLE;
