@@ -246,6 +246,9 @@ bool page_leads_away(const pm_page *page, uint32_t first); /* a group of likes *
 void page_judge_labels(pm_page *page);
 void page_judge_phrases(pm_page *page);
 
+/* page_byline.c: blames blocks */
+void page_judge_bylines(pm_page *page);
+
 /* page_worth.c */
 void page_weigh(pm_page *page);
 

@@ -1,0 +1,132 @@
+/* page_byline.c: the line between the headline and the text that says when, where and by whom it was published.
+ *
+ * Such lines are known by their shape, in any language: they stand right at the headline, hold a date with its year, and hardly
+ * anything else.  What the rules of lines know by its words is marked before. */
+#include "page.h"
+
+#include "line_shape.h"
+
+#define LEAST_YEAR 1990
+#define MOST_YEAR 2049
+#define MOST_LENGTH 120
+#define MOST_LETTERS 60 /* beside figures: the month, a name, "updated", the day of the week */
+#define FEW_LETTERS 20  /* where it ends like a sentence: `at 9 a.m.` */
+#define NEAR 5          /* blocks */
+
+typedef struct token {
+	size_t end;
+	uint32_t value; /* of a figure */
+	uint32_t n;     /* letters or digits */
+	bool is_figure;
+} token;
+
+/* The next run of digits, or of letters, at or after `at`. */
+static bool next_token(pm_str s, size_t at, token *t)
+{
+	*t = (token){ 0 };
+	while (at < s.len) {
+		const uint32_t c = pm_utf8_next(s, &at);
+		const bool is_digit = c >= '0' && c <= '9';
+
+		if (t->n > 0 && (!pm_char_is_word(c) || is_digit != t->is_figure))
+			break;
+		if (!pm_char_is_word(c))
+			continue;
+		t->is_figure = is_digit;
+		t->end = at;
+		t->n++;
+		t->value = is_digit && t->value < 100000 ? t->value * 10 + (c - '0') : t->value;
+	}
+	return t->n > 0;
+}
+
+static bool is_year(const token *t)
+{
+	return t->is_figure && t->n == 4 && t->value >= LEAST_YEAR && t->value <= MOST_YEAR;
+}
+
+static bool is_day(const token *t)
+{
+	return t->is_figure && t->n <= 2 && t->value >= 1 && t->value <= 31;
+}
+
+typedef token history[4]; /* the tokens before, the nearest first */
+
+/* A year behind its day: 3.5.2011, May 3, 2011; with a month and little words between: 3 May 2011, 3rd of May 2011, 3 de mayo de 2011. */
+static bool follows_day(const history last)
+{
+	for (size_t i = 0; i < 4; i++) {
+		if (is_day(&last[i]))
+			return true;
+		if (last[i].n == 0 || last[i].is_figure)
+			return false;
+	}
+	return false;
+}
+
+/* A day behind year and month in figures: 2011-05-03, 2011年5月3日. */
+static bool follows_month(const history last)
+{
+	if (is_day(&last[0]))
+		return is_year(&last[1]);
+	return is_day(&last[1]) && is_year(&last[3]) && last[0].n == 1 && last[2].n == 1;
+}
+
+/* Is there a date with its year, and how many letters beside figures? */
+static bool find_date(pm_str s, uint32_t *letters)
+{
+	history last = { 0 };
+	bool is_found = false;
+	token t;
+
+	*letters = 0;
+	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
+		*letters += t.is_figure ? 0 : t.n;
+		is_found |= (is_year(&t) && follows_day(last)) || (is_day(&t) && follows_month(last));
+		memmove(&last[1], &last[0], 3 * sizeof t);
+		last[0] = t;
+	}
+	return is_found;
+}
+
+static bool is_byline(const page_block *b)
+{
+	uint32_t letters;
+
+	if ((b->kind != PM_PARAGRAPH && b->kind != PM_LIST_ITEM) || b->is_marked || b->is_witnessed || b->length > MOST_LENGTH)
+		return false;
+	if (!find_date(pm_block_text(b->block), &letters))
+		return false;
+	return letters <= (pm_line_ends_sentence(pm_block_text(b->block)) ? FEW_LETTERS : MOST_LETTERS);
+}
+
+static bool is_headline(const pm_page *page, const page_block *b)
+{
+	if (b->kind == PM_TITLE || b->kind == PM_HEADING)
+		return b->kind == PM_TITLE || pm_block_level(b->block) == 1;
+	return b->kind == PM_PARAGRAPH && b->length > 0 && b->length < 300 &&
+	       pm_line_same_words(pm_block_text(b->block), pm_doc_meta(page->doc, "title"));
+}
+
+void page_judge_bylines(pm_page *page)
+{
+	uint32_t n_left = 0; /* blocks that still stand near the headline */
+
+	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING)
+		return;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (is_headline(page, b)) {
+			n_left = NEAR;
+			continue;
+		}
+		if (n_left == 0 || b->length == 0)
+			continue;
+		n_left--;
+		if (is_byline(b))
+			page_blame(b, CAUSE_META, 300);
+		else if (b->is_prose)
+			n_left = 0;
+	}
+}
