@@ -37,7 +37,7 @@ const pm_rule_info pm_page_furniture_rules[] = {
 	{ "page-hidden", "furniture", "what the page does not show" },
 	{ "page-fallback", "furniture", "copies for programs without script" },
 	{ "page-navigation", "furniture", "regions that are or call themselves menus, breadcrumbs, pagers" },
-	{ "page-toc", "furniture", "regions that are or call themselves a table of contents" },
+	{ "page-toc", "furniture", "regions that are or call themselves a table of contents, but for one among the text that it lists" },
 	{ "page-footer", "furniture", "regions that are or call themselves the page's footer" },
 	{ "page-header", "furniture", "regions that are or call themselves the page's header" },
 	{ "page-aside", "furniture", "regions that are or call themselves sidebars" },

@@ -215,6 +215,8 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 	case TAG_SCRIPT:
 		if (pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "application/ld+json"))
 			to->flags |= IN_DATA;
+		else if (!(page->context.flags & (IN_MATH | IN_NO_TEXT | IN_HIDDEN_TEXT)))
+			html_open_tex(page, &page->elements.at[page->elements.n - 1], a->id, to, atts);
 		break;
 	case TAG_CODE:
 	case TAG_SAMP:
@@ -437,7 +439,7 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		}
 	}
 	begin_text_level(page, info, &a, &to, atts);
-	if (info->tag == TAG_MATH || (to.flags & IN_MATH))
+	if (info->tag == TAG_MATH || (page->context.flags & IN_MATH))
 		html_open_math(page, element, &to, atts);
 	html_open_fact(page, element, a.itemprop, atts, &to);
 	html_open_target(page, element, a.id, atts, &to);

@@ -404,6 +404,8 @@ void html_close(html_page *page, html_element *element);
 /* -- math.c ------------------------------------------------------------------------------------------------------------------ */
 
 void html_open_math(html_page *page, html_element *element, html_context *to, const xmlChar **atts);
+/* A <script> that may hold TeX. */
+void html_open_tex(html_page *page, html_element *element, pm_str id, html_context *to, const xmlChar **atts);
 void html_close_math(html_page *page, const html_element *element);
 void html_leave_math(html_page *page);
 void html_math_text(html_page *page, const char *text, size_t len);

@@ -109,6 +109,16 @@ void html_open_math(html_page *page, html_element *element, html_context *to, co
 		pm_buf_puts(&page->math, sign);
 }
 
+/* Formulas that script draws stand as TeX in its place; where it has drawn them it has named them. */
+void html_open_tex(html_page *page, html_element *element, pm_str id, html_context *to, const xmlChar **atts)
+{
+	if (!pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "math/tex") || pm_str_starts_with(id, "MathJax-Element"))
+		return;
+	page->math.len = page->tex.len = 0;
+	element->is_tex = true;
+	to->flags = (uint16_t)((to->flags & ~IN_NO_TEXT) | IN_MATH);
+}
+
 void html_math_text(html_page *page, const char *text, size_t len)
 {
 	const html_element *in = &page->elements.at[page->elements.n - 1];
@@ -121,12 +131,14 @@ void html_math_text(html_page *page, const char *text, size_t len)
 		html_squeeze(&page->math, pm_str_of(text, len));
 }
 
-/* `{\displaystyle …}` is what a wiki's software puts around. */
+/* `{\displaystyle …}` is what a wiki's software puts around, `% <![CDATA[ … %]]>` what a weblog's does. */
 static pm_str without_style(pm_str tex)
 {
 	static const char *const styles[] = { "{\\displaystyle ", "{\\textstyle " };
 
 	tex = pm_str_trim(tex);
+	if (pm_str_starts_with(tex, "% <![CDATA[") && pm_str_ends_with(tex, "%]]>"))
+		tex = pm_str_trim(pm_str_of(tex.ptr + 11, tex.len - 15));
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
 		if (pm_str_starts_with(tex, styles[i]) && pm_str_ends_with(tex, "}"))
 			return pm_str_trim(pm_str_of(tex.ptr + strlen(styles[i]), tex.len - strlen(styles[i]) - 1));

@@ -313,6 +313,8 @@ static void on_script(void *user, const xmlChar *ch, int len)
 
 	if (page->status == PM_OK && len > 0 && (page->context.flags & IN_DATA))
 		pm_buf_append(&page->data, ch, (size_t)len);
+	else if (page->status == PM_OK && len > 0 && (page->context.flags & IN_MATH))
+		html_math_text(page, (const char *)ch, (size_t)len);
 	page->seen = input_offset(page);
 }
 
