@@ -17,7 +17,7 @@ typedef struct token {
 	size_t end;
 	uint32_t value; /* of a figure */
 	uint32_t n;     /* letters or digits */
-	bool is_figure;
+	bool is_figure, is_cjk;
 } token;
 
 /* The next run of digits, or of letters, at or after `at`. */
@@ -33,8 +33,9 @@ static bool next_token(pm_str s, size_t at, token *t)
 		if (!pm_char_is_word(c))
 			continue;
 		t->is_figure = is_digit;
+		t->is_cjk = pm_char_is_cjk(c);
 		t->end = at;
-		t->n++;
+		t->n += 1;
 		t->value = is_digit && t->value < 100000 ? t->value * 10 + (c - '0') : t->value;
 	}
 	return t->n > 0;
@@ -81,7 +82,7 @@ static bool find_date(pm_str s, uint32_t *letters)
 
 	*letters = 0;
 	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
-		*letters += t.is_figure ? 0 : t.n;
+		*letters += t.is_figure ? 0 : t.n * (t.is_cjk ? 3u : 1u);
 		is_found |= (is_year(&t) && follows_day(last)) || (is_day(&t) && follows_month(last));
 		memmove(&last[1], &last[0], 3 * sizeof t);
 		last[0] = t;
@@ -91,8 +92,12 @@ static bool find_date(pm_str s, uint32_t *letters)
 
 static bool is_byline(const page_block *b)
 {
+	const uint32_t first = pm_line_first_char(pm_block_text(b->block));
 	uint32_t letters;
 
+	/* Under the headline of a speech or a law: ——on which day before whom, (on which day adopted by whom). */
+	if (first == 0x2014 || first == '-' || first == '(' || first == 0xFF08)
+		return false;
 	if ((b->kind != PM_PARAGRAPH && b->kind != PM_LIST_ITEM) || b->is_marked || b->is_witnessed || b->length > MOST_LENGTH)
 		return false;
 	if (!find_date(pm_block_text(b->block), &letters))
