@@ -87,7 +87,7 @@ static int multiplier_places(const pm_wide *w, size_t *i, const pm_units *units)
 
 static pm_str slice(const pm_wide *w, pm_str text, size_t from, size_t end)
 {
-	return pm_str_of(text.ptr + w->at[from], w->at[end] - w->at[from]);
+	return text.len > 0 ? pm_str_of(text.ptr + w->at[from], w->at[end] - w->at[from]) : text;
 }
 
 /* A unit that fills [from, end): 万元, %, 人/平方公里. */
