@@ -308,10 +308,19 @@ static bool decodes_cleanly(const char *charset, pm_str bytes, bool *known)
 	return c.n_replaced <= 1 + n_high / 100;
 }
 
+static bool has_more_high_bytes(pm_str bytes, size_t n)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		if (((unsigned char)bytes.ptr[i] & 0x80) != 0 && n-- == 0)
+			return true;
+	return false;
+}
+
 /* Do the bytes bear out what the page declares?  Almost any bytes are something in a one-byte charset, and Big5 is mostly valid
  * GB18030; so a claim falls where the other Chinese charset, or Chinese at all, fits far better. */
 static bool claim_holds(const char *charset, pm_str bytes)
 {
+	enum { FEW = 16 };
 	bool known = false;
 	if (strcmp(charset, "UTF-8") == 0)
 		return is_nearly_utf8(bytes, 8);
@@ -319,6 +328,9 @@ static bool claim_holds(const char *charset, pm_str bytes)
 		return false; /* a page whose declaration could be read as ASCII is neither */
 	if (!decodes_cleanly(charset, bytes, &known))
 		return false;
+	/* A few characters tell nothing against it. */
+	if (is_two_byte_charset(charset) && !has_more_high_bytes(bytes, FEW))
+		return true;
 	int gb = chinese_share(bytes, false), big5 = chinese_share(bytes, true);
 	if (strcmp(charset, "GB18030") == 0)
 		return gb >= 60 || gb + 15 >= big5;

@@ -422,12 +422,12 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	    !(page->context.styles & (1u << PM_SUPERSCRIPT | 1u << PM_SUBSCRIPT)) && page->link_end == page->now.text.len + 1)
 		page->space_before_digit = true;
 	to = page->context;
-	to.styles |= look.on;
 	if (info->style != 0)
 		to.styles |= (uint16_t)(1u << (info->style - 1));
+	to.styles = (uint16_t)((to.styles & ~look.off) | look.on);
 	if (info->flags & TAG_NO_TEXT)
 		to.flags |= IN_NO_TEXT;
-	if (!element->is_block && is_hidden)
+	if (!element->is_block && (is_hidden || look.is_sizeless))
 		to.flags |= IN_HIDDEN_TEXT;
 	if (!element->is_pre_line && element->is_block) {
 		to.flags &= (uint16_t)~IN_PRE;

@@ -142,7 +142,7 @@ static void free_page(html_page *page)
 	pm_buf *const buffers[] = { &page->words,     &page->links,     &page->now.text,  &page->now.pool,  &page->hidden,
 				    &page->marker,    &page->number,    &page->language,  &page->held.text, &page->held.pool,
 				    &page->title,     &page->data,      &page->data_all,  &page->meta,      &page->base_address,
-				    &page->canonical, &page->heading1, &page->heading2,  &page->image_set, &page->textarea,  &page->language_tag,
+				    &page->canonical, &page->saved_from, &page->heading1, &page->heading2,  &page->image_set, &page->textarea,  &page->language_tag,
 				    &page->anchors,   &page->note_mark, &page->author,    &page->time,      &page->first_time,
 				    &page->math,      &page->tex };
 

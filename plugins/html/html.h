@@ -368,7 +368,7 @@ typedef struct html_page {
 
 	/* what was gathered for the metadata */
 	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
-	pm_buf title, data, data_all, meta, base_address, canonical, image_set;
+	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
 	pm_buf language_tag, author, time, first_time;
@@ -419,7 +419,8 @@ void html_player_source(html_page *page, const xmlChar **atts);
 
 /* What a style attribute and Word's class names say. */
 typedef struct html_look {
-	uint16_t on; /* styles, as bits */
+	uint16_t on, off; /* styles, as bits: those that begin, and those of the tag that do not */
+	bool is_sizeless; /* a box of that only takes out the blanks between its own */
 	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote;
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
 	int outline;               /* mso-outline-level, 1-9 */
@@ -505,6 +506,7 @@ void html_resolve(const html_page *page, pm_str href, pm_buf *out);
 
 void html_meta_tag(html_page *page, const xmlChar **atts);
 void html_link_tag(html_page *page, const xmlChar **atts);
+void html_read_comment(html_page *page, pm_str text);
 void html_finish_metadata(html_page *page);
 /* False where the letters of the page contradict the language `tag`. */
 bool html_language_fits(const pm_doc *doc, pm_str tag);

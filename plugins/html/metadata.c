@@ -14,6 +14,8 @@ void html_meta_tag(html_page *page, const xmlChar **atts)
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && name.len == 0; i++)
 		name = pm_str_trim(html_attribute(atts, names[i]));
+	if (name.len == 0 && pm_str_is_nocase(html_attribute(atts, "http-equiv"), "content-language"))
+		name = PM_STR("content-language");
 	if (name.len == 0 || name.len > 100 || value.len == 0 || page->meta.len > META_BYTES)
 		return;
 	if (value.len > META_VALUE_BYTES) {
@@ -33,6 +35,21 @@ void html_link_tag(html_page *page, const xmlChar **atts)
 
 	if (page->canonical.len == 0 && href.len > 0 && html_has_word(html_attribute(atts, "rel"), "canonical"))
 		html_resolve(page, href, &page->canonical);
+}
+
+/* <!-- saved from url=(0042)https://…/ -->: browsers write it into the pages that they save. */
+void html_read_comment(html_page *page, pm_str text)
+{
+	static const char mark[] = "saved from url=(";
+
+	text = pm_str_trim(text);
+	if (page->saved_from.len > 0 || !pm_str_starts_with(text, mark))
+		return;
+	text = pm_str_of(text.ptr + sizeof mark - 1, text.len - (sizeof mark - 1));
+	while (text.len > 0 && text.ptr[0] >= '0' && text.ptr[0] <= '9')
+		text = pm_str_of(text.ptr + 1, text.len - 1);
+	if (pm_str_starts_with(text, ")http"))
+		html_squeeze(&page->saved_from, pm_str_of(text.ptr + 1, text.len - 1));
 }
 
 /* -- facts that elements of the body mark ---------------------------------------------------------------------------- */
@@ -226,7 +243,8 @@ static void set_author(html_page *page, pm_str value)
 static pm_str page_address(const html_page *page, const html_json_facts *facts)
 {
 	static const char *const address[] = { "og:url", "twitter:url", NULL };
-	const pm_str told[] = { pm_buf_view(&page->canonical), find_meta(page, address), pm_buf_view(&facts->url) };
+	const pm_str told[] = { pm_buf_view(&page->canonical), find_meta(page, address), pm_buf_view(&facts->url),
+			       pm_buf_view(&page->saved_from) };
 
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
 		if (pm_str_starts_with(told[i], "http"))
@@ -289,7 +307,7 @@ void html_finish_metadata(html_page *page)
 					      "sailthru.author", "twitter:creator", NULL };
 	static const char *const publisher[] = { "publisher", "dc.publisher",      "og:site_name",
 						 "SiteName",  "article:publisher", "application-name",
-						 NULL };
+						 "ContentSource", NULL };
 	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };

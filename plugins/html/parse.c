@@ -322,9 +322,12 @@ static void on_comment(void *user, const xmlChar *text)
 {
 	html_page *page = user;
 
-	(void)text;
-	if (page->status == PM_OK && page->ctxt->nameNr > 0)
+	if (page->status != PM_OK)
+		return;
+	if (page->ctxt->nameNr > 0)
 		see_ignored(page, false);
+	if (page->nesting == 0)
+		html_read_comment(page, pm_str_from((const char *)text));
 }
 
 /* What stands in a tag or comment that never ends is no text, for browsers neither; but it may have been meant as such. */

@@ -27,11 +27,22 @@ static int number_after(pm_str value, const char *word)
 static void read_font(pm_str name, pm_str value, html_look *look)
 {
 	if (pm_str_is_nocase(name, "font-weight")) {
-		if (has_value(value, "bold") || has_value(value, "700") || has_value(value, "800") || has_value(value, "900"))
+		if (has_value(value, "bold") || html_number(value, 0) >= 600)
 			look->on |= 1u << PM_STRONG;
+		else if (has_value(value, "normal") || html_number(value, 900) <= 400)
+			look->off |= 1u << PM_STRONG;
 	} else if (pm_str_is_nocase(name, "font-style")) {
 		if (has_value(value, "italic") || has_value(value, "oblique"))
 			look->on |= 1u << PM_EMPHASIS;
+		else if (has_value(value, "normal"))
+			look->off |= 1u << PM_EMPHASIS;
+	} else if (pm_str_is_nocase(name, "font-size")) {
+		/* 0, 0px, 0.0em, but not 0.9em */
+		size_t at = 0;
+
+		while (at < value.len && (value.ptr[at] == '0' || value.ptr[at] == '.'))
+			at++;
+		look->is_sizeless |= at > 0 && (at == value.len || value.ptr[at] < '0' || value.ptr[at] > '9');
 	}
 }
 
