@@ -100,10 +100,7 @@ static bool is_byline(const page_block *b)
 		return false;
 	if ((b->kind != PM_PARAGRAPH && b->kind != PM_LIST_ITEM) || b->is_marked || b->is_witnessed || b->length > MOST_LENGTH)
 		return false;
-	/* The occasion of a speech stands in brackets or behind a dash, as official documents have it: ——2023年1月5日在某会议上. */
-	const uint32_t first = pm_line_first_char(pm_block_text(b->block));
-
-	if (first == 0x2014 || first == 0xff08 || !find_date(pm_block_text(b->block), &letters))
+	if (!find_date(pm_block_text(b->block), &letters))
 		return false;
 	return letters <= (pm_line_ends_sentence(pm_block_text(b->block)) ? FEW_LETTERS : MOST_LETTERS);
 }
