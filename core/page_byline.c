@@ -113,9 +113,26 @@ static bool is_headline(const pm_page *page, const page_block *b)
 	       pm_line_same_words(pm_block_text(b->block), pm_doc_meta(page->doc, "title"));
 }
 
+/* Old pages know no headings: what stands right above the first byline is the headline. */
+static void praise_headline(pm_page *page, size_t byline)
+{
+	for (size_t i = byline; i-- > 0 && byline - i <= 2;) {
+		page_block *b = &page->blocks[i];
+
+		if (b->length == 0)
+			continue;
+		if (b->kind == PM_PARAGRAPH && !b->is_marked && !b->is_prose && b->linked == 0 && b->length >= 12 && b->length <= MOST_LENGTH) {
+			b->own = 900;
+			b->factor = 1000;
+		}
+		return;
+	}
+}
+
 void page_judge_bylines(pm_page *page)
 {
 	uint32_t n_left = 0; /* blocks that still stand near the headline */
+	bool has_headline = false;
 
 	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING)
 		return;
@@ -123,8 +140,13 @@ void page_judge_bylines(pm_page *page)
 		page_block *b = &page->blocks[i];
 
 		if (is_headline(page, b)) {
+			has_headline = true;
 			n_left = NEAR;
 			continue;
+		}
+		if (!has_headline && b->prose_before == 0 && b->is_marked && pm_str_is(pm_block_mark_kind(b->block), "metadata")) {
+			praise_headline(page, i);
+			has_headline = true;
 		}
 		if (n_left == 0 || b->length == 0)
 			continue;

@@ -88,8 +88,10 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 		return r->length > 400 && links < 400 ? 1000 : v->factor;
 	case HINT_FOOTER: /* of a card or an article: date, author */
 		return is_within ? 500 : v->factor;
-	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader */
-		return is_within ? 1000 : links < 300 && r->prose > 0 ? 800 : v->factor;
+	case HINT_HEADER: /* one that is text and has hardly a link welcomes the reader; cards have each their own */
+		if (is_within || (links < 300 && (page->regions[r->parent].group != 0 || page->blocks[r->first].prose_before >= 100)))
+			return 1000;
+		return links < 300 && r->prose > 0 ? 800 : v->factor;
 	case HINT_FORM: /* headings and questions are buttons where the answer folds out, lists have boxes to tick */
 		if (is_part_of_form(page, r))
 			return 1000;
