@@ -228,6 +228,29 @@ static bool is_lone_line(const pm_page *page, uint32_t i)
 	return !is_numbered(page, i) && !is_numbered(page, i + 1);
 }
 
+/* Several boxes that each have a heading and lines below it: offices and their addresses, days and their hours. */
+static void find_headed_likes(pm_page *page, uint32_t first)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = first; i != 0; i = page->regions[i].next_like, n++) {
+		const page_region *r = &page->regions[i];
+
+		if (r->n_blocks < 3 || page->blocks[r->first].kind != PM_HEADING || r->linked * 3 > r->length || r->factor < 1000)
+			return;
+	}
+	for (uint32_t i = first; i != 0 && n >= 3; i = page->regions[i].next_like)
+		page->regions[i].is_headed = true;
+}
+
+static bool is_of_headed(const pm_page *page, uint32_t region)
+{
+	for (unsigned climbed = 0; climbed < 3 && region != 0; climbed++, region = page->regions[region].parent)
+		if (page->regions[region].is_headed)
+			return true;
+	return false;
+}
+
 static void doubt_lone_lines(pm_page *page, const page_region *best)
 {
 	const page_region *around = best;
@@ -243,9 +266,11 @@ static void doubt_lone_lines(pm_page *page, const page_region *best)
 
 	uint32_t first = around->first, end = around->end;
 
-	for (size_t i = 1; i < page->n_regions; i++) {
+	for (uint32_t i = 1; i < page->n_regions; i++) {
 		const page_region *r = &page->regions[i];
 
+		if (r->group == i)
+			find_headed_likes(page, i);
 		if (page_share(r->direct_prose, best->direct_prose) < LEAST_PART || r->factor < 1000)
 			continue;
 		first = r->first < first ? r->first : first;
@@ -254,7 +279,7 @@ static void doubt_lone_lines(pm_page *page, const page_region *best)
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
-		if ((i < first || i >= end) && is_lone_line(page, i))
+		if ((i < first || i >= end) && is_lone_line(page, i) && !is_of_headed(page, b->region))
 			page_blame(b, CAUSE_NONE, LONE_LINE);
 	}
 }
