@@ -286,8 +286,9 @@ static int chinese_share(pm_str bytes, bool is_big5)
 		}
 		i += b >= 0x40 ? 2 : 1;
 	}
-	/* Trail bytes spread over their whole range in Chinese; Cyrillic and Greek in one byte bunch them. */
-	if (n_pairs == 0 || n_low_trails * 8 < n_pairs)
+	/* Trail bytes spread over their whole range in Chinese; Cyrillic and Greek in one byte bunch them, and behind the single letters of
+	 * a Western or Polish page hardly anything but ASCII letters stands. */
+	if (n_pairs == 0 || n_low_trails * 8 < n_pairs || (is_big5 && n_low_trails * 5 > n_pairs * 4))
 		return 0;
 	return (int)(n_common * 100 / n_pairs);
 }
