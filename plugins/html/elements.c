@@ -500,13 +500,13 @@ void html_close(html_page *page, html_element *element)
 		html_end_row(page);
 	else if (element->is_table)
 		html_end_table(page);
-	if (tag == TAG_OL)
+	if (tag == TAG_LI)
+		html_end_item(page);
+	else if (tag == TAG_OL)
 		html_end_list(page);
 	page->n_captions -= element->is_captions;
 	outside = element->outside; /* as it is by now: an item may have dissolved */
 	html_set_context(page, &outside);
-	if (tag == TAG_LI)
-		html_end_item(page);
 	if (element->is_block) {
 		cut_regions(page, element->n_regions);
 		page->lists.n = element->n_lists;

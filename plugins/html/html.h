@@ -225,6 +225,7 @@ typedef struct html_list {
 	uint8_t depth; /* 0 for the outermost */
 	bool in_item;  /* one of its items is open */
 	bool is_reversed;
+	bool is_stray;   /* made for an item that stands in no list */
 	bool is_counted; /* its last item is 1, wherever that makes it begin */
 	long next;
 } html_list;
@@ -346,6 +347,8 @@ typedef struct html_page {
 	uint8_t last_kind; /* of the block that was put down last */
 	bool item_waits;                 /* the next block is the first of a list item */
 	html_piece item;                 /* its list, number, level */
+	int stray_list;                  /* that the last item without a list was put into, */
+	size_t stray_end;                /* and how many blocks there were when it ended */
 	pm_buf language;                 /* of the code around */
 	int word_level, word_list;       /* Word's list paragraph, its level from 1 */
 	int word_last_list, word_ids[9]; /* lists of the document by Word's level */

@@ -70,13 +70,27 @@ static void put_number(pm_buf *out, const html_list *list, long n)
 		pm_buf_putc(out, '.');
 }
 
+/* <li> without a list around it: one lasts until the element ends, and goes on where the next such item follows. */
+static void begin_stray_list(html_page *page)
+{
+	html_list *list;
+
+	html_begin_list(page, false, NULL);
+	if (page->status != PM_OK)
+		return;
+	list = &page->lists.at[page->context.list - 1];
+	list->is_stray = true;
+	if (page->stray_list != 0 && page->stray_end == page->n_blocks)
+		list->id = page->stray_list;
+}
+
 void html_begin_item(html_page *page, const xmlChar **atts)
 {
 	html_list *list;
 	long value;
 
 	if (page->context.list == 0)
-		html_begin_list(page, false, NULL); /* <li> without a list around it; it lasts until the element ends */
+		begin_stray_list(page);
 	if (page->status != PM_OK)
 		return;
 	list = &page->lists.at[page->context.list - 1];
@@ -96,9 +110,16 @@ void html_begin_item(html_page *page, const xmlChar **atts)
 
 void html_end_item(html_page *page)
 {
+	html_list *list = page->context.list != 0 ? &page->lists.at[page->context.list - 1] : NULL;
+
 	page->item_waits = false;
-	if (page->context.list != 0)
-		page->lists.at[page->context.list - 1].in_item = false;
+	if (list == NULL)
+		return;
+	list->in_item = false;
+	if (!list->is_stray)
+		return;
+	page->stray_list = list->id;
+	page->stray_end = page->n_blocks;
 }
 
 /* Lists that count down are numbered when it is known how many items they have: the one that is `n`-th from the end is n. */
