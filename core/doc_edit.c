@@ -384,6 +384,8 @@ pm_block *pm_block_split(pm_block *block, size_t offset, pm_error *err)
 {
 	if (offset > block->len)
 		offset = block->len;
+	while (offset > 0 && offset < block->len && ((unsigned char)block->text[offset] & 0xC0) == 0x80)
+		offset--;
 	pm_block *rest = pm_block_make(block->flow, (pm_kind)block->kind, NULL, 0, err);
 	if (rest == NULL)
 		return NULL;

@@ -201,8 +201,8 @@ typedef struct pm_edit {
  * on the list of repairs. */
 PM_API int pm_block_edit(pm_block *block, const pm_edit *edits, size_t n_edits, pm_error *err);
 
-/* Cut the block in two at byte `offset`; the rest becomes a new block after it, of the same kind and marks, and is
- * returned.  Costs nothing for the text: cutting a long line into many, front to back, is linear. */
+/* Cut the block in two at byte `offset`, or before the character that it lies in; the rest becomes a new block after it, of the
+ * same kind and marks, and is returned.  Costs nothing for the text: cutting a long line into many, front to back, is linear. */
 PM_API pm_block *pm_block_split(pm_block *block, size_t offset, pm_error *err);
 
 /* Take the text and spans of the block after this one to the end of this one, with `glue` between, and remove that

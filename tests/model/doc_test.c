@@ -93,6 +93,18 @@ static void a_split_cuts_spans_and_keeps_lines(void **state)
 	pm_doc_free(doc);
 }
 
+static void a_split_cuts_no_character(void **state)
+{
+	(void)state;
+	pm_doc *doc = pm_doc_new();
+	pm_error err = { 0 };
+	pm_block *b = append(doc, "a中文");
+	pm_block *rest = pm_block_split(b, 3, &err);
+	assert_text(b, "a");
+	assert_text(rest, "中文");
+	pm_doc_free(doc);
+}
+
 /* Random edits, splits and joins against the same on plain strings. */
 static void random_changes_agree_with_plain_strings(void **state)
 {
@@ -268,6 +280,7 @@ int main(void)
 		cmocka_unit_test(text_that_is_no_text_becomes_replacement_marks),
 		cmocka_unit_test(an_edit_moves_spans_and_is_listed),
 		cmocka_unit_test(a_split_cuts_spans_and_keeps_lines),
+		cmocka_unit_test(a_split_cuts_no_character),
 		cmocka_unit_test(random_changes_agree_with_plain_strings),
 		cmocka_unit_test(cells_take_the_next_free_column),
 		cmocka_unit_test(a_span_of_millions_is_cut_to_the_limit),
