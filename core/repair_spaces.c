@@ -13,6 +13,10 @@ static bool has_other_cjk(pm_str s)
 			at++;
 			continue;
 		}
+		if (pm_str_has_han(s, at)) {
+			at += 3;
+			continue;
+		}
 		uint32_t c = pm_utf8_next(s, &at);
 		if ((c >= 0x3040 && c <= 0x30ff && c != 0x30fb) || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x1100 && c <= 0x11ff))
 			return true;
@@ -80,6 +84,11 @@ static void close_spaces_in_text(pm_str text, pm_edits *edits)
 	/* In a line that lost its breaks the spaces are what is left of them: ahead of the first sentence, about headings. */
 	bool in_heading = true;
 	for (size_t at = 0; at < text.len;) {
+		if (pm_str_has_han(text, at)) {
+			before = 0x4e00; /* whichever */
+			at += 3;
+			continue;
+		}
 		size_t start = at;
 		uint32_t c = pm_utf8_next(text, &at);
 		if (c == 0xff0c || (c == ',' && pm_char_is_han(before)))

@@ -39,9 +39,15 @@ static uint32_t width_of_char(uint32_t c, measure by)
 /* Longer lines than any that count are not measured to their end. */
 static uint32_t width_of(pm_str s, measure by)
 {
-	uint32_t w = 0;
-	for (size_t at = 0; at < s.len && w <= WIDEST;)
-		w += width_of_char(pm_utf8_next(s, &at), by);
+	uint32_t w = 0, of_han = by == BY_CHARS ? 1 : 2;
+	for (size_t at = 0; at < s.len && w <= WIDEST;) {
+		if (pm_str_has_han(s, at)) {
+			w += of_han;
+			at += 3;
+		} else {
+			w += width_of_char(pm_utf8_next(s, &at), by);
+		}
+	}
 	return w;
 }
 
@@ -180,17 +186,19 @@ static bool is_cut(const wrap_evidence *e)
 	       e->n_whole * 3 <= e->n_full && e->n_prose * 2 >= e->n_full && e->n_closed * 2 >= e->n_last && e->n_han * 3 >= e->n_chars;
 }
 
-/* The width that hardly a line passes. */
-static uint32_t find_column(const pm_doc *doc, measure by, bool is_careful)
+/* The width that hardly a line passes; 0 as soon as there are too many of the `n_lines` that pass any. */
+static uint32_t find_column(const pm_doc *doc, size_t n_lines, measure by, bool is_careful)
 {
-	size_t at[WIDEST + 2] = { 0 }, n = 0;
+	size_t at[WIDEST + 1] = { 0 }, n = 0, beyond = 0;
 	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
 		pm_str line = pm_block_text(b);
 		uint32_t w = width_of(is_careful ? without_hanging(line) : line, by);
-		at[w <= WIDEST ? w : WIDEST + 1]++;
 		n += w > 0;
+		if (w <= WIDEST)
+			at[w]++;
+		else if (++beyond * 50 > n_lines)
+			return 0;
 	}
-	size_t beyond = at[WIDEST + 1];
 	for (uint32_t w = WIDEST; w >= (by == BY_CHARS ? LEAST_CHARS : LEAST_COLUMN) && beyond * 50 <= n; w--) {
 		if (at[w] >= LEAST_FULL)
 			return w;
@@ -200,12 +208,12 @@ static uint32_t find_column(const pm_doc *doc, measure by, bool is_careful)
 }
 
 /* `most_headed`: thirtieths of the full lines that a mark at the head of the next may follow where care was taken. */
-static hard_wrap learn_in(const pm_doc *doc, bool is_careful, unsigned most_headed)
+static hard_wrap learn_in(const pm_doc *doc, size_t n_lines, bool is_careful, unsigned most_headed)
 {
 	hard_wrap best = { 0 };
 	size_t most = 0;
 	for (measure by = BY_CHARS; by < N_MEASURES; by++) {
-		hard_wrap try = { .by = by, .is_careful = is_careful, .column = find_column(doc, by, is_careful) };
+		hard_wrap try = { .by = by, .is_careful = is_careful, .column = find_column(doc, n_lines, by, is_careful) };
 		if (try.column == 0)
 			continue;
 		wrap_evidence e = weigh(doc, &try);
@@ -221,10 +229,13 @@ static hard_wrap learn_in(const pm_doc *doc, bool is_careful, unsigned most_head
 /* Marks at the head of lines show that no care was taken; a few may be of a kind that the program did not know. */
 static hard_wrap learn(const pm_doc *doc)
 {
-	hard_wrap found = learn_in(doc, true, 1);
+	size_t n_lines = 0;
+	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b))
+		n_lines++;
+	hard_wrap found = learn_in(doc, n_lines, true, 1);
 	if (found.column == 0)
-		found = learn_in(doc, false, 0);
-	return found.column != 0 ? found : learn_in(doc, true, 30);
+		found = learn_in(doc, n_lines, false, 0);
+	return found.column != 0 ? found : learn_in(doc, n_lines, true, 30);
 }
 
 /* Does the number before this one stand inside the text, behind a stop: …。1.健全制度。…。| 2.加强培训。 */

@@ -41,12 +41,36 @@ static bool may_begin_number(uint32_t c)
 	}
 }
 
+static size_t n_digits(pm_str s, size_t at)
+{
+	size_t n = 0;
+	while (at + n < s.len && s.ptr[at + n] >= '0' && s.ptr[at + n] <= '9')
+		n++;
+	return n;
+}
+
+/* Most figures inside a text count something, and most numerals are words: what stands behind them shows it. */
+static bool may_be_number(pm_str s, size_t at)
+{
+	uint32_t value;
+	size_t n = n_digits(s, at), end = at + n;
+	if (n == 0)
+		return !pm_str_has_han(s, at) || !pm_han_number(s, &end, &value) || (end < s.len && !pm_str_has_han(s, end));
+	if (end == s.len || (unsigned char)s.ptr[end] >= 0x80)
+		return end < s.len && !pm_str_has_han(s, end);
+	if (s.ptr[end] != '.')
+		return pm_char_is_space((unsigned char)s.ptr[end]);
+	/* 2.5 is no number of a heading here, 2. is */
+	n = n_digits(s, end + 1);
+	return n == 0 || n > 9 || (end + 1 + n < s.len && (unsigned char)s.ptr[end + 1 + n] >= 0x80);
+}
+
 /* The number that begins at `at`, if it is one that headings have. */
 static bool number_at(pm_str s, size_t at, pm_line_number *out)
 {
 	enum { FAR = 200 };
 	size_t left = s.len - at;
-	if (!pm_line_number_find(pm_str_of(s.ptr + at, left < FAR ? left : FAR), out) || out->start != 0)
+	if (!may_be_number(s, at) || !pm_line_number_find(pm_str_of(s.ptr + at, left < FAR ? left : FAR), out) || out->start != 0)
 		return false;
 	if (!is_outline_class(out->type) || out->value == 0)
 		return false;

@@ -36,7 +36,7 @@ static bool is_short_line(const pm_structure *s, size_t i)
 	pm_str text = pm_unit_text(u);
 	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH)
 		return false;
-	if (u->width < 4 || u->width > 64 || pm_unit_score(u) < 2 || u->phrase_end < text.len || pm_line_ends_sentence(text))
+	if (u->width < 4 || u->width > 64 || u->phrase_end < text.len || pm_line_ends_sentence(text) || pm_unit_score(u) < 2)
 		return false;
 	uint32_t last = pm_line_last_char(text);
 	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' ||
@@ -233,7 +233,7 @@ static void find_lost_first(pm_structure *s)
 		const pm_unit *parent = &s->units[i - 1];
 		pm_unit *u = &s->units[i];
 		pm_str text = pm_unit_text(u);
-		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || pm_unit_score(u) < 2 || parent->use != PM_USE_HEADING)
+		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || parent->use != PM_USE_HEADING)
 			continue;
 		size_t k = i + 1;
 		while (k < s->n && k < i + 12 && s->units[k].use == PM_USE_TEXT)
@@ -244,7 +244,7 @@ static void find_lost_first(pm_structure *s)
 			continue;
 		bool alike = (next->rest < pm_unit_text(next).len) == (u->rest < text.len);
 		bool whole_ok = u->rest >= text.len && u->width <= 64 && k > i + 1 && !pm_line_ends_sentence(text);
-		if (!alike || u->phrase_end > 180 || !(u->rest + 6 < text.len || whole_ok))
+		if (!alike || u->phrase_end > 180 || !(u->rest + 6 < text.len || whole_ok) || pm_unit_score(u) < 2)
 			continue;
 		u->use = PM_USE_HEADING;
 		u->level = next->level;
