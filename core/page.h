@@ -95,6 +95,7 @@ typedef struct page_block {
 	uint8_t cause;       /* enum page_cause: what lowered the worth most */
 	bool is_prose;       /* running text: sentences, not mainly links */
 	bool is_marked;      /* by an earlier rule: does not count as text */
+	bool is_byline;      /* right below the headline: when, where, by whom */
 	bool is_markup;      /* mark-up or data that stands as text */
 	bool is_repeated;    /* short, and on the page three times or more */
 	bool is_witnessed;   /* its words are in the page's own articleBody */
@@ -247,8 +248,9 @@ bool page_leads_away(const pm_page *page, uint32_t first); /* a group of likes *
 void page_judge_labels(pm_page *page);
 void page_judge_phrases(pm_page *page);
 
-/* page_byline.c: blames blocks */
+/* page_byline.c: blames blocks, fills is_byline */
 void page_judge_bylines(pm_page *page);
+int page_tell_published(const pm_page *page, pm_error *err);
 
 /* page_worth.c */
 void page_weigh(pm_page *page);

@@ -151,9 +151,31 @@ void page_judge_bylines(pm_page *page)
 		if (n_left == 0 || b->length == 0)
 			continue;
 		n_left--;
-		if (is_byline(b))
-			page_blame(b, CAUSE_META, 300);
+		if (b->is_marked)
+			b->is_byline = pm_str_is(pm_block_mark_kind(b->block), "metadata");
+		else if (is_byline(b))
+			b->is_byline = true;
 		else if (b->is_prose)
 			n_left = 0;
+		if (b->is_byline && !b->is_marked)
+			page_blame(b, CAUSE_META, 300);
 	}
+}
+
+/* The day of publication, where nothing else on the page told it: the first date of the bylines. */
+int page_tell_published(const pm_page *page, pm_error *err)
+{
+	if (pm_doc_meta(page->doc, "published").len > 0)
+		return PM_OK;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		pm_date date;
+		char iso[32];
+
+		if (!page->blocks[i].is_byline || !pm_date_find(pm_block_text(page->blocks[i].block), 0, false, &date) || date.year == 0 ||
+		    date.day == 0)
+			continue;
+		pm_date_format(&date, iso);
+		return pm_doc_set_meta(page->doc, "published", iso, strlen(iso), err);
+	}
+	return PM_OK;
 }
