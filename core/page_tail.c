@@ -8,7 +8,7 @@
 
 #define LEAST_TEXT 600      /* letters that are an article already */
 #define LEAST_SHARE 100     /* of the page's text, thousandths */
-#define LEAST_FURNITURE 400 /* letters that part it from the rest */
+#define LEAST_FURNITURE 250 /* letters that part it from the rest */
 #define WORTH_OF_TEXT 450
 #define WORTH_OF_FURNITURE 300
 #define LEFT 20 /* hundredths */

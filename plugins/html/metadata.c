@@ -301,10 +301,13 @@ void html_finish_metadata(html_page *page)
 						 "pubtime",
 						 "publish_time",
 						 "firstpublishedtime",
+						 "citation_online_date",
+						 "citation_publication_date",
+						 "citation_date",
 						 NULL };
 	static const char *const author[] = { "author",          "article:author",  "byl",
 					      "dc.creator",      "dcterms.creator", "parsely-author",
-					      "sailthru.author", "twitter:creator", NULL };
+					      "sailthru.author", "twitter:creator", "citation_author", NULL };
 	static const char *const publisher[] = { "publisher", "dc.publisher",      "og:site_name",
 						 "SiteName",  "article:publisher", "application-name",
 						 "ContentSource", NULL };
@@ -312,6 +315,7 @@ void html_finish_metadata(html_page *page)
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };
 	static const char *const generator[] = { "generator", NULL };
+	static const char *const paper[] = { "citation_title", NULL };
 	html_json_facts facts = { 0 };
 
 	html_read_json(pm_buf_view(&page->data_all), &facts);
@@ -332,6 +336,8 @@ void html_finish_metadata(html_page *page)
 	set_locale(page, find_meta(page, language));
 	set_government_fields(page);
 	set(page, "hint:schema-type", pm_buf_view(&facts.type));
+	if (find_meta(page, paper).len > 0) /* what libraries ask for, said by the pages of papers alone */
+		set(page, "hint:schema-type", PM_STR("ScholarlyArticle"));
 	set(page, "hint:og-type", find_meta(page, type));
 	set(page, "hint:generator", find_meta(page, generator));
 	set(page, "hint:page-title", pm_buf_view(&page->title));
