@@ -236,6 +236,7 @@ void page_find_kind(pm_page *page);
 bool page_says_article(const pm_page *page);
 void page_find_off_list(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
+bool page_is_form(const pm_page *page);
 
 /* page_posts.c */
 int page_find_posts(pm_page *page, pm_error *err);

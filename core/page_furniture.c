@@ -373,8 +373,11 @@ static void read_as_listing(pm_page *page)
 
 static int tell_kind(const pm_page *page, pm_error *err)
 {
-	const char *kind = page_kind_name(page->kind);
+	const bool is_form = page_is_form(page);
+	const char *kind = is_form ? "form" : page_kind_name(page->kind);
 
+	if (is_form && pm_doc_info(page->doc, "no article: the page is a form, and its words are kept") != PM_OK)
+		return pm_error_nomem(err);
 	if (page->kind == KIND_LISTING && pm_doc_info(page->doc, "no article: the page lists others, and its entries are kept") != PM_OK)
 		return pm_error_nomem(err);
 	if (page->kind == KIND_NONE && pm_doc_info(page->doc, "no article: the page has no text of its own") != PM_OK)

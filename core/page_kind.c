@@ -5,6 +5,8 @@
  * type in metadata, words like `thread` or `comment` in names) decides what such a group is. */
 #include "page.h"
 
+#include "line_shape.h"
+
 typedef struct group {
 	uint32_t first, last; /* regions */
 	uint32_t n, n_texts, n_dated,
@@ -292,4 +294,17 @@ const char *page_kind_name(enum page_kind kind)
 	static const char *const names[] = { "article", "forum", "listing", "product", "documentation", "service", "none" };
 
 	return names[kind];
+}
+
+/* Several fields to fill in, and hardly a sentence beside them.  A page with text that has fields for log-in and search as well is none. */
+bool page_is_form(const pm_page *page)
+{
+	enum { LEAST_FIELDS = 2, MANY_FIELDS = 3, PROSE_PER_FIELD = 60 };
+	uint32_t n_fields = 0;
+	size_t at = 0;
+
+	if (!pm_decimal_number(pm_doc_meta(page->doc, "hint:form-fields"), &at, &n_fields, NULL))
+		return false;
+	return page->kind == KIND_ARTICLE && n_fields >= LEAST_FIELDS &&
+	       (page->prose == 0 || (n_fields >= MANY_FIELDS && page->prose < (uint64_t)n_fields * PROSE_PER_FIELD));
 }

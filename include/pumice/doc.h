@@ -290,7 +290,7 @@ PM_API const pm_resource *pm_doc_resource(const pm_doc *doc, size_t i); /* i fro
 /* "image/png" and so on by the first bytes; empty where they are no image that is known. */
 PM_API pm_str pm_media_type_of(pm_str bytes);
 
-/* Names in use: title author publisher source published (ISO 8601) language kind (article, listing, forum, …) charset, and
+/* Names in use: title author publisher source published (ISO 8601) language kind (article, listing, forum, form, …) charset, and
  * what else a reader finds, by the name the source gives it.  Setting an empty value takes the name out. */
 PM_API int pm_doc_set_meta(pm_doc *doc, const char *name, const char *value, size_t len, pm_error *err);
 PM_API pm_str pm_doc_meta(const pm_doc *doc, const char *name); /* empty where there is none */

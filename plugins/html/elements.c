@@ -262,6 +262,10 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 	case TAG_INPUT:
 		html_input(page, atts);
 		break;
+	case TAG_SELECT:
+	case TAG_TEXTAREA:
+		page->n_fields++;
+		break;
 	case TAG_META:
 		html_meta_tag(page, atts);
 		break;

@@ -56,6 +56,17 @@ void html_open_textarea(html_page *page)
 	pm_buf_free(&text);
 }
 
+/* Does it ask the reader for something? */
+static bool is_question(pm_str type)
+{
+	static const char *const others[] = { "hidden", "submit", "button", "image", "reset" };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (pm_str_is_nocase(type, others[i]))
+			return false;
+	return true;
+}
+
 void html_input(html_page *page, const xmlChar **atts)
 {
 	enum { LEAST_DOCUMENT = 80 }; /* bytes; what is shorter is an option of the page */
@@ -63,6 +74,11 @@ void html_input(html_page *page, const xmlChar **atts)
 	bool is_fixed = html_has_attribute(atts, "readonly") || html_has_attribute(atts, "disabled");
 	html_context context = page->context;
 
+	if (is_question(type)) {
+		page->n_fields += !is_fixed;
+		/* A box between words parts them. */
+		page->space |= page->now.text.len > 0;
+	}
 	if (value.len == 0 || (context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE)))
 		return;
 	if (is_fixed && (type.len == 0 || pm_str_is_nocase(type, "text"))) {

@@ -12,7 +12,7 @@
  *     role=, itemprop=, itemtype= (last part of the address), tag= (td, p, button, textarea … where the role does not say it),
  *     label= (aria-label, blanks as _), style=hidden (display:none and visibility:hidden, with PM_REGION_HIDDEN).
  *   - Metadata whose name begins with `hint:` is for the passes alone, which take it out again: hint:schema-type (JSON-LD @type, last
- *     part), hint:og-type, hint:article-body (JSON-LD articleBody as plain text), hint:description,
+ *     part), hint:og-type, hint:form-fields (how many fields ask for something, where there are several), hint:article-body (JSON-LD articleBody as plain text), hint:description,
  *     hint:generator, hint:page-title (<title> as it stands). */
 #ifndef PUMICE_HTML_H
 #define PUMICE_HTML_H
@@ -372,6 +372,7 @@ typedef struct html_page {
 	/* what was gathered for the metadata */
 	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
+	size_t n_fields; /* that ask the reader for something */
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
 	pm_buf language_tag, author, time, first_time;

@@ -1,4 +1,6 @@
 /* metadata.c: what the page says of itself in its head. */
+#include <stdio.h>
+
 #include "html.h"
 #include "title.h"
 
@@ -283,6 +285,15 @@ static void set_locale(html_page *page, pm_str value)
 	pm_buf_free(&tag);
 }
 
+static void set_fields(html_page *page)
+{
+	char number[32];
+	int n = snprintf(number, sizeof number, "%zu", page->n_fields);
+
+	if (page->n_fields >= 2)
+		set(page, "hint:form-fields", pm_str_of(number, (size_t)n));
+}
+
 void html_finish_metadata(html_page *page)
 {
 	static const char *const published[] = { "article:published_time",
@@ -339,6 +350,7 @@ void html_finish_metadata(html_page *page)
 	if (find_meta(page, paper).len > 0) /* what libraries ask for, said by the pages of papers alone */
 		set(page, "hint:schema-type", PM_STR("ScholarlyArticle"));
 	set(page, "hint:og-type", find_meta(page, type));
+	set_fields(page);
 	set(page, "hint:generator", find_meta(page, generator));
 	set(page, "hint:page-title", pm_buf_view(&page->title));
 	set(page, "hint:description", find_meta(page, description));
