@@ -209,6 +209,7 @@ static void doubt_lone_paragraphs(pm_page *page, const page_region *best)
 #define LEAST_PART 100 /* of the core's, thousandths: what counts as a part of the document in another box */
 #define SHORT_LINE 400
 #define LONE_LINE 600  /* thousandths of the worth that are left */
+#define ENUMERATION 8  /* so many lines side by side are a list without its tags: ingredients, names */
 #define SURROUNDINGS 3 /* blocks around it that are too few to be the page's */
 
 /* A line with a number is of a document's structure, and so is what stands right ahead of it. */
@@ -226,6 +227,20 @@ static bool is_lone_line(const pm_page *page, uint32_t i)
 	if ((b->kind != PM_PARAGRAPH && b->kind != PM_CAPTION) || b->length > SHORT_LINE || b->is_prose || b->is_witnessed)
 		return false;
 	return !is_numbered(page, i) && !is_numbered(page, i + 1);
+}
+
+/* Short paragraphs side by side in one box, none of them with a link: how many there are from here on. */
+static uint32_t count_of_short(const pm_page *page, uint32_t i)
+{
+	uint32_t n = 0;
+
+	for (const page_block *b; i + n < page->n_blocks; n++) {
+		b = &page->blocks[i + n];
+		if (b->kind != PM_PARAGRAPH || b->length > SHORT_LINE || b->is_prose || b->links > 0 || b->is_marked ||
+		    b->region != page->blocks[i].region)
+			break;
+	}
+	return n;
 }
 
 /* Several boxes that each have a heading and lines below it: offices and their addresses, days and their hours. */
@@ -276,10 +291,14 @@ static void doubt_lone_lines(pm_page *page, const page_region *best)
 		first = r->first < first ? r->first : first;
 		end = r->end > end ? r->end : end;
 	}
-	for (uint32_t i = 0; i < page->n_blocks; i++) {
+	for (uint32_t i = 0, run_end = 0, n = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
-		if ((i < first || i >= end) && is_lone_line(page, i) && !is_of_headed(page, b->region))
+		if (i >= run_end) {
+			n = count_of_short(page, i);
+			run_end = i + (n > 0 ? n : 1);
+		}
+		if ((i < first || i >= end) && n < ENUMERATION && is_lone_line(page, i) && !is_of_headed(page, b->region))
 			page_blame(b, CAUSE_NONE, LONE_LINE);
 	}
 }
