@@ -211,6 +211,25 @@ static uint32_t size_of(const xmlChar **atts, const char *name)
 	return (uint32_t)pixels * 15; /* a pixel is 3/4 point */
 }
 
+/* Software that copies a caption into the alternative text copies its tags, too. */
+static void put_alt(pm_buf *out, pm_str alt)
+{
+	pm_buf words = { 0 };
+	bool has_end = true; /* a `>` is still to come */
+
+	for (size_t at = 0; at < alt.len;) {
+		char next = (char)(at + 1 < alt.len ? alt.ptr[at + 1] | 0x20 : 0);
+		bool is_tag = has_end && alt.ptr[at] == '<' && ((next >= 'a' && next <= 'z') || next == '/');
+		const char *end = is_tag ? memchr(alt.ptr + at, '>', alt.len - at) : NULL;
+
+		has_end = has_end && (!is_tag || end != NULL);
+		pm_buf_putc(&words, end != NULL ? ' ' : alt.ptr[at]);
+		at = end != NULL ? (size_t)(end - alt.ptr) + 1 : at + 1;
+	}
+	html_squeeze(out, pm_buf_view(&words));
+	pm_buf_free(&words);
+}
+
 /* Where a click on it leads, unless that is the picture again or a place in the page. */
 static void link_image(html_page *page, html_span *span)
 {
@@ -246,7 +265,7 @@ void html_image(html_page *page, const xmlChar **atts)
 		span.resource = keep_beside(page, src);
 	span.start = span.end = page->now.text.len;
 	span.alt = page->now.pool.len;
-	html_squeeze(&page->now.pool, alt);
+	put_alt(&page->now.pool, alt);
 	span.alt_len = page->now.pool.len - span.alt;
 	span.target = page->now.pool.len;
 	if (!pm_str_starts_with(src, "data:"))
