@@ -175,6 +175,7 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	pm_line_number number;
 	line->is_numbered = pm_line_number_find(text, &number) && number.type != PM_NUM_BULLET && number.type != PM_NUM_BARE &&
 	                    number.text < text.len;
+	line->lists = facts->lists;
 	line->is_text = pm_line_reads_like_text(text, facts);
 	line->is_title_like = facts->n_stops == 0 && pm_line_looks_like_title(text);
 	line->is_disclaimer = pm_furniture_is_disclaimer(text, facts);
@@ -389,6 +390,7 @@ int pm_pass_furniture(pm_doc *doc, const pm_clean_options *options, pm_error *er
 	f->err = err;
 	f->is_lines = fidelity == PM_LINES;
 	pm_phrases_init(&f->phrases);
+	pm_furniture_add_bar_words(&f->filter);
 	pm_furniture_add_inline_words(&f->filter);
 	pm_furniture_add_tail_words(&f->filter);
 	pm_furniture_add_paywall_words(&f->filter);

@@ -122,6 +122,7 @@ typedef struct pm_furniture_line {
 	pm_block *block;
 	pm_str text; /* trimmed */
 	uint16_t length; /* reading length, capped */
+	uint16_t lists; /* of the filter: those that it may hold a word of */
 	uint8_t what;
 	int weight; /* 0 where the line is not furniture through and through; 1 in company, 2 before and behind the text, 4 anywhere */
 	bool is_text; /* running text */
@@ -139,7 +140,8 @@ enum {
 	PM_MAY_CUT_ADDRESS = 1 << 2,
 	PM_MAY_DISCLAIM = 1 << 3, /* furniture_tail.c */
 	PM_MAY_NOTICE = 1 << 4, /* furniture_paywall.c */
-	PM_MAY_COLLECT = 1 << 5
+	PM_MAY_COLLECT = 1 << 5,
+	PM_MAY_BE_STYLE = 1 << 6 /* furniture_bars.c */
 };
 
 /* One run of the pass. */
@@ -189,6 +191,7 @@ bool pm_is_collectors_line(pm_str s, const pm_line_facts *facts);
 /* What `text` says; that of the last one is kept, as the steps ask about one after the other. */
 const pm_line_facts *pm_furniture_read(pm_furniture *f, pm_str text);
 /* What the rules look for, into the filter. */
+void pm_furniture_add_bar_words(pm_word_filter *filter);
 void pm_furniture_add_inline_words(pm_word_filter *filter);
 void pm_furniture_add_tail_words(pm_word_filter *filter);
 void pm_furniture_add_paywall_words(pm_word_filter *filter);

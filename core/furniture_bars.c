@@ -251,11 +251,18 @@ static bool is_page_question(pm_str text)
 }
 
 /* Signs of a word processor's style sheet, or of a script, that a page shows as text; Han text has neither. */
+static const char *const styles[] = { "mso-", "MsoNormal", "X-NONE", "@font-face", "@list l", "panose-1" };
+static const char *const scripts[] = { "document.write(", "document.getElementById(", "window._bd_share_config", "$(document).ready(",
+	                               "$(function(){", "createElement(\"script\")", "createElement('script')" };
+
+void pm_furniture_add_bar_words(pm_word_filter *filter)
+{
+	pm_word_filter_add(filter, PM_MAY_BE_STYLE, styles, sizeof styles / sizeof styles[0]);
+	pm_word_filter_add(filter, PM_MAY_BE_STYLE, scripts, sizeof scripts / sizeof scripts[0]);
+}
+
 static bool is_style_residue(pm_str text)
 {
-	static const char *const styles[] = { "mso-", "MsoNormal", "X-NONE", "@font-face", "@list l", "panose-1" };
-	static const char *const scripts[] = { "document.write(", "document.getElementById(", "window._bd_share_config", "$(document).ready(",
-		                               "$(function(){", "createElement(\"script\")", "createElement('script')" };
 	if (has_cjk(text, 20))
 		return false;
 	size_t n = 0;
@@ -300,7 +307,7 @@ void pm_furniture_page_marks(pm_furniture *f)
 			pm_furniture_mark(f, i, PM_W_DIALOGUE);
 		else if (f->is_lines && i >= f->tail_start && line->length <= 150 && is_file_name(line->text))
 			pm_furniture_mark(f, i, PM_W_ATTACHMENT);
-		else if (chinese && is_style_residue(line->text))
+		else if (chinese && (line->lists & PM_MAY_BE_STYLE) != 0 && is_style_residue(line->text))
 			pm_furniture_mark_by(f, i, "residue", "style-residue");
 	}
 }

@@ -78,6 +78,7 @@ enum page_kind { KIND_ARTICLE, KIND_FORUM, KIND_LISTING, KIND_PRODUCT, KIND_DOCU
 typedef struct page_block {
 	pm_block *block;
 	uint64_t prose_before; /* running text of the page ahead of it */
+	uint64_t hash;         /* of its trimmed text; only compared */
 	uint64_t prose_ahead;  /* the same of what names itself no furniture */
 	uint32_t region;       /* index into page.regions */
 	uint32_t length;       /* as pm_str_reading_length */
@@ -182,7 +183,6 @@ enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 /* page_features.c */
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err);
 void page_free(pm_page *page);
-uint64_t page_hash(pm_str text); /* the same on every machine of one byte order; only compared */
 static inline uint64_t page_share(uint64_t part, uint64_t whole) /* thousandths */
 {
 	return whole > 0 ? part * 1000 / whole : 0;

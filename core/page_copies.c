@@ -25,7 +25,7 @@ static prefix *sum_texts(const pm_page *page)
 		return NULL;
 	sums[0].power = 1;
 	for (size_t i = 0; i < page->n_blocks; i++) {
-		sums[i + 1].hash = sums[i].hash * BASE + page_hash(pm_str_trim(pm_block_text(page->blocks[i].block)));
+		sums[i + 1].hash = sums[i].hash * BASE + page->blocks[i].hash;
 		sums[i + 1].power = sums[i].power * BASE;
 	}
 	return sums;

@@ -151,6 +151,27 @@ static bool is_prose(const page_block *b)
 	       (b->length >= 160 && !is_bar(pm_block_text(b->block)));
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 29;
+}
+
+/* Eight bytes at a time. */
+static uint64_t hash_text(pm_str text)
+{
+	uint64_t hash = text.len, word = 0;
+	size_t i = 0;
+
+	for (; text.len - i >= 8; i += 8) {
+		memcpy(&word, text.ptr + i, 8);
+		hash = mix(hash, word);
+	}
+	for (word = 0; i < text.len; i++)
+		word = word << 8 | (unsigned char)text.ptr[i];
+	return mix(hash, word);
+}
+
 /* Fill page->blocks: one for each block of the body, the text of cells counted for their table. */
 static int measure_blocks(pm_page *page, pm_error *err)
 {
@@ -172,6 +193,8 @@ static int measure_blocks(pm_page *page, pm_error *err)
 			b->kind = (uint8_t)pm_block_kind(block);
 			b->region = region != NULL ? (uint32_t)pm_region_index(region) + 1 : 0;
 			b->is_marked = pm_block_is_marked(block);
+			b->is_markup = b->kind != PM_CODE && is_markup(pm_block_text(block));
+			b->hash = hash_text(pm_str_trim(pm_block_text(block)));
 		} else if (b == NULL || b->kind != PM_TABLE || pm_flow_cell(pm_block_flow(block)) == NULL) {
 			continue; /* of a note */
 		}
@@ -182,7 +205,6 @@ static int measure_blocks(pm_page *page, pm_error *err)
 
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		b = &page->blocks[i];
-		b->is_markup = b->kind != PM_CODE && is_markup(pm_block_text(b->block));
 		b->is_prose = !b->is_markup && is_prose(b);
 		b->prose_before = prose;
 		prose += b->is_prose ? b->length : 0;
@@ -422,12 +444,11 @@ static int find_repeated(pm_page *page, pm_error *err)
 			if (!can_repeat(b))
 				continue;
 
-			const uint64_t hash = page_hash(pm_str_trim(pm_block_text(b->block)));
-			size_t slot = hash & (n_slots - 1);
+			size_t slot = b->hash & (n_slots - 1);
 
-			while (slots[slot].n != 0 && slots[slot].hash != hash)
+			while (slots[slot].n != 0 && slots[slot].hash != b->hash)
 				slot = (slot + 1) & (n_slots - 1);
-			slots[slot].hash = hash;
+			slots[slot].hash = b->hash;
 			if (pass == 0)
 				slots[slot].n++;
 			b->is_repeated = slots[slot].n >= 3;
@@ -487,27 +508,6 @@ void page_free(pm_page *page)
 {
 	free(page->blocks);
 	free(page->regions);
-}
-
-static uint64_t mix(uint64_t hash, uint64_t word)
-{
-	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-	return hash ^ hash >> 29;
-}
-
-/* Eight bytes at a time. */
-uint64_t page_hash(pm_str text)
-{
-	uint64_t hash = text.len, word = 0;
-	size_t i = 0;
-
-	for (; text.len - i >= 8; i += 8) {
-		memcpy(&word, text.ptr + i, 8);
-		hash = mix(hash, word);
-	}
-	for (word = 0; i < text.len; i++)
-		word = word << 8 | (unsigned char)text.ptr[i];
-	return mix(hash, word);
 }
 
 bool page_is_inside(const pm_page *page, uint32_t inner, uint32_t outer)
