@@ -103,6 +103,7 @@ typedef struct page_block {
 	bool is_described;   /* its words are in the page's description */
 	bool is_copy;        /* in a box that stands on the page a second time */
 	bool is_entry;       /* the title of an entry of a listing */
+	bool is_opener;      /* a button that opens the text behind it */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_attached;    /* a file that belongs to the document, or the label above such */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */

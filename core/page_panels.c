@@ -8,9 +8,10 @@
 static bool has_text(const pm_page *page, uint32_t region)
 {
 	const page_region *r = &page->regions[region];
+	const pm_str words = pm_region_words(pm_doc_region(page->doc, region - 1));
 
-	return r->prose > 0 && r->linked * 3 < r->length && !r->is_paragraph &&
-	       !pm_str_starts_with(pm_region_words(pm_doc_region(page->doc, region - 1)), "style=");
+	return r->prose > 0 && r->linked * 3 < r->length && (!r->is_paragraph || pm_str_starts_with(words, "tag=dd")) &&
+	       !pm_str_starts_with(words, "style=");
 }
 
 static bool is_concealed(const page_region *r)
@@ -18,15 +19,27 @@ static bool is_concealed(const page_region *r)
 	return r->role == PM_REGION_HIDDEN || (r->hints & HINT_CONCEALED) != 0;
 }
 
-static bool is_hidden_block(const pm_page *page, const page_block *b)
+/* The innermost region that hides the block; 0 where it is shown. */
+static uint32_t hidden_in(const pm_page *page, const page_block *b)
 {
 	for (uint32_t r = b->region; r != 0; r = page->regions[r].parent)
 		if (is_concealed(&page->regions[r]))
-			return true;
-	return false;
+			return r;
+	return 0;
 }
 
-#define LONGEST_HANDLE 200 /* letters of a question or the name of a tab */
+#define LONGEST_SIGN 40 /* letters of a hidden word for "open" and "close" */
+
+/* What may stand between the line and the panel: a plus, an arrow, the words that stand for them. */
+static bool is_sign(const pm_page *page, const page_block *b, const page_region *panel)
+{
+	const uint32_t hidden = hidden_in(page, b);
+
+	return b->length < 3 || (hidden != 0 && b->length <= LONGEST_SIGN && page->regions[hidden].parent != panel->parent);
+}
+
+#define SHORTEST_QUESTION 10 /* letters of what a button says that opens an answer */
+#define LONGEST_HANDLE 200    /* letters of a question or the name of a tab */
 
 /* A line to click on, right before the panel and in the same box: what it says leads nowhere else. */
 static bool has_handle(const pm_page *page, uint32_t panel)
@@ -38,14 +51,13 @@ static bool has_handle(const pm_page *page, uint32_t panel)
 
 	if (i <= box->first)
 		return false;
-	/* The sign to click on may stand between: a plus, an arrow. */
-	for (i--; i > box->first && page->blocks[i].length < 3 && i + 3 > r->first; i--)
+	for (i--; i > box->first && i + 3 > r->first && is_sign(page, &page->blocks[i], r); i--)
 		;
 
 	const page_block *handle = &page->blocks[i];
 
 	return handle->length >= 3 && handle->length <= LONGEST_HANDLE && handle->pauses + handle->stops < 3 && (handle->linked - handle->local) * 2 <= handle->length &&
-	       !is_hidden_block(page, handle);
+	       hidden_in(page, handle) == 0;
 }
 
 /* How many of the likes are shown, and how many are hidden with a line to click on before them? */
@@ -85,6 +97,36 @@ static void open_group(pm_page *page, uint32_t first)
 			page->regions[i].is_panel = true;
 }
 
+/* A button right ahead of a box of sentences: the question or the name that it opens. */
+static bool is_opener(const pm_page *page, uint32_t i)
+{
+	const page_block *b = &page->blocks[i];
+	const page_region *button = &page->regions[b->region];
+
+	if (button->role != PM_REGION_FORM || button->end != button->first + 1 || i + 1 >= page->n_blocks || !page->blocks[i + 1].is_prose)
+		return false;
+	if (b->length < SHORTEST_QUESTION || b->length > LONGEST_HANDLE || b->is_repeated || hidden_in(page, b) != 0)
+		return false;
+
+	uint32_t box = page->blocks[i + 1].region;
+
+	while (box > button->parent && page->regions[box].parent != button->parent)
+		box = page->regions[box].parent;
+	return box > b->region && page->regions[box].first == i + 1 && page->regions[box].linked * 3 < page->regions[box].length &&
+	       pm_str_ends_with(pm_region_words(pm_doc_region(page->doc, b->region - 1)), "tag=button");
+}
+
+/* One such button may do anything, several open answers. */
+static void find_openers(pm_page *page)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < page->n_blocks; i++)
+		n += is_opener(page, i);
+	for (uint32_t i = 0; i < page->n_blocks && n > 1; i++)
+		page->blocks[i].is_opener = is_opener(page, i);
+}
+
 void page_find_panels(pm_page *page)
 {
 	for (uint32_t i = 1; i < page->n_regions; i++) {
@@ -104,4 +146,5 @@ void page_find_panels(pm_page *page)
 		if (is_concealed(r) && r->end > 0 && page->regions[r->parent].n_panels > 1)
 			r->is_panel |= has_text(page, i) && has_handle(page, i);
 	}
+	find_openers(page);
 }

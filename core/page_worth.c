@@ -23,7 +23,7 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 		return 930;
 	if (b->is_posted) /* contributions may be short */
 		return 800;
-	if (b->is_entry && page->kind == KIND_LISTING)
+	if (b->is_opener || (b->is_entry && page->kind == KIND_LISTING))
 		return 650;
 	if (b->kind == PM_CODE)
 		return 900;
@@ -356,7 +356,7 @@ void page_weigh(pm_page *page)
 		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
 		/* Engines put what was written into forms, to be edited. */
-		const uint64_t factor = b->is_posted && r->cause == CAUSE_FORM ? 1000 : r->factor;
+		const uint64_t factor = (b->is_posted || b->is_opener) && r->cause == CAUSE_FORM ? 1000 : r->factor;
 
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
