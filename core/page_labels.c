@@ -94,7 +94,7 @@ static const label labels[] = {
 	  "оставьте комментарий|написать комментарий|обсуждение на форуме|dodaj komentarz|skomentuj|napisz komentarz|"
 	  "σχολιάστε|γράψτε το "
 	  "σχόλιό|发表评论|网友评论|發表評論|全部评论|我要评论|文明上网理性发言|参与评论|我来说两句|评论列表|用户评论|热门评论|コメントを|"
-	  "コメントする|댓글",
+	  "コメントする|댓글|条评论|条留言|則留言|reader comments|readers' comments|user comments",
 	  CAUSE_COMMENTS, false },
 	{ "comments|comment|responses|replies|kommentare|kommentar|commentaires|commentaire|comentarios|comentários|"
 	  "commenti|комментарии|комментариев|комментария|отзывы|komentarze|σχόλια|评论|評論|コメント|reacties|kommentarer|"
@@ -202,14 +202,29 @@ static bool is_count(pm_str rest)
 	return true;
 }
 
-/* "12 Comments" is a label too. */
+/* "12 Comments" is a label too, and "There are 12 comments". */
 static pm_str without_count(pm_str text)
 {
+	static const char *const openings[] = { "there are ", "共有", "共" };
 	size_t at = 0;
 
+	for (size_t i = 0; i < sizeof openings / sizeof *openings && at == 0; i++)
+		if (pm_str_starts_with(text, openings[i]))
+			at = strlen(openings[i]);
 	while (at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') || text.ptr[at] == ' ' || text.ptr[at] == '('))
 		at++;
 	return pm_str_of(text.ptr + at, text.len - at);
+}
+
+/* Behind a count, what would else head a chapter: "3 thoughts on …". */
+static bool counts_comments(pm_str text)
+{
+	static const char *const starts[] = { "thoughts on ", "responses to ", "comments on ", "comments to " };
+
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+		if (pm_str_starts_with(text, starts[i]))
+			return true;
+	return false;
 }
 
 static bool is_label(const label *l, pm_str text, bool is_linked)
@@ -322,6 +337,8 @@ enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, 
 
 	if (label_text.len < 3)
 		return CAUSE_NONE;
+	if (label_text.len < len && counts_comments(label_text))
+		return CAUSE_COMMENTS;
 
 	const uint32_t rows = index->rows[label_slot(label_text.ptr)];
 

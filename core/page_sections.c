@@ -34,6 +34,14 @@ static uint32_t end_of_teasers(const pm_page *page, uint32_t label, const page_r
 	return 0;
 }
 
+static bool has_figure(pm_str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] >= '0' && text.ptr[i] <= '9')
+			return true;
+	return false;
+}
+
 /* Where what a label at `i` heads ends.  In a box of its own, which the label begins, all of the box, if it holds links or readers'
  * comments; where the box holds the text itself, up to the next heading of its level or where running text begins again.  Buttons,
  * tags and adverts are short, and end with the first block that is not. */
@@ -44,7 +52,9 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 	const int level = b->kind == PM_HEADING ? pm_block_level(b->block) : 7;
 	const uint64_t before = b->prose_before - page->blocks[box->first].prose_before;
 	const uint64_t after = box->prose - page_least(box->prose, before);
-	const bool is_own = box != page->regions && before < 80 && page_share(after, page->prose) < 300 &&
+	/* Readers may write more than the author did, where their number is told. */
+	const uint64_t most = cause == CAUSE_COMMENTS && b->prose_before >= 400 && has_figure(pm_block_text(b->block)) ? 800 : 300;
+	const bool is_own = box != page->regions && before < 80 && page_share(after, page->prose) < most &&
 			    (cause == CAUSE_COMMENTS || page_share(box->linked, box->length) >= 150);
 	uint32_t end = i + 1;
 
