@@ -244,7 +244,9 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 		}
 		break;
 	case TAG_HR:
-		html_put_empty(page, PM_RULE);
+		/* Word draws one above its notes, which are no part of the text here. */
+		if (!page->has_word_notes)
+			html_put_empty(page, PM_RULE);
 		break;
 	case TAG_IMG:
 		html_image(page, atts);
@@ -346,8 +348,7 @@ static void begin_structure(html_page *page, html_element *element, const xmlCha
 	case TAG_THEAD:
 	case TAG_TBODY:
 	case TAG_TFOOT:
-		if (page->table != 0)
-			page->tables.at[page->table - 1].in_head = element->info->tag == TAG_THEAD;
+		html_begin_section(page, (html_tag)element->info->tag);
 		break;
 	case TAG_TR:
 		html_begin_row(page);

@@ -279,6 +279,7 @@ typedef struct html_table {
 	uint32_t parent;   /* index + 1 of the table around */
 	uint32_t region;   /* around it */
 	size_t op, row_op; /* of its begin; of the current row + 1 */
+	size_t foot_from, foot_to; /* of its <tfoot>: of the first + 1, behind the last */
 	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, n_bordered_cells, row_header_cells;
 	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
 		n_nested, n_forms, n_images, link_bytes;
@@ -372,6 +373,7 @@ typedef struct html_page {
 	/* what was gathered for the metadata */
 	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
+	bool has_word_notes; /* the notes of Word's making have begun */
 	size_t n_fields; /* that ask the reader for something */
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
@@ -425,7 +427,7 @@ void html_player_source(html_page *page, const xmlChar **atts);
 typedef struct html_look {
 	uint16_t on, off; /* styles, as bits: those that begin, and those of the tag that do not */
 	bool is_sizeless; /* a box of that only takes out the blanks between its own */
-	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote;
+	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote, is_word_notes;
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
 	int outline;               /* mso-outline-level, 1-9 */
 } html_look;
@@ -484,6 +486,7 @@ pm_region *html_make_region(html_page *page, uint32_t region);
 /* -- tables.c ------------------------------------------------------------------------------------------------------------------ */
 
 void html_begin_table(html_page *page, const xmlChar **atts);
+void html_begin_section(html_page *page, html_tag tag); /* <thead>, <tbody>, <tfoot> */
 void html_begin_row(html_page *page);
 void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts);
 void html_end_cell(html_page *page);

@@ -406,6 +406,39 @@ static size_t deepest(const html_page *page)
 	return most;
 }
 
+void html_begin_section(html_page *page, html_tag tag)
+{
+	html_table *table = innermost(page);
+
+	if (table == NULL)
+		return;
+	html_end_row(page);
+	table->in_head = tag == TAG_THEAD;
+	if (table->foot_from != 0 && table->foot_to == 0)
+		table->foot_to = page->ops.n;
+	else if (tag == TAG_TFOOT && table->foot_from == 0)
+		table->foot_from = page->ops.n + 1;
+}
+
+/* A <tfoot> may stand ahead of the rows whose sum it is, and is shown below them. */
+static void move_foot(html_page *page, const html_table *table)
+{
+	size_t from = table->foot_from - 1, n = table->foot_to - from, behind = page->ops.n - table->foot_to;
+	html_op *foot;
+
+	if (table->foot_to == 0 || n == 0 || behind == 0 || table->n_nested > 0)
+		return;
+	foot = malloc(n * sizeof *foot);
+	if (foot == NULL) {
+		html_fail(page, pm_error_nomem(page->err));
+		return;
+	}
+	memcpy(foot, page->ops.at + from, n * sizeof *foot);
+	memmove(page->ops.at + from, page->ops.at + table->foot_to, behind * sizeof *foot);
+	memcpy(page->ops.at + from + behind, foot, n * sizeof *foot);
+	free(foot);
+}
+
 void html_end_table(html_page *page)
 {
 	html_table *table = innermost(page), *around;
@@ -415,6 +448,7 @@ void html_end_table(html_page *page)
 		return;
 	html_end_row(page);
 	html_end_cell(page);
+	move_foot(page, table);
 	table->is_data = is_data(table);
 	add_op(page, (html_op){ .kind = OP_TABLE_END });
 	page->table = table->parent;
