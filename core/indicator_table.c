@@ -135,10 +135,7 @@ static const char *change_of(const pm_wide *w)
 
 static bool is_any(const pm_wide *w, size_t from, size_t end, const char16_t *const *words)
 {
-	for (; *words != NULL; words++)
-		if (end > from && pm_wide_has(w, from, *words) == end - from)
-			return true;
-	return false;
+	return end > from && pm_wide_is_any(w, from, end, words);
 }
 
 static const char16_t *const skipped[] = {
@@ -150,6 +147,9 @@ static const char16_t *const skipped[] = {
 
 /* Heads of columns whose cells are times: they date their rows. */
 static const char16_t *const time_heads[] = { u"日期", u"时间", u"年份", u"月份", u"年度", u"Year", NULL };
+
+/* Heads of columns whose cells are units. */
+static const char16_t *const unit_heads[] = { u"单位", u"计量单位", u"Unit", u"unit", NULL };
 
 /* Heads that say only that a number stands here. */
 static const char16_t *const plain[] = {
@@ -212,7 +212,7 @@ static void read_head(pm_sentence *s, pm_str text, head *out)
 	from += pm_wide_has(w, from, u"其中:");
 	out->is_time = is_any(w, from, end, time_heads);
 	out->is_skipped = out->is_time || is_any(w, from, end, skipped);
-	out->is_unit_column = is_any(w, from, end, (const char16_t *const[]){ u"单位", u"计量单位", u"Unit", u"unit", NULL });
+	out->is_unit_column = is_any(w, from, end, unit_heads);
 	if (out->change[0] != '\0' && end - from <= 6) {
 		/* 增长, 增减额: the direction, no name */
 		from = end;
