@@ -76,8 +76,8 @@ static unsigned facts_of(pm_str text)
 	for (size_t i = 0, step; i < text.len; i += step) {
 		unsigned char byte = (unsigned char)text.ptr[i];
 		step = byte >= 0xe0 ? 3 : 1;
-		if (byte >= 0xe4 && byte <= 0xe9 && (byte != 0xe8 || (unsigned char)text.ptr[i + 1] != 0x81))
-			continue; /* Han characters other than that one */
+		if (pm_str_has_han(text, i) && (byte != 0xe8 || (unsigned char)text.ptr[i + 1] != 0x81))
+			continue; /* a Han character, and not 聽 */
 		unsigned fact = facts[byte];
 		if (fact == LOOK) {
 			size_t at = i;
