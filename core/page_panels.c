@@ -39,7 +39,7 @@ static bool is_sign(const pm_page *page, const page_block *b, const page_region 
 }
 
 #define SHORTEST_QUESTION 10 /* letters of what a button says that opens an answer */
-#define LONGEST_HANDLE 200    /* letters of a question or the name of a tab */
+#define LONGEST_HANDLE 200   /* letters of a question or the name of a tab */
 
 /* A line to click on, right before the panel and in the same box: what it says leads nowhere else. */
 static bool has_handle(const pm_page *page, uint32_t panel)
@@ -56,8 +56,8 @@ static bool has_handle(const pm_page *page, uint32_t panel)
 
 	const page_block *handle = &page->blocks[i];
 
-	return handle->length >= 3 && handle->length <= LONGEST_HANDLE && handle->pauses + handle->stops < 3 && (handle->linked - handle->local) * 2 <= handle->length &&
-	       hidden_in(page, handle) == 0;
+	return handle->length >= 3 && handle->length <= LONGEST_HANDLE && handle->pauses + handle->stops < 3 &&
+	       (handle->linked - handle->local) * 2 <= handle->length && hidden_in(page, handle) == 0;
 }
 
 /* How many of the likes are shown, and how many are hidden with a line to click on before them? */
