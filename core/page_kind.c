@@ -270,6 +270,8 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_ARTICLE;
 }
 
+#define LEAST_LIST 400 /* of the text that may be content, thousandths: with less, the page is of several lists */
+
 /* In a listing, what is neither entry nor heading nor text is the listing's own: its sorting, its pages. */
 void page_find_off_list(pm_page *page)
 {
@@ -281,6 +283,19 @@ void page_find_off_list(pm_page *page)
 			to = page->regions[i].end;
 	}
 	if (page->kind != KIND_LISTING || from >= to)
+		return;
+
+	uint64_t inside = 0, all = 0;
+
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (b->is_marked || i >= page->foot || is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT))
+			continue;
+		all += b->length;
+		inside += i >= from && i < to ? b->length : 0;
+	}
+	if (page_share(inside, all) < LEAST_LIST)
 		return;
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
