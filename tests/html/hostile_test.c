@@ -79,6 +79,9 @@ static const hostile pages[] = {
 	{ "", "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>@</p>", "", false },
 	{ "", "<div class=post><span class=author>a#</span><time>2020-01-01</time><p>@ said number #, and more.</p></div>", "", false },
 	{ "<ul>", "<li><a href=#.html>@</a>", "</ul>", false },
+	{ "<textarea>", "<p>@<b>@</p>", "</textarea>", false },
+	{ "<table border=1>", "<tfoot><tr><td>@<tbody><tr><td>@", "</table>", false },
+	{ "", "<p>@<input readonly value=@>", "", false },
 	/* Chinese text in one line */
 	{ "<p>", "@（一）【打印】一、工作", "", false },
 	{ "<p>", "@衛(wèi)生", "", false },
