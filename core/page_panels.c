@@ -4,14 +4,19 @@
  * on, and the same again for the next.  What is hidden alone (messages, dialogs, menus for small screens) has no such company. */
 #include "page.h"
 
-/* A box with text that is worth asking for: sentences rather than links.  Script finds it by a name. */
-static bool has_text(const pm_page *page, uint32_t region)
+/* A box that may hold what is worth asking for, if others do.  Script finds it by a name. */
+static bool may_have_text(const pm_page *page, uint32_t region)
 {
 	const page_region *r = &page->regions[region];
 	const pm_str words = pm_region_words(pm_doc_region(page->doc, region - 1));
 
-	return r->prose > 0 && r->linked * 3 < r->length && (!r->is_paragraph || pm_str_starts_with(words, "tag=dd")) &&
-	       !pm_str_starts_with(words, "style=");
+	return r->linked * 3 < r->length && (!r->is_paragraph || pm_str_starts_with(words, "tag=dd")) && !pm_str_starts_with(words, "style=");
+}
+
+/* Text that is worth asking for: sentences rather than links. */
+static bool has_text(const pm_page *page, uint32_t region)
+{
+	return page->regions[region].prose > 0 && may_have_text(page, region);
 }
 
 static bool is_concealed(const page_region *r)
@@ -82,7 +87,7 @@ static void join_boxes(pm_page *page, uint32_t first)
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like)
 		n += page->regions[i].n_panels > 0;
 	for (uint32_t i = first; i != 0 && n > 1; i = page->regions[i].next_like)
-		page->regions[i].n_panels += page->regions[i].n_panels > 0;
+		page->regions[i].n_panels += 2;
 }
 
 static void open_group(pm_page *page, uint32_t first)
@@ -144,7 +149,7 @@ void page_find_panels(pm_page *page)
 		page_region *r = &page->regions[i];
 
 		if (is_concealed(r) && r->end > 0 && page->regions[r->parent].n_panels > 1)
-			r->is_panel |= has_text(page, i) && has_handle(page, i);
+			r->is_panel |= may_have_text(page, i) && has_handle(page, i);
 	}
 	find_openers(page);
 }
