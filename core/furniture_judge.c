@@ -439,7 +439,8 @@ static bool is_code_word(pm_str word)
 /* A word that nothing explains, or a figure; its reading length counts as unknown. */
 static void take_unknown(reader *r)
 {
-	size_t start = r->at;
+	size_t start = r->at, length = 0;
+	bool is_number = true, may_be_code = false;
 	while (r->at < r->line.len) {
 		/* So long a word is running text, whatever follows. */
 		if (r->at - start > 2 * ENOUGH_UNKNOWN) {
@@ -456,6 +457,9 @@ static void take_unknown(reader *r)
 		                                  NULL;
 		if (phrase != NULL && phrase->weight >= 4 && phrase->value == PM_V_NONE)
 			break;
+		is_number = is_number && pm_char_digit(c) >= 0;
+		may_be_code = may_be_code || c == 0x5907 || c == 0x8bc1; /* 备 证 */
+		length += pm_char_is_cjk(c) ? 3 : pm_char_is_word(c);
 		r->at = next;
 	}
 	if (r->at == start)
@@ -463,7 +467,7 @@ static void take_unknown(reader *r)
 	pm_str word = pm_str_of(r->line.ptr + start, r->at - start);
 	r->out->opens_label = false;
 	/* Licence and filing codes stand behind the abbreviation of any province. */
-	if (is_code_word(word)) {
+	if (may_be_code && is_code_word(word)) {
 		weigh(r, PM_W_FOOTER, 4);
 		/* The figures of the code. */
 		r->at = pm_skip_space(r->line, r->at);
@@ -474,15 +478,12 @@ static void take_unknown(reader *r)
 	}
 	if (pm_str_starts_with(word, "http") || pm_str_starts_with(word, "www."))
 		return;
-	bool is_number = true;
-	for (size_t i = 0; i < word.len && is_number;)
-		is_number = pm_char_digit(pm_utf8_next(word, &i)) >= 0;
 	/* 1234 阅读: the count stands before its word. */
 	size_t end = 0, behind = pm_skip_space(r->line, r->at);
 	const pm_phrase *next = is_number && behind < r->line.len ? pm_phrase_at(r->phrases, r->line, behind, &end) : NULL;
 	if (next != NULL && next->value == PM_V_NUMBER)
 		return;
-	r->out->unknown += is_number ? 1 : pm_str_reading_length(word);
+	r->out->unknown += is_number ? 1 : length;
 }
 
 static size_t judge(reader *r)
