@@ -383,7 +383,9 @@ static int emit_visible(docx_reader *r, docx_frame *f, pm_error *err)
 	int code = PM_OK;
 
 	docx_para_settle(r, p);
-	if (is_empty && p->n_images == 0) {
+	/* An item that begins with a table or code has no words of its own. */
+	bool is_bare_item = r->is_own && is_empty && n.num != NULL && kind_of(r, f, p, &n) == PM_LIST_ITEM;
+	if (is_empty && p->n_images == 0 && !is_bare_item) {
 		if (p->has_rule || p->meaning.use == USE_RULE || (p->has_border && f->kind == FRAME_STORY))
 			return append_simple(r, f, PM_RULE, err);
 		if (n.num != NULL)

@@ -265,13 +265,17 @@ static void add_item(maker *m, pm_flow *flow)
 	if (m->lists[level] % 5 == 0)
 		number[0] = '\0'; /* a list whose numbers nobody knows */
 	bool is_automatic = pick(m, 6) != 0 && number[0] != '\0';
-	pm_block *b = add_text(m, flow, PM_LIST_ITEM, is_automatic ? "" : number, 8);
+	bool is_bare = is_automatic && pick(m, 12) == 0; /* it begins with what is no paragraph */
+	pm_block *b = is_bare ? pm_flow_append(flow, PM_LIST_ITEM, "", 0, &m->err)
+			      : add_text(m, flow, PM_LIST_ITEM, is_automatic ? "" : number, 8);
 	if (b == NULL)
 		return;
 	pm_block_set_level(b, level);
 	pm_block_set_list(b, m->lists[level], m->ordered[level]);
 	pm_block_set_number(b, number, strlen(number), is_automatic, &m->err);
 	m->next[level] += pick(m, 12) == 0 ? 2 : 1;
+	if (is_bare)
+		return;
 	add_spans(m, b, is_automatic ? 0 : strlen(number));
 }
 
