@@ -163,6 +163,7 @@ typedef struct pm_page {
 	uint32_t frame;        /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
 	uint32_t root;         /* the region taken as the document */
 	uint64_t expected;     /* expected F1 of that, thousandths */
+	bool has_byline;       /* a date right below the headline */
 	bool is_witnessed;     /* there is an articleBody, and it is mostly on the page */
 	bool is_whole_witness; /* it ends where a sentence ends */
 	bool is_article;       /* says that it is one, and when it was published or by whom */
@@ -250,7 +251,8 @@ bool page_leads_away(const pm_page *page, uint32_t first); /* a group of likes *
 void page_judge_labels(pm_page *page);
 void page_judge_phrases(pm_page *page);
 
-/* page_byline.c: blames blocks, fills is_byline */
+/* page_byline.c: fills is_byline; blames blocks; completes the metadata */
+void page_find_bylines(pm_page *page);
 void page_judge_bylines(pm_page *page);
 int page_tell_published(const pm_page *page, pm_error *err);
 

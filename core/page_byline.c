@@ -107,9 +107,9 @@ static bool is_byline(const page_block *b)
 
 static bool is_headline(const pm_page *page, const page_block *b)
 {
-	if (b->kind == PM_TITLE || b->kind == PM_HEADING)
-		return b->kind == PM_TITLE || pm_block_level(b->block) == 1;
-	return b->kind == PM_PARAGRAPH && b->length > 0 && b->length < 300 &&
+	if (b->kind == PM_TITLE || (b->kind == PM_HEADING && pm_block_level(b->block) == 1))
+		return true;
+	return (b->kind == PM_HEADING || b->kind == PM_PARAGRAPH) && b->length > 0 && b->length < 300 &&
 	       pm_line_same_words(pm_block_text(b->block), pm_doc_meta(page->doc, "title"));
 }
 
@@ -129,24 +129,18 @@ static void praise_headline(pm_page *page, size_t byline)
 	}
 }
 
-void page_judge_bylines(pm_page *page)
+void page_find_bylines(pm_page *page)
 {
 	uint32_t n_left = 0; /* blocks that still stand near the headline */
-	bool has_headline = false;
 
-	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING)
-		return;
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
 		if (is_headline(page, b)) {
-			has_headline = true;
+			if (i > 0 && is_byline(&page->blocks[i - 1]))
+				page->blocks[i - 1].is_byline = page->has_byline = true;
 			n_left = NEAR;
 			continue;
-		}
-		if (!has_headline && b->prose_before == 0 && b->is_marked && pm_str_is(pm_block_mark_kind(b->block), "metadata")) {
-			praise_headline(page, i);
-			has_headline = true;
 		}
 		if (n_left == 0 || b->length == 0)
 			continue;
@@ -157,22 +151,63 @@ void page_judge_bylines(pm_page *page)
 			b->is_byline = true;
 		else if (b->is_prose)
 			n_left = 0;
+		page->has_byline |= b->is_byline;
+	}
+}
+
+void page_judge_bylines(pm_page *page)
+{
+	bool has_headline = false;
+
+	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING)
+		return;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page_block *b = &page->blocks[i];
+
+		if (!has_headline && b->prose_before == 0 && b->is_marked && pm_str_is(pm_block_mark_kind(b->block), "metadata")) {
+			praise_headline(page, i);
+			has_headline = true;
+		}
+		has_headline |= is_headline(page, b);
 		if (b->is_byline && !b->is_marked)
 			page_blame(b, CAUSE_META, 300);
 	}
 }
 
+/* 3.5.2011: where dots part the figures, the day is first. */
+static bool find_dotted_date(pm_str s, pm_date *date)
+{
+	history last = { 0 };
+	token t;
+
+	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
+		if (is_year(&t) && is_day(&last[0]) && last[0].value <= 12 && is_day(&last[1]) && s.ptr[last[0].end] == '.' &&
+		    s.ptr[last[1].end] == '.') {
+			*date = (pm_date){ .year = (int)t.value, .month = (int)last[0].value, .day = (int)last[1].value,
+					   .hour = -1, .minute = -1, .second = -1 };
+			return true;
+		}
+		last[1] = last[0];
+		last[0] = t;
+	}
+	return false;
+}
+
+static bool find_day(pm_str s, pm_date *date)
+{
+	return (pm_date_find(s, 0, false, date) && date->year != 0 && date->day != 0) || find_dotted_date(s, date);
+}
+
 /* The day of publication, where nothing else on the page told it: the first date of the bylines. */
 int page_tell_published(const pm_page *page, pm_error *err)
 {
-	if (pm_doc_meta(page->doc, "published").len > 0)
+	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING || pm_doc_meta(page->doc, "published").len > 0)
 		return PM_OK;
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		pm_date date;
 		char iso[32];
 
-		if (!page->blocks[i].is_byline || !pm_date_find(pm_block_text(page->blocks[i].block), 0, false, &date) || date.year == 0 ||
-		    date.day == 0)
+		if (!page->blocks[i].is_byline || !find_day(pm_block_text(page->blocks[i].block), &date))
 			continue;
 		pm_date_format(&date, iso);
 		return pm_doc_set_meta(page->doc, "published", iso, strlen(iso), err);

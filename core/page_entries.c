@@ -19,6 +19,7 @@ typedef struct rhythm {
 	uint64_t length;      /* of the titles and what stands between them */
 	uint64_t since;       /* length behind the last title */
 	uint64_t largest;     /* between two titles */
+	uint64_t prose;       /* the most running text between two titles */
 } rhythm;
 
 static bool is_in_view(const pm_page *page, const page_block *b)
@@ -74,10 +75,12 @@ static void gather(const pm_page *page, const uint64_t *sums, rhythm *all)
 			continue;
 		if (r->n > 0) {
 			const uint64_t gap = sums[i] - sums[r->last + 1];
+			const uint64_t prose = b->prose_ahead - page_least(b->prose_ahead, page->blocks[r->last].prose_ahead);
 
 			r->n_told += gap >= 3;
 			r->length += gap;
 			r->largest = gap > r->largest ? gap : r->largest;
+			r->prose = prose > r->prose ? prose : r->prose;
 		} else {
 			r->first = i;
 		}
@@ -89,6 +92,7 @@ static void gather(const pm_page *page, const uint64_t *sums, rhythm *all)
 
 #define LEAST_ENTRIES 5
 #define LARGEST_ENTRY 900 /* more about one is an article */
+#define ONE_TEXT 300      /* running text: if it is most of all, the titles lead away from it */
 
 static bool is_listing(const pm_page *page, const rhythm *r, const uint64_t *sums)
 {
@@ -96,6 +100,10 @@ static bool is_listing(const pm_page *page, const rhythm *r, const uint64_t *sum
 	const uint64_t prose = page->n_blocks > page->foot ? page->blocks[page->foot].prose_ahead : page->blocks[page->n_blocks - 1].prose_ahead;
 	const uint64_t behind = prose - page_least(prose, page->blocks[r->last].prose_ahead);
 
+	const uint64_t inside = page->blocks[r->last].prose_ahead - page_least(page->blocks[r->last].prose_ahead, page->blocks[r->first].prose_ahead);
+
+	if (r->prose >= ONE_TEXT && r->prose * 10 > inside * 6)
+		return false;
 	if (r->n < LEAST_ENTRIES || r->n_told * 3 < r->n * 2 || r->largest > LARGEST_ENTRY || r->largest * 3 > r->length)
 		return false;
 	return r->length * 10 >= all * 4 && page->blocks[r->first].prose_ahead < 250 && (behind < 500 || behind * 2 < r->length);

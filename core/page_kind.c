@@ -175,6 +175,11 @@ static bool is_thread(const pm_page *page, const group *g)
 	return false;
 }
 
+static bool is_dated(const pm_page *page)
+{
+	return page->has_byline || pm_doc_meta(page->doc, "published").len > 0;
+}
+
 #define LARGE_ENTRY 100 /* more than a title and a date */
 
 /* Cards, entries, results: each begins with a link, or has one in its heading, and the page has no text that is more.  A shop writes about
@@ -190,7 +195,7 @@ static bool is_listing(const pm_page *page, const group *g)
 	const uint64_t ahead = page->blocks[first->first].prose_ahead;
 
 	/* A text with its date, however short, is news beside which others are listed; the entries of a listing have dates of their own. */
-	if (outside >= 60 && g->n_dated * 2 < g->n && pm_doc_meta(page->doc, "published").len > 0 &&
+	if (outside >= 60 && g->n_dated * 2 < g->n && is_dated(page) &&
 	    (g->length < LARGE_ENTRY * (uint64_t)g->n || outside * g->n >= 2 * g->length))
 		return false;
 	if (ahead >= 250)
@@ -222,7 +227,7 @@ static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group
 /* Entries without boxes of their own. */
 static bool has_entries(const pm_page *page)
 {
-	const uint64_t most = pm_doc_meta(page->doc, "published").len > 0 ? 60 : 500;
+	const uint64_t most = is_dated(page) ? 60 : 500;
 
 	return page->entries_to > 0 && page->blocks[page->entries_from].prose_ahead < most &&
 	       best_prose_outside(page, page->entries_from, page->entries_to) < most;
