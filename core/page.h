@@ -250,6 +250,7 @@ bool page_leads_away(const pm_page *page, uint32_t first); /* a group of likes *
 /* page_sections.c: blames blocks */
 void page_judge_labels(pm_page *page);
 void page_judge_phrases(pm_page *page);
+enum page_cause page_cause_of_line(const pm_page *page, const page_block *b);
 
 /* page_byline.c: fills is_byline; blames blocks; completes the metadata */
 void page_find_bylines(pm_page *page);

@@ -24,7 +24,7 @@ static bool is_signature(const pm_page *page, const page_block *b)
 
 	if (b->length > LONGEST_LINE || b->kind == PM_HEADING || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
-	if (!b->is_prose && page_cause_of_phrase(&page->labels, text) == CAUSE_FOOTER)
+	if (page_cause_of_line(page, b) == CAUSE_FOOTER)
 		return true;
 	return pm_str_find(text, PM_STR("©"), 0) != SIZE_MAX && has_year(text);
 }

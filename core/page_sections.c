@@ -122,6 +122,28 @@ void page_judge_labels(pm_page *page)
 }
 
 /* Copyright lines and the like: whole blocks, short or at the end of the page. */
+/* "Powered by" names an engine at a page's foot; in a sentence it says what drives a thing. */
+static bool says_what_drives(const page_block *b)
+{
+	static const char words[] = "owered by ";
+	const pm_str text = pm_block_text(b->block);
+	const size_t at = pm_str_find(text, pm_str_from(words), 0);
+
+	if (at == SIZE_MAX || pm_str_find(text, PM_STR("©"), 0) != SIZE_MAX || pm_str_find(text, PM_STR("eserved"), 0) != SIZE_MAX)
+		return false;
+
+	const size_t next = at + sizeof words - 1;
+
+	return b->is_prose || (at > 1 && next < text.len && text.ptr[next] >= 'a' && text.ptr[next] <= 'z');
+}
+
+enum page_cause page_cause_of_line(const pm_page *page, const page_block *b)
+{
+	const enum page_cause cause = page_cause_of_phrase(&page->labels, pm_block_text(b->block));
+
+	return cause == CAUSE_FOOTER && says_what_drives(b) ? CAUSE_NONE : cause;
+}
+
 void page_judge_phrases(pm_page *page)
 {
 	uint64_t before = 0;
@@ -135,7 +157,7 @@ void page_judge_phrases(pm_page *page)
 		if (b->linked * 2 > b->length || (b->length > 120 && page_share(before, page->length) < 800))
 			continue;
 
-		const enum page_cause cause = page_cause_of_phrase(&page->labels, pm_block_text(b->block));
+		const enum page_cause cause = page_cause_of_line(page, b);
 
 		if (cause != CAUSE_NONE)
 			page_blame(b, cause, 200);
