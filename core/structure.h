@@ -80,7 +80,7 @@ int pm_structure_cut(pm_structure *s, pm_unit_cut cut, void *data);
 int pm_block_trim(pm_block *block, pm_error *err);
 /* Take out bytes of the text and put `insert` there, as a repair by `rule`. */
 int pm_unit_replace(pm_structure *s, pm_unit *unit, size_t start, size_t end, pm_str insert, const char *rule);
-/* How like a heading its phrase is (pm_phrase_score).  What is long and has no number is text, which is read only where one asks. */
+/* How like a heading its phrase is (pm_phrase_score).  What has no number is nearly always text, which is read only where one asks. */
 int pm_unit_score(const pm_unit *unit);
 unsigned pm_number_class_of(const pm_line_number *number);
 /* From outermost to innermost, as GB/T 9704 and the world at large have it. */

@@ -18,6 +18,8 @@ static bool has_clock(pm_str s)
 	return false;
 }
 
+enum { WIDEST = 64 }; /* columns of a line that may be a heading */
+
 /* Captions, sources, closing words and the like are short lines too. */
 static bool is_known_other(pm_str s)
 {
@@ -36,7 +38,7 @@ static bool is_short_line(const pm_structure *s, size_t i)
 	pm_str text = pm_unit_text(u);
 	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH)
 		return false;
-	if (u->width < 4 || u->width > 64 || u->phrase_end < text.len || pm_line_ends_sentence(text) || pm_unit_score(u) < 2)
+	if (u->width < 4 || u->width > WIDEST || u->phrase_end < text.len || pm_line_ends_sentence(text) || pm_unit_score(u) < 2)
 		return false;
 	uint32_t last = pm_line_last_char(text);
 	bool open = last == 0xff1a || last == ':' || last == 0xff0c || last == 0x3001 || last == 0x201d || last == '"' || last == ',' ||
@@ -139,7 +141,7 @@ static bool is_topic(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
 	pm_str text = pm_unit_text(u);
-	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= 64 && u->width >= 8 && pm_unit_score(u) >= 2 &&
+	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= WIDEST && u->width >= 8 && pm_unit_score(u) >= 2 &&
 	       u->rest >= text.len && u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) &&
 	       s->units[i + 1].width >= 120 && is_place(s, i);
 }
@@ -243,7 +245,7 @@ static void find_lost_first(pm_structure *s)
 		    next->level <= parent->level)
 			continue;
 		bool alike = (next->rest < pm_unit_text(next).len) == (u->rest < text.len);
-		bool whole_ok = u->rest >= text.len && u->width <= 64 && k > i + 1 && !pm_line_ends_sentence(text);
+		bool whole_ok = u->rest >= text.len && u->width <= WIDEST && k > i + 1 && !pm_line_ends_sentence(text);
 		if (!alike || u->phrase_end > 180 || !(u->rest + 6 < text.len || whole_ok) || pm_unit_score(u) < 2)
 			continue;
 		u->use = PM_USE_HEADING;
@@ -255,6 +257,10 @@ int pm_structure_plain_headings(pm_structure *s)
 {
 	if (!pm_rule_is_on(s->options, "plain-heading") || s->has_markup)
 		return PM_OK;
+	/* of the lines that may be headings it is asked again and again */
+	for (size_t i = 0; i < s->n; i++)
+		if (s->units[i].width <= WIDEST)
+			s->units[i].score = (int16_t)pm_unit_score(&s->units[i]);
 	find_lost_first(s);
 	plain_facts f = { 0 };
 	weigh(s, &f);

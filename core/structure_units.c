@@ -172,7 +172,7 @@ int pm_unit_score(const pm_unit *unit)
 
 void pm_unit_read(pm_unit *unit)
 {
-	enum { FAR = 1024 /* bytes: what is longer is text, however long */, SHORT = 64 /* columns: steps ask for its score again and again */ };
+	enum { FAR = 1024 }; /* bytes: what is longer is text, however long */
 	pm_str s = pm_unit_text(unit);
 	unit->n_chars = count_chars(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
 	unit->width = pm_text_width(pm_str_of(s.ptr, s.len < FAR ? s.len : FAR));
@@ -186,7 +186,7 @@ void pm_unit_read(pm_unit *unit)
 		unit->class ++;
 	unit->phrase_end = pm_phrase_end(s, unit->number.text, &unit->rest);
 	unit->score = SCORE_UNREAD;
-	if (unit->number.type != PM_NUM_NONE || unit->width <= SHORT)
+	if (unit->number.type != PM_NUM_NONE)
 		unit->score = (int16_t)pm_unit_score(unit);
 	find_label(unit, s);
 }
