@@ -144,6 +144,16 @@ enum page_cause page_cause_of_line(const pm_page *page, const page_block *b)
 	return cause == CAUSE_FOOTER && says_what_drives(b) ? CAUSE_NONE : cause;
 }
 
+/* Between paragraphs of one box a paragraph is of the text, whatever it speaks of. */
+static bool is_amid_text(const pm_page *page, size_t i)
+{
+	const page_block *b = &page->blocks[i];
+
+	if (!b->is_prose || i == 0 || i + 1 >= page->n_blocks || b[-1].region != b->region || b[1].region != b->region)
+		return false;
+	return (b[-1].is_prose && b[1].kind == PM_PARAGRAPH) || (b[1].is_prose && b[-1].kind == PM_PARAGRAPH);
+}
+
 void page_judge_phrases(pm_page *page)
 {
 	uint64_t before = 0;
@@ -159,7 +169,7 @@ void page_judge_phrases(pm_page *page)
 
 		const enum page_cause cause = page_cause_of_line(page, b);
 
-		if (cause != CAUSE_NONE)
+		if (cause != CAUSE_NONE && !is_amid_text(page, i))
 			page_blame(b, cause, 200);
 	}
 }
