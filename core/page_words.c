@@ -468,7 +468,7 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 	char word[WORD_SIZE];
 	uint32_t hints = 0;
 	unsigned n_words = 0;
-	bool is_first = true;
+	bool is_first = true, is_found = false;
 
 	uint32_t whole = 0;
 
@@ -481,6 +481,7 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 			return 0;
 		}
 		is_first = false;
+		is_found |= strcmp(word, "results") == 0 || strcmp(word, "result") == 0;
 		n_words++;
 		if (n_words > 1 && (strcmp(word, "widget") == 0 || strcmp(word, "widgets") == 0))
 			continue; /* page builders call everything so behind their own name */
@@ -497,6 +498,8 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 		return 0;
 	if (n_words == 1)
 		hints |= whole;
+	if (is_found) /* what a search found is a listing, not the form that asked for it */
+		hints &= ~(uint32_t)HINT_FORM;
 	if ((hints & HINT_FORUM) != 0 && (hints & HINT_POST) != 0) /* a suggested answer is one */
 		hints &= ~(uint32_t)HINT_RELATED;
 	/* In one name the word that takes away outweighs the one that gives: `comment-content` holds comments. */
@@ -505,12 +508,25 @@ static uint32_t hints_of_name(pm_str words, size_t *at)
 	return hints;
 }
 
+/* Hidden on small screens alone: `hidden sm:flex`. */
+static bool is_shown_somewhere(pm_str words)
+{
+	static const char *const displays[] = { ":flex", ":block", ":grid", ":inline", ":table" };
+
+	for (size_t i = 0; i < sizeof displays / sizeof *displays; i++)
+		if (pm_str_find(words, pm_str_from(displays[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 uint32_t page_hints_of_words(pm_str words)
 {
 	uint32_t hints = 0;
 
 	for (size_t at = 0; at < words.len; at++)
 		hints |= hints_of_name(words, &at);
+	if ((hints & HINT_CONCEALED) != 0 && is_shown_somewhere(words))
+		hints &= ~(uint32_t)HINT_CONCEALED;
 	if (hints & HINT_COMMENTS) /* blogs number the threads of their comments */
 		hints &= ~(uint32_t)HINT_FORUM;
 	return hints;
