@@ -167,7 +167,11 @@ int pm_unit_score(const pm_unit *unit)
 {
 	if (unit->score != SCORE_UNREAD)
 		return unit->score;
-	return pm_phrase_score(pm_str_of(pm_unit_text(unit).ptr + unit->number.text, unit->phrase_end - unit->number.text));
+	pm_str text = pm_unit_text(unit);
+	/* What was taken out of the text since it was read is no phrase any more. */
+	size_t end = unit->phrase_end < text.len ? unit->phrase_end : text.len;
+	return unit->number.text < end ? pm_phrase_score(pm_str_of(text.ptr + unit->number.text, end - unit->number.text))
+				       : pm_phrase_score(PM_STR(""));
 }
 
 void pm_unit_read(pm_unit *unit)
