@@ -118,6 +118,7 @@ typedef struct look {
 	int text_width; /* twips */
 	int text_height;
 	int list_start, list_step; /* twips: where the markers of level 0 stand, and each further level */
+	const char *heading_indent; /* w:ind, which some programs forget of a style that is numbered; NULL for none */
 	int quote_indent;
 	int table_gap;    /* above the paragraph that follows a table */
 	bool is_official; /* page numbers right on odd pages and left on even ones, tables as wide as the text, exact lines */

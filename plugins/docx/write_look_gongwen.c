@@ -25,6 +25,7 @@ const look dw_look_gongwen = {
 	.text_height = 12756,
 	.list_start = 640,
 	.list_step = 640,
+	.heading_indent = "<w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/>",
 	.quote_indent = 640,
 	.is_official = true,
 	.page = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"

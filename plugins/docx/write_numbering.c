@@ -338,6 +338,15 @@ static bool has_counter(number_format format)
 	return format > NUM_BULLET;
 }
 
+/* A numbered heading stands where one without a number does: the level says so once more, unless a document of the user's own has the word. */
+static void end_heading_level(writer *w)
+{
+	ZW_LIT(w->zip, "<w:lvlJc w:val=\"left\"/>");
+	if (w->look->heading_indent != NULL && w->reference == NULL)
+		zw_printf(w->zip, "<w:pPr>%s</w:pPr>", w->look->heading_indent);
+	ZW_LIT(w->zip, "</w:lvl>");
+}
+
 static void write_list_level(writer *w, const abstract *a)
 {
 	const char *format = a->format == NUM_NONE && !a->is_ordered ? "bullet"
@@ -352,7 +361,7 @@ static void write_list_level(writer *w, const abstract *a)
 	else
 		write_level_text(w, a->prefix, a->level + 1, a->level, PM_STR(""));
 	if (a->is_heading) {
-		ZW_LIT(w->zip, "<w:lvlJc w:val=\"left\"/></w:lvl>");
+		end_heading_level(w);
 		return;
 	}
 	/* Half a character is a quarter of the type's height in twips; a little air follows the number. */
@@ -397,7 +406,7 @@ static void write_headings(writer *w)
 			ZW_LIT(w->zip, "<w:isLgl/>");
 		zw_printf(w->zip, "<w:suff w:val=\"%s\"/>", dw_number_wants_blank(h->suffix) ? "space" : "nothing");
 		write_level_text(w, h->prefix, h->first, level, h->suffix);
-		ZW_LIT(w->zip, "<w:lvlJc w:val=\"left\"/></w:lvl>");
+		end_heading_level(w);
 	}
 	ZW_LIT(w->zip, "</w:abstractNum>");
 }

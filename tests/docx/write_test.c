@@ -260,6 +260,21 @@ static void headings_without_numbers_get_those_of_the_look(void **state)
 	write_it(w);
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"%2\"/>");
 	assert_has(w, NUMBERING, "<w:lvlText w:val=\"%2.%3\"/>");
+	assert_has_not(w, NUMBERING, "<w:ind w:firstLineChars");
+	written_free(w);
+}
+
+/* A program that takes the indent from the numbering alone would set them at the margin. */
+static void numbered_headings_of_an_official_document_are_indented(void **state)
+{
+	(void)state;
+	written *w = written_new();
+	add_heading(w, 1, "一、", false, "一、总体要求");
+	set_option(w, "style", "gongwen");
+	set_option(w, "number-headings", "1");
+	write_it(w);
+	assert_has(w, NUMBERING,
+		   "<w:lvlText w:val=\"%1、\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:firstLineChars=\"200\" w:firstLine=\"640\"/></w:pPr>");
 	written_free(w);
 }
 
@@ -612,6 +627,7 @@ int main(void)
 		cmocka_unit_test(the_number_of_a_heading_stays_text_and_is_not_doubled),
 		cmocka_unit_test(numbers_of_headings_become_automatic_where_that_is_wanted),
 		cmocka_unit_test(headings_without_numbers_get_those_of_the_look),
+		cmocka_unit_test(numbered_headings_of_an_official_document_are_indented),
 		cmocka_unit_test(decimal_numbers_of_several_parts_are_one_list),
 		cmocka_unit_test(each_list_restarts_and_a_jump_starts_anew),
 		cmocka_unit_test(items_count_as_the_source_does),
