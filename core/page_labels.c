@@ -23,8 +23,8 @@ static const label labels[] = {
 	  "latest from|recent posts|recent articles|recent comments|recently viewed|up next|next article|"
 	  "previous article|keep reading|continue reading|customers also|customers who|people also|frequently bought|"
 	  "what to read next|don't miss|editor's picks|editors' picks|from around the web|around the web|"
-	  "from our partners|promoted stories|discover more|explore more|in case you missed|hot network questions|"
-	  "suggested for you|suggested topics|new & worth|others also|next page|previous page|next topic|"
+	  "from our partners|promoted stories|discover more|explore more|in case you missed|"
+	  "suggested for you|suggested topics|others also|next page|previous page|next topic|"
 	  "previous topic|next thread|previous thread|上一页|下一页|上一頁|下一頁",
 	  CAUSE_RELATED, false },
 	{ "related|recommended|trending|popular|you may like|more|see more|view more|show more|load more|read on|next|"
