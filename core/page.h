@@ -134,7 +134,6 @@ typedef struct page_region {
 	uint8_t cause;
 	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
 	bool is_within;    /* inside what the page calls its content */
-	bool is_headed;    /* one of several that each have a heading and lines below it */
 	bool is_panel;     /* hidden until the reader asks for it: a tab, an answer that folds out */
 } page_region;
 

@@ -209,7 +209,6 @@ static void doubt_lone_paragraphs(pm_page *page, const page_region *best)
 #define LEAST_PART 100 /* of the core's, thousandths: what counts as a part of the document in another box */
 #define SHORT_LINE 400
 #define LONE_LINE 600  /* thousandths of the worth that are left */
-#define ENUMERATION 8  /* so many lines side by side are a list without its tags: ingredients, names */
 #define SURROUNDINGS 3 /* blocks around it that are too few to be the page's */
 
 /* A line with a number is of a document's structure, and so is what stands right ahead of it. */
@@ -229,40 +228,22 @@ static bool is_lone_line(const pm_page *page, uint32_t i)
 	return !is_numbered(page, i) && !is_numbered(page, i + 1);
 }
 
-/* Short paragraphs side by side in one box, none of them with a link: how many there are from here on. */
-static uint32_t count_of_short(const pm_page *page, uint32_t i)
+#define BOX_OF_TEXT 300 /* letters that are no links: the lines of a box with so many are an enumeration, addresses, hours; */
+#define BOX_OF_LINES 8  /* so are so many lines without any link */
+
+/* Does the line stand in a box beside the core, up to three deep, that says something by all its lines together? */
+static bool is_in_box_of_text(const pm_page *page, uint32_t region, uint32_t first, uint32_t end)
 {
-	uint32_t n = 0;
+	for (unsigned climbed = 0; climbed < 3 && region != 0; climbed++, region = page->regions[region].parent) {
+		const page_region *r = &page->regions[region];
 
-	for (const page_block *b; i + n < page->n_blocks; n++) {
-		b = &page->blocks[i + n];
-		if (b->kind != PM_PARAGRAPH || b->length > SHORT_LINE || b->is_prose || b->links > 0 || b->is_marked ||
-		    b->region != page->blocks[i].region)
-			break;
-	}
-	return n;
-}
-
-/* Several boxes that each have a heading and lines below it: offices and their addresses, days and their hours. */
-static void find_headed_likes(pm_page *page, uint32_t first)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = first; i != 0; i = page->regions[i].next_like, n++) {
-		const page_region *r = &page->regions[i];
-
-		if (r->n_blocks < 3 || page->blocks[r->first].kind != PM_HEADING || r->linked * 3 > r->length || r->factor < 1000)
-			return;
-	}
-	for (uint32_t i = first; i != 0 && n >= 3; i = page->regions[i].next_like)
-		page->regions[i].is_headed = true;
-}
-
-static bool is_of_headed(const pm_page *page, uint32_t region)
-{
-	for (unsigned climbed = 0; climbed < 3 && region != 0; climbed++, region = page->regions[region].parent)
-		if (page->regions[region].is_headed)
+		if (r->first < end && r->end > first)
+			return false;
+		if (r->factor < 1000 || r->linked * 3 >= r->length)
+			continue;
+		if (r->length - r->linked >= BOX_OF_TEXT || (r->n_blocks >= BOX_OF_LINES && r->n_links == 0))
 			return true;
+	}
 	return false;
 }
 
@@ -284,21 +265,15 @@ static void doubt_lone_lines(pm_page *page, const page_region *best)
 	for (uint32_t i = 1; i < page->n_regions; i++) {
 		const page_region *r = &page->regions[i];
 
-		if (r->group == i)
-			find_headed_likes(page, i);
 		if (page_share(r->direct_prose, best->direct_prose) < LEAST_PART || r->factor < 1000)
 			continue;
 		first = r->first < first ? r->first : first;
 		end = r->end > end ? r->end : end;
 	}
-	for (uint32_t i = 0, run_end = 0, n = 0; i < page->n_blocks; i++) {
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
-		if (i >= run_end) {
-			n = count_of_short(page, i);
-			run_end = i + (n > 0 ? n : 1);
-		}
-		if ((i < first || i >= end) && n < ENUMERATION && is_lone_line(page, i) && !is_of_headed(page, b->region))
+		if ((i < first || i >= end) && is_lone_line(page, i) && !is_in_box_of_text(page, b->region, first, end))
 			page_blame(b, CAUSE_NONE, LONE_LINE);
 	}
 }
