@@ -38,10 +38,8 @@ static bool is_variant(pm_str a, pm_str b)
 /* Is `lower` the title `upper` with the office that issues it in front? */
 static bool adds_office(pm_str lower, pm_str upper)
 {
-	enum { MOST = 75 };
-	size_t front = lower.len - upper.len;
-	return upper.len < lower.len && memcmp(lower.ptr + front, upper.ptr, upper.len) == 0 && pm_line_ends_in_genre(upper) &&
-	       pm_str_reading_length(pm_str_of(lower.ptr, front)) <= MOST && pm_line_n_commas(pm_str_of(lower.ptr, front)) == 0;
+	pm_str office;
+	return pm_line_ends_in_genre(upper) && pm_line_adds_front(lower, upper, &office);
 }
 
 /* Share, in hundredths, of the pairs of neighbouring characters of the shorter that the longer has too. */

@@ -264,3 +264,13 @@ bool pm_line_same_words(pm_str a, pm_str b)
 	size_t end = 0;
 	return pm_line_begins_with_words(a, b, &end) && next_word_char(a, &end) == 0;
 }
+
+bool pm_line_adds_front(pm_str longer, pm_str shorter, pm_str *front)
+{
+	enum { MOST = 75 };
+
+	if (longer.len <= shorter.len || memcmp(longer.ptr + longer.len - shorter.len, shorter.ptr, shorter.len) != 0)
+		return false;
+	*front = pm_str_trim(pm_str_of(longer.ptr, longer.len - shorter.len));
+	return pm_str_reading_length(*front) <= MOST && pm_line_n_commas(*front) == 0;
+}

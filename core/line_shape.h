@@ -114,4 +114,7 @@ bool pm_date_at(pm_str s, size_t at, bool months, pm_date *out);
 /* "2024-03-05", "2024-03-05T09:45" or "2024-03"; `out` has room for 32 bytes. */
 void pm_date_format(const pm_date *date, char *out);
 
+/* Does `longer` end in all of `shorter`, with no more than the name of an office in front?  `*front` gets that, trimmed. */
+bool pm_line_adds_front(pm_str longer, pm_str shorter, pm_str *front);
+
 #endif

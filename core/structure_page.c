@@ -31,15 +31,11 @@ static bool is_end_of(pm_str title, pm_str heading, bool *is_last)
 	       2 * pm_str_reading_length(heading) >= 3 * pm_str_reading_length(pm_str_of(title.ptr, start));
 }
 
-/* The office that issues a document, and the words of its title behind: the heading has both, the page's own title the latter alone. */
+/* The heading has the office that issues the document, the page's own title the words behind it alone. */
 static bool adds_office(pm_str heading, pm_str title)
 {
-	enum { MOST = 75 }; /* reading length of an office's name */
 	pm_str office;
-	if (heading.len <= title.len || memcmp(heading.ptr + heading.len - title.len, title.ptr, title.len) != 0)
-		return false;
-	office = pm_str_trim(pm_str_of(heading.ptr, heading.len - title.len));
-	return pm_str_reading_length(office) <= MOST && pm_char_is_cjk(pm_line_last_char(office)) && pm_line_n_commas(office) == 0;
+	return pm_line_adds_front(heading, title, &office) && pm_char_is_cjk(pm_line_last_char(office));
 }
 
 static int set_meta(pm_structure *s, pm_str text)

@@ -572,7 +572,7 @@ static void furniture_is_left_out_unless_it_is_wanted(void **state)
 static void a_users_own_file_gives_styles_page_and_footers(void **state)
 {
 	(void)state;
-	char path[] = "/tmp/pumice-reference-XXXXXX";
+	char path[] = P_tmpdir "/pumice-reference-XXXXXX";
 	int fd = mkstemp(path);
 	assert_true(fd >= 0);
 	written *ref = written_new();
