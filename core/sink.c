@@ -1,8 +1,7 @@
-/* sink.c: an output that appears whole or not at all.
- *
- * A file is written without a name (O_TMPFILE), so that a killed run leaves nothing; when it is whole it is linked as
- * `.NAME.pumice-tmp` and renamed over the old one.  Where the file system knows no nameless files it has that name from the start. */
+/* sink.c: where a writer's bytes go: a file that appears whole or not at all (whole_file.h), standard output, or memory. */
 #include "sink.h"
+
+#include "whole_file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,23 +12,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER = 128 * 1024 };
-
-typedef struct asset {
-	char *path; /* where it will be */
-	char *temporary;
-} asset;
+enum {
+	BUFFER = 128 * 1024,
+	NAMELESS_ASSETS = 200, /* each holds a descriptor until the output is whole, and 1024 is what a process may have */
+};
 
 struct pm_sink {
-	int fd; /* -1: into memory */
-	bool is_direct; /* standard output, a device, a pipe: nothing to rename */
-	bool is_named; /* `temporary` exists already */
+	int fd; /* -1: into memory; of `file` where there is one */
+	bool is_direct; /* standard output, a device, a pipe: nothing to put in place */
+	pm_whole_file file;
 	char *path;
-	char *temporary;
 	pm_buf buf;
 	uint64_t offset;
 	pm_error error;
-	asset *assets;
+	pm_whole_file *assets;
 	size_t n_assets, assets_cap;
 	char *asset_folder;
 	bool made_asset_folder;
@@ -38,23 +34,6 @@ struct pm_sink {
 
 /* -- opening ---------------------------------------------------------------------------------------------------------------- */
 
-static char *temporary_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *base = slash != NULL ? slash + 1 : path;
-	size_t room = strlen(path) + sizeof "..pumice-tmp";
-	char *name = malloc(room);
-	if (name != NULL)
-		snprintf(name, room, "%.*s.%s.pumice-tmp", (int)(base - path), path, base);
-	return name;
-}
-
-static char *folder_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
-}
-
 static int io_failed(pm_error *err, const char *path, const char *what)
 {
 	const char *cure = errno == ENOSPC || errno == EDQUOT ? "; make room and run again"
@@ -62,12 +41,6 @@ static int io_failed(pm_error *err, const char *path, const char *what)
 	                   : errno == ENOENT                   ? "; make the folder first or choose another place with -o"
 	                                                       : "";
 	return pm_error_set(err, PM_EIO, "%s: cannot be %s: %s%s", path, what, strerror(errno), cure);
-}
-
-static int open_named(const char *temporary, mode_t mode)
-{
-	unlink(temporary);
-	return open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
 }
 
 /* A file that stands there already keeps its mode; one that may not be written is not replaced either. */
@@ -84,31 +57,20 @@ static int open_beside(pm_sink *sink, pm_error *err)
 		sink->fd = open(sink->path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 		return sink->fd >= 0 ? PM_OK : io_failed(err, sink->path, "opened");
 	}
-	char *folder = folder_of(sink->path);
-	sink->temporary = temporary_name(sink->path);
-	if (folder == NULL || sink->temporary == NULL) {
-		free(folder);
-		return pm_error_nomem(err);
-	}
 	mode_t mode = exists ? st.st_mode & 0777 : 0666;
-	sink->fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
-	if (sink->fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL)) {
-		sink->fd = open_named(sink->temporary, mode);
-		sink->is_named = sink->fd >= 0;
-	}
-	if (sink->fd < 0)
-		io_failed(err, sink->path, "written");
-	else if (exists)
+	if (pm_whole_file_open(&sink->file, sink->path, mode, true) != 0)
+		return errno == ENOMEM ? pm_error_nomem(err) : io_failed(err, sink->path, "written");
+	sink->fd = sink->file.fd;
+	if (exists)
 		(void)!fchmod(sink->fd, mode);
-	free(folder);
-	return sink->fd >= 0 ? PM_OK : PM_EIO;
+	return PM_OK;
 }
 
 pm_sink *pm_sink_new_memory(void)
 {
 	pm_sink *sink = calloc(1, sizeof *sink);
 	if (sink != NULL)
-		sink->fd = -1;
+		sink->fd = sink->file.fd = -1;
 	return sink;
 }
 
@@ -271,31 +233,25 @@ static void link_component(pm_buf *out, pm_str s)
 	}
 }
 
-static int write_asset(asset *a, pm_str bytes, pm_error *err)
+static int write_asset(pm_whole_file *a, pm_str bytes, pm_error *err)
 {
-	int fd = open_named(a->temporary, 0666);
-	if (fd < 0)
-		return io_failed(err, a->path, "written");
 	size_t done = 0;
 	while (done < bytes.len) {
-		ssize_t n = write(fd, bytes.ptr + done, bytes.len - done);
+		ssize_t n = write(a->fd, bytes.ptr + done, bytes.len - done);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			break;
+			return io_failed(err, a->path, "written");
 		done += (size_t)n;
 	}
-	int rc = done == bytes.len ? PM_OK : io_failed(err, a->path, "written");
-	if (close(fd) != 0 && rc == PM_OK)
-		rc = io_failed(err, a->path, "written");
-	return rc;
+	return pm_whole_file_written(a) == 0 ? PM_OK : io_failed(err, a->path, "written");
 }
 
-static asset *add_asset(pm_sink *sink, pm_str name, pm_error *err)
+static pm_whole_file *add_asset(pm_sink *sink, pm_str name, pm_error *err)
 {
 	if (sink->n_assets == sink->assets_cap) {
 		size_t cap = sink->assets_cap < 8 ? 8 : sink->assets_cap * 2;
-		asset *more = realloc(sink->assets, cap * sizeof *more);
+		pm_whole_file *more = realloc(sink->assets, cap * sizeof *more);
 		if (more == NULL) {
 			pm_error_nomem(err);
 			return NULL;
@@ -305,16 +261,19 @@ static asset *add_asset(pm_sink *sink, pm_str name, pm_error *err)
 	}
 	size_t room = strlen(sink->asset_folder) + name.len + 2;
 	char *path = malloc(room);
-	if (path != NULL)
-		snprintf(path, room, "%s/%.*s", sink->asset_folder, (int)name.len, name.ptr);
-	char *temporary = path != NULL ? temporary_name(path) : NULL;
-	if (temporary == NULL) {
-		free(path);
+	if (path == NULL) {
 		pm_error_nomem(err);
 		return NULL;
 	}
-	asset *a = &sink->assets[sink->n_assets++];
-	*a = (asset){ path, temporary };
+	snprintf(path, room, "%s/%.*s", sink->asset_folder, (int)name.len, name.ptr);
+	pm_whole_file *a = &sink->assets[sink->n_assets];
+	if (pm_whole_file_open(a, path, 0666, sink->n_assets < NAMELESS_ASSETS) != 0) {
+		io_failed(err, path, "written");
+		free(path);
+		return NULL;
+	}
+	free(path);
+	sink->n_assets++;
 	return a;
 }
 
@@ -340,8 +299,8 @@ int pm_sink_asset(pm_sink *sink, pm_str name, pm_str bytes, pm_str *link, pm_err
 		return pm_error_set(err, PM_EUSAGE, "%s: an image's name must be a plain file name", sink->path);
 	int rc = make_asset_folder(sink, err);
 	if (rc == PM_OK && !has_asset(sink, name)) {
-		asset *a = add_asset(sink, name, err);
-		rc = a != NULL ? write_asset(a, bytes, err) : PM_ENOMEM;
+		pm_whole_file *a = add_asset(sink, name, err);
+		rc = a != NULL ? write_asset(a, bytes, err) : PM_EIO;
 	}
 	if (rc != PM_OK) {
 		pm_error_set(&sink->error, rc, "%s", err != NULL ? err->text : "an image could not be written");
@@ -357,19 +316,6 @@ int pm_sink_asset(pm_sink *sink, pm_str name, pm_str bytes, pm_str *link, pm_err
 
 /* -- closing ---------------------------------------------------------------------------------------------------------------- */
 
-static int give_name(pm_sink *sink)
-{
-	if (sink->is_named)
-		return 0;
-	char self[64];
-	snprintf(self, sizeof self, "/proc/self/fd/%d", sink->fd);
-	unlink(sink->temporary);
-	if (linkat(AT_FDCWD, self, AT_FDCWD, sink->temporary, AT_SYMLINK_FOLLOW) != 0)
-		return -1;
-	sink->is_named = true;
-	return 0;
-}
-
 static int make_final(pm_sink *sink, pm_error *err)
 {
 	if (sink->fd < 0)
@@ -380,11 +326,10 @@ static int make_final(pm_sink *sink, pm_error *err)
 	if (sink->is_direct)
 		return PM_OK;
 	for (size_t i = 0; i < sink->n_assets; i++)
-		if (rename(sink->assets[i].temporary, sink->assets[i].path) != 0)
-			return io_failed(err, sink->assets[i].path, "renamed into place");
-	if (give_name(sink) != 0 || rename(sink->temporary, sink->path) != 0)
-		return io_failed(err, sink->path, "renamed into place");
-	sink->is_named = false;
+		if (pm_whole_file_place(&sink->assets[i]) != 0)
+			return io_failed(err, sink->assets[i].path, "put in place");
+	if (pm_whole_file_place(&sink->file) != 0)
+		return io_failed(err, sink->path, "put in place");
 	sink->made_asset_folder = false;
 	return PM_OK;
 }
@@ -402,15 +347,11 @@ void pm_sink_free(pm_sink *sink)
 {
 	if (sink == NULL)
 		return;
-	if (sink->fd >= 0 && sink->fd != STDOUT_FILENO)
+	if (sink->is_direct && sink->fd >= 0 && sink->fd != STDOUT_FILENO)
 		close(sink->fd);
-	if (sink->is_named)
-		unlink(sink->temporary);
-	for (size_t i = 0; i < sink->n_assets; i++) {
-		unlink(sink->assets[i].temporary);
-		free(sink->assets[i].path);
-		free(sink->assets[i].temporary);
-	}
+	pm_whole_file_close(&sink->file);
+	for (size_t i = 0; i < sink->n_assets; i++)
+		pm_whole_file_close(&sink->assets[i]);
 	if (sink->made_asset_folder)
 		rmdir(sink->asset_folder);
 	free(sink->assets);
@@ -418,6 +359,5 @@ void pm_sink_free(pm_sink *sink)
 	pm_buf_free(&sink->link);
 	pm_buf_free(&sink->buf);
 	free(sink->path);
-	free(sink->temporary);
 	free(sink);
 }

@@ -81,17 +81,4 @@ if [ "$(id -u)" != 0 ]; then
   mkdir closed && chmod 500 closed
   is 3 "closed/x.md" "ermission" -- "$pumice" page.html -o closed/x.md
 fi
-
-# A run that is killed leaves neither a half output nor a temporary file.
-for n in 1 2 3 4 5 6 7 8; do cat page.html; done >big.html
-for i in 1 2 3 4 5 6 7 8 9 10; do
-  echo old >killed.md
-  "$pumice" -q big.html -o killed.md 2>/dev/null &
-  pid=$!
-  sleep "0.00$i"
-  kill -9 $pid 2>/dev/null
-  wait $pid 2>/dev/null
-  [ "$(cat killed.md)" = old ] || grep -q '^# ' killed.md || break
-done
-[ "$i" = 10 ] && ! ls -A | grep -q 'pumice-tmp'; ok "a killed run leaves the old output or the new one, and nothing else"
 finish
