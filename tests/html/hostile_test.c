@@ -142,23 +142,33 @@ static double convert(pm_registry *reg, pm_buf page, size_t *n_words)
 }
 
 /* Four times the page may take ten times as long, not sixteen. */
-static void time_is_linear_and_no_word_is_lost(void **state)
+static bool takes_too_long(pm_registry *reg, const hostile *page)
 {
 	enum { SMALL = 40000 };
+	size_t n_small, n_large, got_small, got_large;
+	double small = convert(reg, write_page(page, SMALL, &n_small), &got_small);
+	double large = convert(reg, write_page(page, 4 * SMALL, &n_large), &got_large);
+
+	if (!page->is_hidden && (got_small != n_small || got_large != n_large))
+		fail_msg("%s…: %zu of %zu words came out, %zu of %zu", page->part, got_small, n_small, got_large, n_large);
+	return large > 0.25 && large > small * 10;
+}
+
+/* A busy machine may stretch one measurement; what is not linear is so each time. */
+static void time_is_linear_and_no_word_is_lost(void **state)
+{
+	enum { ATTEMPTS = 5 };
 	pm_error err = { 0 };
 	pm_registry *reg = pm_registry_new(&err);
 
 	(void)state;
 	assert_non_null(reg);
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
-		size_t n_small, n_large, got_small, got_large;
-		double small = convert(reg, write_page(&pages[i], SMALL, &n_small), &got_small);
-		double large = convert(reg, write_page(&pages[i], 4 * SMALL, &n_large), &got_large);
-
-		if (!pages[i].is_hidden && (got_small != n_small || got_large != n_large))
-			fail_msg("%s…: %zu of %zu words came out, %zu of %zu", pages[i].part, got_small, n_small, got_large, n_large);
-		if (large > 0.25 && large > small * 10)
-			fail_msg("%s…: %.3f s for %d kB, %.3f s for four times as much", pages[i].part, small, SMALL / 1000, large);
+		int attempt = 0;
+		while (attempt < ATTEMPTS && takes_too_long(reg, &pages[i]))
+			attempt++;
+		if (attempt == ATTEMPTS)
+			fail_msg("%s…: four times the page took more than ten times as long, %d times of %d", pages[i].part, attempt, ATTEMPTS);
 	}
 	pm_registry_free(reg);
 }
