@@ -135,10 +135,25 @@ int audit_close(audit *a, pm_error *err)
 	return rc;
 }
 
+/* Bytes above a space that begin a character, eight at a time: those that go on with one are 10xxxxxx. */
 static size_t count_characters(pm_str s)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < s.len; i++) {
+	const uint64_t ones = 0x0101010101010101u;
+	size_t n = 0, i = 0;
+	while (s.len - i >= 8) {
+		size_t end = s.len - i < 8 * 255 ? s.len : i + 8 * 255; /* a byte of the sum holds no more */
+		uint64_t sum = 0;
+		for (; end - i >= 8; i += 8) {
+			uint64_t v;
+			memcpy(&v, s.ptr + i, 8);
+			/* the high bit of each byte: set where the lower bits make more than a space, and where a character of many bytes begins */
+			uint64_t is_above = (v & ones * 0x7F) + ones * (0x7F - ' ');
+			sum += (((is_above & ~v) | (v & v << 1)) >> 7) & ones;
+		}
+		for (; sum > 0; sum >>= 8)
+			n += sum & 0xFF;
+	}
+	for (; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.ptr[i];
 		n += c > ' ' && (c & 0xC0) != 0x80;
 	}

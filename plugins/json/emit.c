@@ -1,36 +1,28 @@
 /* emit.c: JSON as bytes: commas, quotes and escapes, written in large pieces. */
 #include "emit.h"
 
-enum { MOST_KEY = 32, MOST_DIGITS = 20 };
+enum { MOST_DIGITS = 20 };
 
-static void flush(json_out *out)
+void json_flush(json_out *out)
 {
 	pm_sink_write(out->sink, out->bytes, out->len);
 	out->len = 0;
 }
 
-/* Pieces are short and many: where `len` bytes go. */
-static inline char *room(json_out *out, size_t len)
-{
-	if (sizeof(out->bytes) - out->len < len)
-		flush(out);
-	return out->bytes + out->len;
-}
-
 static void put(json_out *out, const char *bytes, size_t len)
 {
 	if (len > sizeof(out->bytes)) {
-		flush(out);
+		json_flush(out);
 		pm_sink_write(out->sink, bytes, len);
 		return;
 	}
-	memcpy(room(out, len), bytes, len);
+	memcpy(json_room(out, len), bytes, len);
 	out->len += len;
 }
 
 static inline void put_char(json_out *out, char c)
 {
-	*room(out, 1) = c;
+	*json_room(out, 1) = c;
 	out->len++;
 }
 
@@ -53,18 +45,26 @@ static const char *escape_of(unsigned char c)
 	}
 }
 
-/* The first byte at or after `i` that may not stand as itself.  Eight bytes go at once where none of them is below 0x20, a quote or a
- * backslash: (v - n) & ~v has a high bit where a byte of v is below n, and at most above such a byte where none is. */
-static size_t skip_plain(pm_str s, size_t i)
+/* Is none of eight bytes below 0x20, a quote or a backslash?  (v - n) & ~v has a high bit where a byte of v is below n, and at most above
+ * such a byte where none is. */
+static inline bool are_plain(const char *p)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-	for (; s.len - i >= 8; i += 8) {
-		uint64_t v;
-		memcpy(&v, s.ptr + i, 8);
-		uint64_t quote = v ^ ones * '"', backslash = v ^ ones * '\\';
-		if (((((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) != 0)
+	uint64_t v;
+	memcpy(&v, p, 8);
+	uint64_t quote = v ^ ones * '"', backslash = v ^ ones * '\\';
+	return ((((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) == 0;
+}
+
+/* The first byte at or after `i` that may not stand as itself. */
+static size_t skip_plain(pm_str s, size_t i)
+{
+	for (; s.len - i >= 8; i += 8)
+		if (!are_plain(s.ptr + i))
 			break;
-	}
+	/* Less than eight are left: look at the last eight, some of them for the second time. */
+	if (s.len >= 8 && s.len - i < 8 && are_plain(s.ptr + s.len - 8))
+		return s.len;
 	while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && s.ptr[i] != '"' && s.ptr[i] != '\\')
 		i++;
 	return i;
@@ -119,60 +119,34 @@ static void quoted_bytes(json_out *out, pm_str s)
 	put_char(out, '"');
 }
 
-static void begin(json_out *out, const char *key)
-{
-	char *at = room(out, MOST_KEY + 5);
-	if (out->needs_comma)
-		*at++ = ',';
-	out->needs_comma = true;
-	if (key != NULL) {
-		size_t n = strnlen(key, MOST_KEY);
-		*at++ = '"';
-		memcpy(at, key, n);
-		memcpy(at + n, "\": ", 3);
-		at += n + 3;
-	}
-	out->len = (size_t)(at - out->bytes);
-}
-
-void json_open(json_out *out, const char *key, char bracket)
-{
-	begin(out, key);
-	put_char(out, bracket);
-	out->needs_comma = false;
-}
-
 void json_close(json_out *out, char bracket)
 {
 	put_char(out, bracket);
 	out->needs_comma = true;
 }
 
-void json_str(json_out *out, const char *key, pm_str value)
+void json_put_str(json_out *out, pm_str value)
 {
-	begin(out, key);
 	quoted_bytes(out, value);
 }
 
-void json_text(json_out *out, const char *key, pm_str text)
+void json_put_text(json_out *out, pm_str text)
 {
-	begin(out, key);
 	quoted(out, text);
 }
 
 void json_str_named(json_out *out, pm_str key, pm_str value)
 {
-	begin(out, NULL);
+	json_begin(out, NULL);
 	quoted_bytes(out, key);
 	put(out, ": ", 2);
 	quoted_bytes(out, value);
 }
 
-void json_uint(json_out *out, const char *key, uint64_t value)
+void json_put_uint(json_out *out, uint64_t value)
 {
 	char digits[MOST_DIGITS];
 	size_t at = sizeof(digits);
-	begin(out, key);
 	do
 		digits[--at] = (char)('0' + value % 10);
 	while ((value /= 10) > 0);
@@ -181,32 +155,14 @@ void json_uint(json_out *out, const char *key, uint64_t value)
 
 void json_true(json_out *out, const char *key)
 {
-	begin(out, key);
+	json_begin(out, key);
 	put(out, "true", 4);
-}
-
-void json_str_if(json_out *out, const char *key, pm_str value)
-{
-	if (value.len > 0)
-		json_str(out, key, value);
-}
-
-void json_text_if(json_out *out, const char *key, pm_str text)
-{
-	if (text.len > 0)
-		json_text(out, key, text);
-}
-
-void json_uint_if(json_out *out, const char *key, uint64_t value)
-{
-	if (value > 0)
-		json_uint(out, key, value);
 }
 
 void json_end(json_out *out)
 {
 	put_char(out, '\n');
-	flush(out);
+	json_flush(out);
 }
 
 void json_line(json_out *out)

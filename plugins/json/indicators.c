@@ -6,13 +6,16 @@
 /* Where a block stands in the dump: in the list of blocks or of notes, in which cell, and from which byte of its text on. */
 typedef struct place {
 	const pm_block *block;
-	size_t index, row, column, offset;
+	size_t offset;
+	uint32_t index, row, column;
 	bool in_cell, in_note;
 } place;
 
 typedef struct places {
 	place *at;
 	size_t n, cap;
+	uint32_t *slots; /* by the address of the block: index + 1; 0 is free */
+	size_t n_slots;  /* a power of two */
 	place now; /* what the next block gets */
 	bool is_broken;
 } places;
@@ -21,7 +24,7 @@ static void append(places *all, const pm_block *block, size_t offset)
 {
 	if (all->n == all->cap) {
 		size_t cap = all->cap > 0 ? all->cap * 2 : 256;
-		place *at = cap <= SIZE_MAX / sizeof(place) ? realloc(all->at, cap * sizeof(place)) : NULL;
+		place *at = cap < UINT32_MAX ? realloc(all->at, cap * sizeof(place)) : NULL;
 		if (at == NULL) {
 			all->is_broken = true;
 			return;
@@ -41,6 +44,12 @@ static void visit(void *user, const pm_block *block, size_t offset)
 
 static void place_flow(places *all, const pm_flow *flow, bool marked_too)
 {
+	const pm_block *first = pm_flow_first(flow);
+	bool is_seen = first != NULL && (marked_too || !pm_block_is_marked(first));
+	if (is_seen && pm_block_next(first) == NULL && pm_block_kind(first) != PM_TABLE) {
+		append(all, first, 0);
+		return;
+	}
 	pm_buf text = { 0 };
 	json_flow_text(flow, marked_too, &text, visit, all);
 	all->is_broken = all->is_broken || text.is_broken;
@@ -51,8 +60,8 @@ static void place_cells(places *all, const pm_block *table)
 {
 	all->now.in_cell = true;
 	for (const pm_cell *c = pm_table_first_cell(table); c != NULL; c = pm_cell_next(c)) {
-		all->now.row = pm_cell_row(c);
-		all->now.column = pm_cell_column(c);
+		all->now.row = (uint32_t)pm_cell_row(c);
+		all->now.column = (uint32_t)pm_cell_column(c);
 		place_flow(all, pm_cell_flow(c), pm_block_is_marked(table));
 	}
 	all->now.in_cell = false;
@@ -67,21 +76,37 @@ static void place_all(places *all, const pm_doc *doc)
 	}
 	all->now.in_note = true;
 	for (size_t i = 0; i < pm_doc_n_notes(doc); i++) {
-		all->now.index = i;
+		all->now.index = (uint32_t)i;
 		place_flow(all, pm_note_flow(pm_doc_note(doc, i)), false);
 	}
 }
 
-static int by_block(const void *a, const void *b)
+/* The slot of `block`, or the free one where it would be. */
+static uint32_t *slot_of(const places *all, const pm_block *block)
 {
-	uintptr_t x = (uintptr_t)((const place *)a)->block, y = (uintptr_t)((const place *)b)->block;
-	return x < y ? -1 : x > y;
+	size_t i = (size_t)(((uint64_t)(uintptr_t)block * 0x9E3779B97F4A7C15u) >> 32);
+	for (;; i++) {
+		uint32_t *slot = &all->slots[i & (all->n_slots - 1)];
+		if (*slot == 0 || all->at[*slot - 1].block == block)
+			return slot;
+	}
+}
+
+static void index_all(places *all)
+{
+	all->n_slots = 256;
+	while (all->n_slots < 2 * all->n)
+		all->n_slots *= 2;
+	all->slots = all->is_broken ? NULL : calloc(all->n_slots, sizeof(*all->slots));
+	all->is_broken = all->slots == NULL;
+	for (size_t i = 0; i < all->n && !all->is_broken; i++)
+		*slot_of(all, all->at[i].block) = (uint32_t)i + 1;
 }
 
 static const place *find(const places *all, const pm_block *block)
 {
-	place key = { .block = block };
-	return block != NULL && all->n > 0 ? bsearch(&key, all->at, all->n, sizeof(place), by_block) : NULL;
+	uint32_t i = block != NULL ? *slot_of(all, block) : 0;
+	return i > 0 ? &all->at[i - 1] : NULL;
 }
 
 static void where(json_out *out, const places *all, const pm_indicator *ind)
@@ -126,18 +151,15 @@ static void indicator(json_out *out, const places *all, const pm_indicator *ind)
 int json_indicators(json_out *out, const pm_doc *doc, pm_error *err)
 {
 	places all = { 0 };
-	if (pm_doc_n_indicators(doc) > 0)
+	if (pm_doc_n_indicators(doc) > 0) {
 		place_all(&all, doc);
-	if (all.is_broken) {
-		free(all.at);
-		return pm_error_nomem(err);
+		index_all(&all);
 	}
-	if (all.n > 0)
-		qsort(all.at, all.n, sizeof(place), by_block);
 	json_open(out, "indicators", '[');
-	for (size_t i = 0; i < pm_doc_n_indicators(doc); i++)
+	for (size_t i = 0; i < pm_doc_n_indicators(doc) && !all.is_broken; i++)
 		indicator(out, &all, pm_doc_indicator(doc, i));
 	json_close(out, ']');
+	free(all.slots);
 	free(all.at);
-	return PM_OK;
+	return all.is_broken ? pm_error_nomem(err) : PM_OK;
 }
