@@ -13,6 +13,7 @@
 #define WORTH_OF_FURNITURE 300
 #define LEFT 20 /* hundredths */
 #define SHORTEST_TITLE 8
+#define LEAST_PARAGRAPHS 2
 
 /* The heading that says the page's title, which may say the site's name too; else the first heading of all. */
 static uint32_t find_title(const pm_page *page)
@@ -47,7 +48,7 @@ static uint32_t common_region(const pm_page *page, uint32_t a, uint32_t b)
 
 static bool is_text(const page_block *b)
 {
-	return b->is_prose && b->worth >= WORTH_OF_TEXT;
+	return b->is_prose && b->kind != PM_LIST_ITEM && b->worth >= WORTH_OF_TEXT;
 }
 
 /* Where the tail begins; how much text stands before it goes to `*text`. */
@@ -89,13 +90,40 @@ static uint32_t find_box(const pm_page *page, uint32_t title, uint32_t tail, uin
 	return box;
 }
 
+/* The most running text that stands side by side in one region between two blocks. */
+static uint64_t best_between(const pm_page *page, uint32_t from, uint32_t to)
+{
+	uint64_t best = 0;
+
+	for (uint32_t i = 1; i < page->n_regions; i++) {
+		const page_region *r = &page->regions[i];
+
+		if (r->first >= from && r->end <= to && r->direct_prose > best)
+			best = r->direct_prose;
+	}
+	return best;
+}
+
+/* Where the page does not say that it is an article: paragraphs below a title, and no part of the page behind them that has more. */
+static bool reads_as_article(const pm_page *page, uint32_t title, uint32_t tail)
+{
+	uint32_t n_texts = 0;
+
+	if (page->kind != KIND_ARTICLE)
+		return false;
+	for (uint32_t i = title + 1; i < tail; i++)
+		n_texts += is_text(&page->blocks[i]);
+	return n_texts >= LEAST_PARAGRAPHS && best_between(page, title + 1, tail) >= best_between(page, tail, (uint32_t)page->n_blocks);
+}
+
 void page_judge_tail(pm_page *page)
 {
-	const uint32_t title = page->is_article ? find_title(page) : UINT32_MAX;
+	const bool is_dated = page->is_article || (page->kind == KIND_ARTICLE && page->has_byline);
+	const uint32_t title = is_dated || page->kind == KIND_ARTICLE ? find_title(page) : UINT32_MAX;
 	uint64_t text = 0;
 	const uint32_t tail = title != UINT32_MAX ? find_tail(page, title, &text) : UINT32_MAX;
 
-	if (tail == UINT32_MAX)
+	if (tail == UINT32_MAX || (!is_dated && !reads_as_article(page, title, tail)))
 		return;
 
 	const uint32_t box = find_box(page, title, tail, text);
