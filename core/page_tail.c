@@ -6,7 +6,8 @@
  * links in the midst of a text is gone by too, but behind it the text goes on in the same box. */
 #include "page.h"
 
-#define LEAST_TEXT 600      /* letters that are an article already */
+#define LEAST_TEXT 250      /* letters that may be an article already, */
+#define SURE_TEXT 600       /* and that are one where the page says that it is */
 #define LEAST_SHARE 100     /* of the page's text, thousandths */
 #define LEAST_FURNITURE 250 /* letters that part it from the rest */
 #define WORTH_OF_TEXT 450
@@ -104,6 +105,16 @@ static uint64_t best_between(const pm_page *page, uint32_t from, uint32_t to)
 	return best;
 }
 
+/* The text goes on behind a box of links in the box around it: side by side there, however it began. */
+static bool goes_on(const pm_page *page, uint32_t box, uint32_t tail, uint64_t text)
+{
+	uint64_t behind = 0;
+
+	for (uint32_t i = tail; i < page->n_blocks; i++)
+		behind += is_text(&page->blocks[i]) && page_is_inside(page, box, page->blocks[i].region) ? page->blocks[i].length : 0;
+	return behind * 2 > text;
+}
+
 /* Where the page does not say that it is an article: paragraphs below a title, and no part of the page behind them that has more. */
 static bool reads_as_article(const pm_page *page, uint32_t title, uint32_t tail)
 {
@@ -123,11 +134,13 @@ void page_judge_tail(pm_page *page)
 	uint64_t text = 0;
 	const uint32_t tail = title != UINT32_MAX ? find_tail(page, title, &text) : UINT32_MAX;
 
-	if (tail == UINT32_MAX || (!is_dated && !reads_as_article(page, title, tail)))
+	if (tail == UINT32_MAX)
 		return;
 
 	const uint32_t box = find_box(page, title, tail, text);
 
+	if ((!is_dated || text < SURE_TEXT) && (!reads_as_article(page, title, tail) || goes_on(page, box, tail, text)))
+		return;
 	for (uint32_t i = tail; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
