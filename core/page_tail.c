@@ -1,9 +1,10 @@
-/* page_tail.c: what comes behind an article, where the page says that it is one.
+/* page_tail.c: what comes behind an article, where the page says that it is one, or reads like one.
  *
  * Behind the text of an article stand its tags, buttons and teasers, and behind those whatever else the site wants read: a glossary,
  * the longest of the other stories, a player.  That may be more text than the article.  So down from the title the text is
  * followed until enough furniture has gone by; what stands behind and outside the box of the text so far is believed less.  A box of
- * links in the midst of a text is gone by too, but behind it the text goes on in the same box. */
+ * links in the midst of a text is gone by too, but behind it the text goes on in the same box.  Lists do not count: they may be advice
+ * beside an article that begins behind them. */
 #include "page.h"
 
 #define LEAST_TEXT 250      /* letters that may be an article already, */
