@@ -306,7 +306,14 @@ typedef struct html_known_tag {
 	const html_tag_info *info;
 	bool is_empty;  /* libxml2 ends it at once */
 	bool has_words; /* text in it is what it seems, and opens no element that libxml2 thinks is missing */
+	bool is_plain;  /* libxml2 has no rules for it but those of what ends what */
+	bool is_new;    /* libxml2 does not know it */
 } html_known_tag;
+
+/* An element that libxml2 has begun inside another, which did not end by it. */
+typedef struct html_known_pair {
+	const xmlChar *name, *around;
+} html_known_pair;
 
 typedef struct html_page {
 	pm_source *src;
@@ -321,6 +328,7 @@ typedef struct html_page {
 	HTML_ARRAY(html_element) elements;
 	size_t base; /* the first element of the document being parsed */
 	html_known_tag tag_cache[256];
+	html_known_pair pairs[256], asked; /* what libxml2 has shown, and what it is about to show */
 	size_t n_inline; /* open elements that begin no block */
 	size_t seen;                    /* where in libxml2's input its last event ended */
 	bool has_data_end, has_tag_end; /* may a `]]>`, a `>` be further on? */
@@ -394,6 +402,22 @@ int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *
 /* Send `text` through libxml2 into the page. */
 int html_parse(html_page *page, pm_str text);
 uint32_t html_line(const html_page *page);
+const html_known_tag *html_find_tag(html_page *page, const xmlChar *name);
+/* The element that is the top of libxml2's stack begins, ends; its input stands before and behind the end of the tag. */
+void html_begin_element(html_page *page, const xmlChar *name, const xmlChar **atts);
+void html_end_innermost(html_page *page);
+/* What libxml2 has read up to here has been told. */
+void html_note_seen(html_page *page);
+
+/* -- ahead.c ------------------------------------------------------------------------------------------------------------- */
+
+/* Read on from where libxml2's input stands, in content. */
+void html_read_ahead(html_page *page);
+/* The same while libxml2 tells of the start of an element, with its input before the `>`, or of the end of `name`. */
+void html_read_ahead_of_start(html_page *page);
+void html_read_ahead_of_end(html_page *page, const xmlChar *name);
+/* libxml2 has begun an element, and ended none since the last event. */
+void html_note_pair(html_page *page, const xmlChar *name);
 
 /* -- nesting.c ----------------------------------------------------------------------------------------------------------- */
 

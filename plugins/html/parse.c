@@ -47,7 +47,24 @@ static void free_names(html_page *page, size_t kept)
 		xmlDictFree(page->old_names.at[--page->old_names.n]);
 }
 
-static const html_known_tag *find_tag(html_page *page, const xmlChar *name)
+/* Elements that libxml2 puts into a place of its own, or drops where they are not in theirs. */
+static bool has_own_rules(const html_tag_info *info)
+{
+	switch (info->tag) {
+	case TAG_BODY:
+	case TAG_META:
+	case TAG_LINK:
+	case TAG_BASE:
+	case TAG_TITLE:
+	case TAG_FRAME:
+	case TAG_NOFRAMES:
+		return true;
+	default:
+		return strcmp(info->name, "frameset") == 0;
+	}
+}
+
+const html_known_tag *html_find_tag(html_page *page, const xmlChar *name)
 {
 	size_t slot = ((uintptr_t)name >> 3 ^ (uintptr_t)name >> 11) % (sizeof page->tag_cache / sizeof *page->tag_cache);
 	html_known_tag *known = &page->tag_cache[slot];
@@ -56,9 +73,10 @@ static const html_known_tag *find_tag(html_page *page, const xmlChar *name)
 		const htmlElemDesc *desc = htmlTagLookup(name);
 		const html_tag_info *info = html_tag_find((const char *)name);
 
-		*known = (html_known_tag){ .name = name, .info = info, .is_empty = desc != NULL && desc->empty };
+		*known = (html_known_tag){ .name = name, .info = info, .is_empty = desc != NULL && desc->empty, .is_new = desc == NULL };
 		known->has_words = !known->is_empty && info->tag != TAG_HTML && info->tag != TAG_HEAD && info->tag != TAG_SCRIPT &&
 				   info->tag != TAG_STYLE;
+		known->is_plain = (known->has_words || known->is_empty) && !has_own_rules(info);
 	}
 	return known;
 }
@@ -169,43 +187,22 @@ static bool stands_behind(const html_page *page, const xmlChar *name, bool is_en
 	return i == n && (is_end ? at[-1] == '/' && at[-2] == '<' : at[-1] == '<');
 }
 
-/* Take the text up to the next mark-up from the input as it stands: libxml2 would decode, test and copy it character by character, which is
- * most of its time.  `skip` 1: libxml2 has yet to step over the `>` of a tag, which is put where the text ends. */
-static void take_ahead(html_page *page, size_t skip)
+void html_note_seen(html_page *page)
 {
-	xmlParserInput *input = page->ctxt->input;
-	char *text = (char *)(uintptr_t)input->cur + skip; /* the parser's own copy */
-	size_t len = strcspn(text, "<&");
-
-	if (len == 0 || text + len >= (const char *)input->end)
-		return;
-	for (const char *at = text; (at = memchr(at, '\n', len - (size_t)(at - text))) != NULL; at++)
-		input->line++;
-	html_text(page, text, len);
-	if (page->status != PM_OK)
-		return; /* the parser was stopped, and has no input any more */
-	if (skip > 0)
-		text[len - 1] = '>';
-	input->cur += len;
 	page->seen = input_offset(page);
 }
 
-static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
+void html_begin_element(html_page *page, const xmlChar *name, const xmlChar **atts)
 {
-	html_page *page = user;
 	const html_known_tag *known;
-	const html_tag_info *info;
 	html_element *element;
 
-	if (page->status != PM_OK)
-		return;
 	renew_names(page);
 	if (page->ctxt->nameNr > 0)
 		close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
-	known = find_tag(page, name);
-	info = known->info;
+	known = html_find_tag(page, name);
 	see_ignored(page, true);
-	close_both(page, html_kept_at_start(page, info), true);
+	close_both(page, html_kept_at_start(page, known->info), true);
 	if (page->elements.n + 1 == page->base + (size_t)page->ctxt->nameNr)
 		limit_depth(page);
 	if (!HTML_ARRAY_ROOM(page->elements)) {
@@ -214,26 +211,45 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 	}
 	element = &page->elements.at[page->elements.n++];
 	*element = (html_element){
-		.name = name, .info = info, .outside = page->context, .n_regions = page->regions.n, .n_lists = page->lists.n
+		.name = name, .info = known->info, .outside = page->context, .n_regions = page->regions.n, .n_lists = page->lists.n
 	};
 	html_open(page, element, atts);
 	page->n_inline += !element->is_block;
-	page->seen = input_offset(page);
-	if (known->has_words && *page->ctxt->input->cur == '>' && (atts != NULL || stands_behind(page, name, false)))
-		take_ahead(page, 1);
+	html_note_seen(page);
+	/* An error like any other, which comes after those that were met before. */
+	if (known->is_new)
+		page->ctxt->errNo = XML_HTML_UNKNOWN_TAG;
+}
+
+void html_end_innermost(html_page *page)
+{
+	close_to(page, page->base + (size_t)page->ctxt->nameNr - 1);
+	html_note_seen(page);
+}
+
+static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
+{
+	html_page *page = user;
+
+	if (page->status != PM_OK)
+		return;
+	html_note_pair(page, name);
+	html_begin_element(page, name, atts);
+	if (page->status == PM_OK && html_find_tag(page, name)->has_words && *page->ctxt->input->cur == '>' &&
+	    (atts != NULL || stands_behind(page, name, false)))
+		html_read_ahead_of_start(page);
 }
 
 static void on_end(void *user, const xmlChar *name)
 {
 	html_page *page = user;
-	int n = page->ctxt->nameNr;
+	bool is_read = page->seen < input_offset(page); /* there is a tag that ends it */
 
-	if (page->status == PM_OK && n > 0)
-		close_to(page, page->base + (size_t)n - 1);
-	page->seen = input_offset(page);
-	if (page->status == PM_OK && n > 1 && find_tag(page, page->ctxt->nameTab[n - 2])->has_words &&
-	    (find_tag(page, name)->is_empty || stands_behind(page, name, true)))
-		take_ahead(page, 0);
+	page->asked.name = NULL;
+	if (page->status == PM_OK && page->ctxt->nameNr > 0)
+		html_end_innermost(page);
+	if (page->status == PM_OK && is_read && page->ctxt->nameNr > 1 && (html_find_tag(page, name)->is_empty || stands_behind(page, name, true)))
+		html_read_ahead_of_end(page, name);
 }
 
 /* `<!` that begins neither comment nor DOCTYPE is text for libxml2.  Browsers take it for a comment up to the next `>` (Word writes
@@ -302,9 +318,9 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 	}
 	if (s.len > 0)
 		html_text(page, s.ptr, s.len);
-	/* Behind an entity; a long text is told in pieces while it is read. */
-	if (page->status == PM_OK && len < MOST_TOLD && page->ctxt->nameNr > 0 && find_tag(page, page->ctxt->name)->has_words)
-		take_ahead(page, 0);
+	/* A long text is told in pieces while it is read, and over a `<` that is text libxml2 has yet to step. */
+	if (page->status == PM_OK && len < MOST_TOLD && page->ctxt->nameNr > 0 && !(len == 1 && *ch == '<' && *at == '<'))
+		html_read_ahead(page);
 }
 
 static void on_script(void *user, const xmlChar *ch, int len)
@@ -351,6 +367,14 @@ static void warn_of_end(html_page *page)
 		page->status = pm_error_nomem(page->err);
 }
 
+/* The names go with their parser; others may come to lie at the same place. */
+static void forget_names(html_page *page)
+{
+	memset(page->tag_cache, 0, sizeof page->tag_cache);
+	memset(page->pairs, 0, sizeof page->pairs);
+	page->asked.name = NULL;
+}
+
 int html_parse(html_page *page, pm_str text)
 {
 	htmlSAXHandler handler = { .startElement = on_start,
@@ -362,6 +386,7 @@ int html_parse(html_page *page, pm_str text)
 	htmlParserCtxt *outer = page->ctxt;
 	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen, n_names = page->old_names.n;
 	bool outer_data_end = page->has_data_end, outer_tag_end = page->has_tag_end;
+	const xmlChar **names;
 
 	if (text.len == 0)
 		return PM_OK;
@@ -374,6 +399,15 @@ int html_parse(html_page *page, pm_str text)
 	}
 	htmlCtxtUseOptions(page->ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 					       HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD);
+	/* Room for all names that the stack may hold, so that what is read ahead need not ask for it. */
+	names = xmlRealloc(page->ctxt->nameTab, 2 * HTML_DEPTH * sizeof *names);
+	if (names == NULL) {
+		htmlFreeParserCtxt(page->ctxt);
+		page->ctxt = outer;
+		return pm_error_nomem(page->err);
+	}
+	page->ctxt->nameTab = names;
+	page->ctxt->nameMax = 2 * HTML_DEPTH;
 	/* The text is UTF-8 already: libxml2 must not guess. */
 	page->ctxt->charset = XML_CHAR_ENCODING_UTF8;
 	*page->ctxt->sax = handler;
@@ -381,7 +415,7 @@ int html_parse(html_page *page, pm_str text)
 	page->base = page->elements.n;
 	page->n_inline = page->seen = 0;
 	page->has_data_end = page->has_tag_end = true;
-	memset(page->tag_cache, 0, sizeof page->tag_cache);
+	forget_names(page);
 	htmlParseDocument(page->ctxt);
 	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
 		page->status = pm_error_nomem(page->err);
@@ -395,8 +429,7 @@ int html_parse(html_page *page, pm_str text)
 		html_end_block(page);
 	htmlFreeParserCtxt(page->ctxt);
 	free_names(page, n_names);
-	/* The names went with their parser; others may come to lie at the same place. */
-	memset(page->tag_cache, 0, sizeof page->tag_cache);
+	forget_names(page);
 	page->ctxt = outer;
 	page->base = outer_base;
 	page->n_inline = outer_inline;
