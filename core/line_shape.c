@@ -125,13 +125,13 @@ bool pm_line_ends_in_genre(pm_str line)
 		"簡報", "综述", "綜述", "说明", "說明", "白皮书", "年报", "年報", "述职", "体会", "心得", "建议", "建議", "提纲", "目标",
 	};
 	line = pm_str_trim(line);
-	/* What stands in brackets or quotes at the end is no part of the name: 总结（草案） */
+	/* What stands in brackets at the end is no part of the name: 总结（草案）, 公报[1] */
 	uint32_t last = pm_line_last_char(line);
-	if (last == 0xff09 || last == ')') {
+	if (last == 0xff09 || last == ')' || last == ']' || last == 0x3015) {
 		size_t at = line.len;
 		while (at > 0 && line.len - at < 60) {
 			uint32_t c = pm_utf8_previous(line, &at);
-			if (c == 0xff08 || c == '(') {
+			if (c == 0xff08 || c == '(' || c == '[' || c == 0x3014) {
 				line = pm_str_trim(pm_str_of(line.ptr, at));
 				break;
 			}

@@ -129,17 +129,19 @@ static int strip_indent(pm_block *block, pm_error *err)
 static void look_through(const pm_doc *doc, pm_repair_context *context)
 {
 	pm_residue_count residue = { 0 };
-	size_t n_lost = 0;
+	size_t n_lost = 0, n_spaced = 0;
 	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b)) {
 		if (!is_repairable(b))
 			continue;
 		pm_residue_count_in(pm_block_text(b), &residue);
 		n_lost += pm_begins_with_lost_spaces(pm_block_text(b));
+		n_spaced += n_spaced < 3 && pm_is_letter_spaced(pm_block_text(b));
 	}
 	/* One or two may be an author's help with a reading; a broken conversion does it everywhere, and only behind characters that
 	 * it changed. */
 	context->has_residue = residue.n_certain >= 2 && residue.n_certain >= 4 * residue.n_other;
 	context->has_lost_spaces = n_lost >= 3;
+	context->is_letter_spaced = n_spaced >= 3;
 }
 
 int pm_pass_repair(pm_doc *doc, const pm_clean_options *options, pm_error *err)

@@ -23,6 +23,7 @@ typedef struct pm_repair_context {
 	pm_fidelity fidelity;
 	bool has_residue; /* romanisation residue is the document's habit */
 	bool has_lost_spaces; /* `?` stands for a lost space at the head of several lines */
+	bool is_letter_spaced; /* each character stands apart in several lines */
 } pm_repair_context;
 
 /* Count the evidence of a block into the context; `seen` is the rule's own. */
@@ -40,6 +41,8 @@ void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *
 void pm_repair_lost_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits *edits);
+/* Is each character of the line parted from the next by a space? */
+bool pm_is_letter_spaced(pm_str text);
 /* Does the line begin with marks that stand for lost spaces before text? */
 bool pm_begins_with_lost_spaces(pm_str text);
 

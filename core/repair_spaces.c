@@ -24,6 +24,82 @@ static bool has_other_cjk(pm_str s)
 	return false;
 }
 
+/* How the characters of a line stand to each other. */
+typedef struct line_spacing {
+	size_t n_touching, n_gaps; /* pairs of Han characters, with nothing and with space between */
+	size_t n_digit_pairs, n_digit_gaps;
+	size_t least_gap; /* characters of the narrowest gap */
+	bool has_mark;    /* punctuation: running text, no row of characters */
+} line_spacing;
+
+static bool is_figure_sign(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '%';
+}
+
+static line_spacing spacing_of(pm_str text)
+{
+	line_spacing found = { .least_gap = SIZE_MAX };
+	uint32_t before = 0;
+	size_t gap = 0;
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = pm_utf8_next(text, &at);
+		if (pm_char_is_space(c)) {
+			gap += c == '\n' ? 8 : 1; /* what a break parts is none of this */
+			continue;
+		}
+		bool is_han = pm_char_is_han(c) && pm_char_is_han(before), is_figure = is_figure_sign(c) && is_figure_sign(before);
+		found.n_touching += is_han && gap == 0;
+		found.n_gaps += is_han && gap > 0;
+		found.n_digit_pairs += is_figure && gap == 0;
+		found.n_digit_gaps += is_figure && gap > 0;
+		if (is_han && gap > 0 && gap < found.least_gap)
+			found.least_gap = gap;
+		found.has_mark = found.has_mark || pm_char_is_cjk_punct(c);
+		before = c;
+		gap = 0;
+	}
+	return found;
+}
+
+static bool is_letter_spaced(const line_spacing *spacing, size_t least)
+{
+	return spacing->n_gaps >= least && spacing->n_gaps >= 8 * spacing->n_touching;
+}
+
+bool pm_is_letter_spaced(pm_str text)
+{
+	line_spacing spacing = spacing_of(pm_str_of(text.ptr, text.len < 600 ? text.len : 600)); /* enough to tell */
+	return spacing.has_mark && is_letter_spaced(&spacing, 12);
+}
+
+/* 全 市 共 有 ： each character stands apart, as some converters of PDF write them.  Wider gaps part words; figures are closed where they
+ * are spaced out, too. */
+static bool close_letter_spacing(const pm_repair_context *context, pm_str text, pm_edits *edits)
+{
+	line_spacing spacing = spacing_of(text);
+	bool is_spaced = context->is_letter_spaced ? is_letter_spaced(&spacing, 2) : spacing.has_mark && is_letter_spaced(&spacing, 12);
+	if (!is_spaced)
+		return false;
+	bool with_figures = spacing.n_digit_gaps > 0 && spacing.n_digit_pairs == 0;
+	uint32_t before = 0;
+	for (size_t at = 0; at < text.len;) {
+		size_t start = at, gap = 0;
+		while (at < text.len && pm_char_is_space(pm_char_at(text, at))) {
+			gap += pm_utf8_next(text, &at) == '\n' ? 8 : 1;
+		}
+		size_t end = at;
+		uint32_t c = at < text.len ? pm_utf8_next(text, &at) : 0;
+		bool is_inside = gap > 0 && gap <= spacing.least_gap && before != 0 && c != 0;
+		bool is_figure = is_figure_sign(before) || is_figure_sign(c);
+		bool is_cjk = pm_char_is_han_text(before) && pm_char_is_han_text(c);
+		if (is_inside && (is_cjk || (is_figure && with_figures)))
+			pm_edits_add(edits, start, end, "", NULL);
+		before = c;
+	}
+	return true;
+}
+
 /* The whole line is single characters with spaces between: 目　录, 索 引 号. */
 static void close_spaced_line(pm_str text, pm_edits *edits)
 {
@@ -146,6 +222,8 @@ void pm_repair_spaces(const pm_repair_context *context, pm_str text, pm_edits *e
 {
 	/* An author's own spaces are the author's business. */
 	if (context->fidelity == PM_DOCUMENT || has_other_cjk(text))
+		return;
+	if (close_letter_spacing(context, text, edits))
 		return;
 	if (pm_line_looks_like_text(text)) {
 		close_spaces_in_text(text, edits);

@@ -49,6 +49,7 @@ typedef struct pm_structure {
 	bool is_cjk;
 	bool is_fused;               /* line breaks are lost in some place */
 	bool has_markup;             /* the lines are Markdown: what is a heading is marked so */
+	bool needs_bold;             /* a line without a number is a heading only where it is bold */
 	bool is_own;                 /* Markdown that pumice wrote: its title is the one that the metadata names */
 	uint32_t wrap;               /* column at which the lines were broken; 0 where they were not */
 	uint32_t wrap_chars;         /* or the character, where wide and narrow ones were counted alike */
@@ -107,6 +108,8 @@ bool pm_phrase_opens_at(pm_str s, size_t at);
 size_t pm_phrase_find_section_name(pm_str s, size_t from);
 /* Running text: long, or ends as a sentence. */
 bool pm_unit_is_prose(const pm_unit *unit);
+/* Is all of its text strong? */
+bool pm_block_is_bold(const pm_block *block);
 
 /* -- steps --------------------------------------------------------------------------------------------------------- */
 

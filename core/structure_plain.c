@@ -32,11 +32,18 @@ static bool is_known_other(pm_str s)
 	return pm_str_find(s, PM_STR("→"), 0) != SIZE_MAX; /* steps */
 }
 
+/* Where the source has looks to tell headings by, they must have them. */
+static bool has_look(const pm_structure *s, const pm_unit *u)
+{
+	return !s->needs_bold || pm_block_is_bold(u->block);
+}
+
 static bool is_short_line(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
 	pm_str text = pm_unit_text(u);
-	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH)
+	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH ||
+	    !has_look(s, u))
 		return false;
 	if (u->width < 4 || u->width > WIDEST || u->phrase_end < text.len || pm_line_ends_sentence(text) || pm_unit_score(u) < 2)
 		return false;
@@ -127,12 +134,13 @@ static bool is_known_part(pm_str s)
 static bool is_known_heading(const pm_structure *s, size_t i)
 {
 	const pm_unit *u = &s->units[i];
-	return u->use == PM_USE_TEXT && i > 0 && i + 1 < s->n && pm_block_kind(u->block) == PM_PARAGRAPH &&
+	return u->use == PM_USE_TEXT && i > 0 && i + 1 < s->n && pm_block_kind(u->block) == PM_PARAGRAPH && has_look(s, u) &&
 	       is_known_part(pm_unit_text(u)) && s->units[i + 1].use != PM_USE_HEADING;
 }
 
 typedef struct plain_facts {
 	size_t n, n_over_top, n_bare_top, n_text;
+	bool lacks_top; /* the outermost numbers are （一）, which have something above them in official documents */
 	size_t n_topics, n_short_sentences;
 } plain_facts;
 
@@ -143,7 +151,7 @@ static bool is_topic(const pm_structure *s, size_t i)
 	pm_str text = pm_unit_text(u);
 	return i > 0 && u->use == PM_USE_TEXT && u->number.type == PM_NUM_NONE && u->width <= WIDEST && u->width >= 8 && pm_unit_score(u) >= 2 &&
 	       u->rest >= text.len && u->phrase_end < text.len && pm_line_last_char(text) == 0x3002 && is_prose_at(s, i + 1) &&
-	       s->units[i + 1].width >= 120 && is_place(s, i);
+	       s->units[i + 1].width >= 120 && is_place(s, i) && has_look(s, u);
 }
 
 /* A line that may head a part: all outermost numbers up to the next such line begin anew under it. */
@@ -165,6 +173,7 @@ static void weigh_parts(const pm_structure *s, plain_facts *f)
 		if (u->number.value == 1) {
 			f->n_over_top += headed;
 			f->n_bare_top += !headed;
+			f->lacks_top = u->number.type == PM_NUM_HAN_PAREN;
 		}
 		headed = false;
 	}
@@ -200,6 +209,12 @@ static bool heads_report(const pm_structure *s, size_t i, uint8_t around)
 	return false;
 }
 
+/* Do the outermost numbers stand one level deeper, under lines without one? */
+static bool is_shifted(const plain_facts *f)
+{
+	return f->n_bare_top == 0 && f->n_over_top >= (f->lacks_top ? 1 : 2);
+}
+
 static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts *f)
 {
 	if (is_known_heading(s, i))
@@ -215,7 +230,7 @@ static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts 
 		return false;
 	if (is_all_caps(pm_unit_text(&s->units[i])) || is_apart(s, i))
 		return f->n >= 2 || s->units[i].width <= 40;
-	return (f->n >= 2 && f->n <= f->n_text) || (f->n_over_top >= 2 && f->n_bare_top == 0);
+	return (f->n >= 2 && f->n <= f->n_text) || (is_shifted(f) && (f->n_over_top >= 2 || pm_line_ends_in_genre(pm_unit_text(&s->units[i]))));
 }
 
 /* Level of a heading without number: above what stands under it, below what it stands in. */
@@ -261,10 +276,11 @@ int pm_structure_plain_headings(pm_structure *s)
 	for (size_t i = 0; i < s->n; i++)
 		if (s->units[i].width <= WIDEST)
 			s->units[i].score = (int16_t)pm_unit_score(&s->units[i]);
-	find_lost_first(s);
+	if (!s->needs_bold)
+		find_lost_first(s);
 	plain_facts f = { 0 };
 	weigh(s, &f);
-	bool shifted = f.n_over_top >= 2 && f.n_bare_top == 0;
+	bool shifted = is_shifted(&f);
 	bool topics = f.n_topics >= 3 && f.n_topics * 10 >= f.n_short_sentences * 6;
 	uint8_t around = 0;
 	for (size_t i = 0; i < s->n; i++) {

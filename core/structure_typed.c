@@ -2,7 +2,7 @@
 #include "passes.h"
 #include "structure.h"
 
-static bool is_bold(const pm_block *b)
+bool pm_block_is_bold(const pm_block *b)
 {
 	pm_str s = pm_block_text(b);
 	size_t covered = 0;
@@ -72,7 +72,8 @@ static void keep_certain(pm_structure *s, bool page)
 			continue;
 		bool whole = u->rest >= pm_unit_text(u).len && u->phrase_end == pm_unit_text(u).len;
 		bool high = u->number.type <= PM_NUM_HAN_PAREN;
-		bool certain = (page && official) || (whole && (is_bold(u->block) || (high && (page || official))));
+		bool ornamented = page && u->number.type == PM_NUM_BULLET; /* ★ ahead of several lines with text under them */
+		bool certain = ornamented || (page && official) || (whole && (pm_block_is_bold(u->block) || (high && (page || official))));
 		certain = certain && u->use == PM_USE_HEADING;
 		if (!certain)
 			u->use = PM_USE_TEXT;
@@ -113,6 +114,12 @@ int pm_structure_typed(pm_structure *s)
 	if (rc != PM_OK)
 		return rc;
 	keep_certain(s, page);
+	if (page) {
+		s->needs_bold = true;
+		rc = pm_structure_plain_headings(s);
+		if (rc != PM_OK)
+			return rc;
+	}
 	if (!page && is_official(s)) {
 		rc = pm_structure_title(s);
 		if (rc != PM_OK)
