@@ -411,7 +411,7 @@ static bool take_date(reader *r)
 	pm_date date;
 	if (!pm_date_at(r->line, r->at, false, &date)) {
 		size_t end = clock_time(r->line, r->at);
-		if (end == 0 || r->out->n_fields == 0)
+		if (end == 0 || (r->out->n_fields == 0 && r->by_what[PM_W_ACTION] == 0)) /* a player tells how long it plays */
 			return false;
 		r->at = end;
 		return true;

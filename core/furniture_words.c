@@ -23,7 +23,7 @@ static const pm_phrase groups[] = {
 	  "联系客服|意见反馈|侵权投诉|举报反馈|反馈|违规举报|一键举报|版权申诉|广告服务|网站导航|站内搜索|高级搜索|无障碍|"
 	  "关怀版|长者版|长者模式|手机版|电脑版|移动版|繁体版|简体版|查看更多",
 	  PM_W_LINK, PM_V_NONE, 2, NULL },
-	{ "跳到主要内容|跳到主要内容区|跳到主要内容区块|跳至主要内容|返回首页|返回主站|返回列表|返回上一页|回上一页|回上页|返回上级|返回顶部|回到顶部|回顶部|网页顶部|请输入关键字|"
+	{ "跳到主要内容|跳到主要内容区|跳到主要内容区块|跳至主要内容|返回首页|回页首|返回页首|返回主站|返回列表|返回上一页|回上一页|回上页|返回上级|返回顶部|回到顶部|回顶部|网页顶部|请输入关键字|"
 	  "请输入关键词|请输入搜索内容|无障碍浏览|无障碍阅读|设为首页|加入收藏|收藏本站|保存到桌面|添加到桌面|"
 	  "点击查看更多|加载更多|skip to content|skip to main content|back to top",
 	  PM_W_LINK, PM_V_NONE, 4, NULL },
@@ -36,6 +36,8 @@ static const pm_phrase groups[] = {
 	  "复制全文|复制链接|保存本页|保存网页|我要纠错|网站纠错|语音播报|语音朗读|全屏阅读|收起全文|发表评论|"
 	  "我要评论|查看评论|print this page|email this page|close window",
 	  PM_W_ACTION, PM_V_NONE, 4, NULL },
+	{ "播放|暂停|静音|倍速|语速|0.5x|0.75x|1.0x|1.25x|1.5x|2.0x",
+	  PM_W_ACTION, PM_V_NONE, 1, NULL },
 	{ "打印|列印|关闭|全屏|认领|复制|保存|另存为|朗读|展开|收起|订阅|print|email",
 	  PM_W_ACTION, PM_V_NONE, 1, NULL },
 	{ "打印预览|纠错|听全文|打赏",
@@ -97,7 +99,7 @@ static const pm_phrase groups[] = {
 	{ "政府网站找错|网站支持ipv6|本网站支持ipv6",
 	  PM_W_FOOTER, PM_V_NONE, 4, NULL },
 	{ "主办|承办|主办单位|承办单位|协办单位|协办|主管单位|主管|地址|联系地址|单位地址|办公地址|邮编|邮政编码|"
-	  "电话|联系电话|联系方式|联系人|值班电话|传真|邮箱|电子邮箱|电子邮件|e-mail|举报电话|投诉电话|主办方",
+	  "电话|联系电话|联系方式|联系人|值班电话|服务时间|办公时间|上班时间|传真|邮箱|电子邮箱|电子邮件|e-mail|举报电话|投诉电话|主办方",
 	  PM_W_FOOTER, PM_V_NAME, 1, NULL },
 	{ "网站主办|网站承办|经营许可证编号|备案号|备案序号|icp备案|网站标识码|政府网站标识码|客服qq|违法和不良信息举报电话",
 	  PM_W_FOOTER, PM_V_NAME, 4, NULL },
@@ -262,6 +264,10 @@ static const pm_phrase groups[] = {
 	{ "附件",
 	  PM_W_ATTACHMENT, PM_V_NONE, 1, NULL },
 	/* adverts */
+	{ "内容由ai生成|以上内容由ai生成|本内容由ai生成|内容由ai生成,仅供参考|以上内容由ai生成,仅供参考|由ai生成,仅供参考|ai生成,仅供参考",
+	  PM_W_ADVERT, PM_V_NONE, 4, NULL },
+	{ "ai摘要|ai智能摘要|ai生成摘要|智能摘要|ai速读|ai速览|ai导读",
+	  PM_W_ADVERT, PM_V_REST, 4, NULL },
 	{ "广告",
 	  PM_W_ADVERT, PM_V_NONE, 2, NULL },
 	{ "advertisement",

@@ -38,6 +38,7 @@ typedef struct pm_tables {
 	pm_word_index lists[PM_WORD_LISTS];
 	uint16_t next_first[PM_WORDS_MAX], next_last[PM_WORDS_MAX];
 	size_t n_words;
+	bool is_republic;        /* the document counts years as Taiwan does: 111年 */
 	uint16_t kinds[0x10000]; /* PM_CHAR_… of each character; 0 for nearly all letters, which no rule looks at on its own */
 } pm_tables;
 

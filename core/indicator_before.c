@@ -65,7 +65,8 @@ static const char16_t *const leading[] = {
 	u"收集",   u"征集",     u"处置",     u"改造",     u"更新",   u"修建",   u"维修",       u"种植",   u"养殖",   u"出栏",     u"存栏",
 	u"救治",   u"接待",     u"捐赠",     u"捐款",     u"拍摄",   u"摸排",   u"核实",       u"清理",   u"整治",   u"拆除",     u"关闭",
 	u"关停",   u"淘汰",     u"退出",     u"核查",     u"抽查",   u"抽检",   u"监测",       u"检测",   u"完善",   u"优化",     u"提升",
-	u"加大",   u"加强",     u"强化",     u"用于",     u"需",     u"需要",   u"即将",       NULL,
+	u"加大",   u"加强",     u"强化",     u"用于",     u"需",     u"需要",   u"即将",       u"控制在",   u"保持在", u"稳定在",
+	NULL,
 };
 
 /* Verbs that are part of the measure where they stand alone: these are stripped only while more than them remains. */
@@ -202,7 +203,7 @@ size_t pm_skip_leading(const pm_sentence *s, size_t from, size_t end)
 				return from;
 		}
 		/* a verb that is all there is stays: 审批18260个 */
-		if (end - from - n < 2 && pm_wide_is_han(w->c[from]) && !pm_is_bare_phrase(w, from, end) && end - from <= 4)
+		if (end - from - n < 2 && pm_wide_is_han(w->c[from]) && w->c[from] != u'其' && !pm_is_bare_phrase(w, from, end) && end - from <= 4)
 			return from;
 		from += n;
 	}
@@ -215,11 +216,13 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end)
 		u"开展了", u"开展",   u"组织开展", u"进行", u"共完成", u"完成",     u"共有", u"实施", u"举办", u"召开",
 		u"建成",   u"共派出", u"派出",     u"拥有", u"共计",   u"累计完成", u"累计", u"现有", u"达成", u"共发放",
 		u"共",     u"已完成", u"应完成",   u"先后", u"分别",   u"设有",     u"建有", u"投入", u"新增", u"实现",
-		u"作出",   u"落实",   u"荣获",     u"获得", u"中获",   u"惠及",     NULL,
+		u"作出",   u"落实",   u"荣获",     u"获得", u"中获",   u"上获",     u"惠及", u"发放", NULL,
 	};
+	static const char16_t *const vague_money[] = { u"资金", u"金额", u"经费", u"款项", NULL };
 	size_t best = from;
 
-	if (is_done_phrase(w, from, end))
+	/* 每千人口拥有床位: the verb is part of the measure */
+	if (is_done_phrase(w, from, end) || (from < end && w->c[from] == u'每'))
 		return from;
 	for (size_t i = from + 1; i + 2 <= end; i++) {
 		size_t n = pm_wide_any(w, i, verbs);
@@ -232,8 +235,14 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end)
 		     w->c[i + 1] == u'享' || w->c[i + 1] == u'建' || w->c[i + 1] == u'产' || w->c[i + 1] == u'青' || w->c[i + 1] == u'治'))
 			continue;
 		if (pm_wide_has(w, i, u"完成率") || pm_wide_has(w, i, u"完成量") || pm_wide_has(w, i, u"完成情") ||
-		    pm_wide_has(w, i, u"投入产") || pm_wide_has(w, i, u"投入强"))
+		    pm_wide_has(w, i, u"投入产") || pm_wide_has(w, i, u"投入强") || pm_wide_has(w, i, u"发放率") ||
+		    pm_wide_has(w, i, u"发放贷") || pm_wide_has(w, i, u"发放额") || pm_wide_has(w, i, u"发放量"))
 			continue;
+		/* 投入资金, 发放资金: what is left would say too little */
+		if (i + n + 2 == end && pm_wide_any(w, i + n, vague_money) > 0) {
+			best = i;
+			break;
+		}
 		if (pm_wide_has(w, i, u"新增") > 0) {
 			if (i - from > 4)
 				best = i; /* 新增 stays where it touches the noun; 城镇新增就业 is one term */

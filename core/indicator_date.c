@@ -182,6 +182,10 @@ static int take_year(reader *r, bool *said)
 		take(r, u"度");
 		return v;
 	}
+	if (r->w->tables->is_republic && v >= 100 && v < 200 && take(r, u"年")) {
+		take(r, u"度");
+		return v + 1911;
+	}
 	r->i = start;
 	char16_t first = next_char(r);
 

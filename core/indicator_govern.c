@@ -40,13 +40,23 @@ static bool is_origin(const pm_wide *w, const pm_time *t)
 	return (c == u'由' || c == u'从' || c == u'至' || c == u'到' || c == u'为') && w->c[t->end] == u'的';
 }
 
+/* 是去年人数的103.6%: the year dates what is compared with. */
+static bool time_is_counted_on(const pm_wide *w, const pm_time *t)
+{
+	size_t i = t->end;
+
+	while (i < w->n && pm_wide_is_han(w->c[i]) && w->c[i] != u'的')
+		i++;
+	return w->c[i] == u'的' && (pm_wide_is_digit(w->c[i + 1]) || pm_wide_is_numeral(w, i + 1));
+}
+
 static bool is_of_goal(const pm_sentence *s, const pm_time *t)
 {
 	const pm_wide *w = &s->w;
 	char16_t c = t->start > 0 ? w->c[t->start - 1] : 0;
 
 	/* 超过2019年考核要求: the year dates the measure that is passed */
-	return c == u'过' || c == u'于';
+	return c == u'过' || c == u'于' || (c == u'是' && time_is_counted_on(w, t));
 }
 
 /* 79% in 2022: in English the time stands behind the number as well; index + 1 of the one in its clause, or 0. */

@@ -47,7 +47,7 @@ static bool ends_with_verb(const pm_wide *w, size_t from, size_t end)
 		u"吸引", u"组建", u"举行", u"发布", u"推进", u"采购", u"购置", u"改造", u"修建", u"救助", u"资助", u"帮助",
 		u"化解", u"调解", u"受理", u"承办", u"办理", u"等",   u"及",   u"支持", u"指导", u"督促", u"服务", u"走访",
 		u"慰问", u"发展", u"增加", u"减少", u"分别", u"共",   u"中",   u"下",   u"上",   u"内",   u"了",   u"对",
-		u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
+		u"遭遇", u"遭受", u"发生", u"经历", u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
 	};
 
 	return pm_wide_any_end(w, from, end, verbs) > 0;
@@ -94,6 +94,10 @@ static const pm_finding *same_measure(const pm_sentence *s, size_t i)
 	const pm_finding *f = &s->found[i], *last = i > 0 ? f - 1 : NULL;
 	bool is_share = f->q.kind == PM_UNIT_PERCENT, is_points = is_share && f->q.unit_end - f->q.unit_start > 2;
 
+	/* 收入11亿元，为预算的101%，增长6%: what grew is the amount, not what it is a share of */
+	if (f->change[0] != '\0' && !is_points)
+		while (last > s->found && last->q.kind == PM_UNIT_PERCENT && last->change[0] == '\0' && s->w.c[last->q.start - 1] == u'的')
+			last--;
 	if (last == NULL || f->change[0] == '\0' || (is_share && !is_points))
 		return last;
 	for (const pm_finding *k = last; k >= s->found && last - k < 6; k--) {
@@ -255,6 +259,14 @@ static size_t before_multiple(const pm_wide *w, size_t from, const pm_quantity *
 	return pre.end;
 }
 
+/* The verb before an amount that says what was done with it; empty where another or none stands there. */
+static pm_range spending(const pm_wide *w, size_t from, size_t end)
+{
+	static const char16_t *const verbs[] = { u"投入", u"拨付", u"筹集", u"筹措", u"兑现", NULL };
+
+	return (pm_range){ end - pm_wide_any_end(w, from, end, verbs), end };
+}
+
 static const char16_t *const reckoned[] = { u"剔除", u"扣除", u"按", u"考虑", u"还原", NULL };
 static const char16_t *const reckoned_end[] = { u"后", u"计算", u"口径", u"因素", u"测算", NULL };
 
@@ -324,6 +336,14 @@ void pm_find_name(pm_sentence *s, size_t i)
 		prefers_post = true;
 	else if (has_pre && has_post && is_vague(w, post) && !waits)
 		prefers_post = false;
+	/* 计划投入3亿元, where no noun follows: the verb says what the money did */
+	pm_range verb = spending(w, from, p.start);
+
+	if (!has_pre && q->kind == PM_UNIT_MONEY && verb.end > verb.start &&
+	    (!has_post || pm_skip_leading(s, post.start, post.end) >= post.end)) {
+		f->name = verb;
+		return;
+	}
 	if (has_post && (prefers_post || !has_pre) && take_behind(s, i, post, from))
 		return;
 	if (has_pre) {

@@ -66,7 +66,7 @@ static bool take_small_han(scan *s, int most, int *value)
 	return true;
 }
 
-/* 2022, 20XX, 二〇二二: only with 年 behind it (or what the caller asks). */
+/* 2022, 20XX, 二〇二二, in a document that counts the Republic's years 111, too: only with 年 behind it (or what the caller asks). */
 static bool take_year_number(scan *s)
 {
 	size_t start = s->i;
@@ -77,6 +77,11 @@ static bool take_year_number(scan *s)
 			return true;
 		s->i = start;
 		return false;
+	}
+	if (s->w->tables->is_republic && take_digits(s, 3, 3, &v)) {
+		if (v < 200 && here(s) == u'年')
+			return true;
+		s->i = start;
 	}
 	if (pm_wide_is_digit(here(s)) || here(s) == u'X' || here(s) == u'x' || here(s) == u'*') {
 		size_t n = 0, masks = 0;
@@ -307,8 +312,13 @@ static bool take_span(scan *s)
 	static const char16_t *const before[] = { u"近", u"过去", u"今后", u"未来", u"前", u"后", u"最近", u"这", u"此前", NULL };
 	static const char16_t *const units[] = { u"年", u"个月", u"周", u"天", u"个多月", u"多年", NULL };
 	static const char16_t *const behind[] = { u"以来", u"来", u"间", u"内", u"期间", NULL };
+	static const char16_t *const halves[] = { u"学", u"产", u"婚", u"术", u"孕", u"职", u"课", u"赛", u"病", u"灾", NULL };
 	size_t start = s->i;
 	int v;
+	/* 学前三年, 产前3个月: half of another word */
+	if (here(s) == u'前' && start > 0 && pm_wide_is_han(s->w->c[start - 1]) && !pm_wide_is_numeral(s->w, start - 1) &&
+	    pm_wide_any_end(s->w, 0, start, halves) > 0)
+		return false;
 	bool is_before = take_any(s, before);
 
 	if (take(s, u"几") || take(s, u"数") || take(s, u"半") || take(s, u"多") || take_digits(s, 1, 2, &v) || take_small_han(s, 99, &v)) {

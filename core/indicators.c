@@ -57,12 +57,28 @@ static int opening_year(pass *p)
 	return 0;
 }
 
+/* 民国111年, 111年度…报告: does the title count years as Taiwan does? */
+static bool counts_republic(const pm_wide *w)
+{
+	static const char16_t *const behind[] = { u"年度", u"年第", u"年上", u"年下", u"年施", u"年工", u"年1", NULL };
+
+	for (size_t i = 0; i + 4 < w->n; i++) {
+		bool is_year = w->c[i] == u'1' && pm_wide_is_digit(w->c[i + 1]) && pm_wide_is_digit(w->c[i + 2]) && w->c[i + 3] == u'年';
+
+		if (is_year && (i == 0 || !pm_wide_is_digit(w->c[i - 1])) &&
+		    (pm_wide_any(w, i + 3, behind) > 0 || pm_wide_any_end(w, 0, i, (const char16_t *const[]){ u"民国", NULL }) > 0))
+			return true;
+	}
+	return false;
+}
+
 static void find_calendar(pass *p)
 {
 	pm_str published = pm_doc_meta(p->doc, "published");
 	pm_wide *w = &p->s->w;
 
 	pm_wide_all(w, title_of(p->doc));
+	p->s->tables.is_republic = counts_republic(w);
 	p->calendar.year = pm_named_year(w);
 	/* a government work report is held at the head of the year it names, and tells the one before */
 	p->calendar.is_plan_year =

@@ -7,6 +7,7 @@ const pm_rule_info pm_repair_rules[] = {
 	{ "hard-wrap", "repair", "put lines together that were cut at a column, through words and figures" },
 	{ "romanisation", "repair", "take out the romanisation a broken conversion left behind characters: 經(jīng)濟" },
 	{ "export-mark", "repair", "take out marks that word processors left on export: [bookmark: _GoBack]" },
+	{ "tag", "repair", "take out tags of HTML that stand as text in Chinese: <span id=\"n\">12</span>" },
 	{ "escape", "repair", "read escapes that were taken for text: &nbsp; \\u3000 _x000D_" },
 	{ "lost-space", "repair", "take out ? and replacement marks where they can only stand for a lost space" },
 	{ "stray-space", "repair", "close spaces between Chinese characters of running text and inside letter-spaced words" },
@@ -35,14 +36,14 @@ void pm_edits_add(pm_edits *edits, size_t start, size_t end, const char *insert,
 typedef void (*rule_function)(const pm_repair_context *context, pm_str text, pm_edits *edits);
 
 /* What a text has that some rule looks for: most texts have nothing, and one walk over the bytes shows it. */
-enum { HAS_MARK = 1, HAS_ESCAPE = 2, HAS_BRACKET = 4, HAS_LOST = 8, HAS_INVISIBLE = 16, HAS_SPACE = 32, LOOK = 128 };
+enum { HAS_MARK = 1, HAS_ESCAPE = 2, HAS_BRACKET = 4, HAS_LOST = 8, HAS_INVISIBLE = 16, HAS_SPACE = 32, HAS_TAG = 64, LOOK = 128 };
 
 static const struct {
 	const char *name;
 	rule_function run;
 	unsigned needs;
 } rules[] = {
-	{ "export-mark", pm_repair_export_marks, HAS_MARK }, { "escape", pm_repair_escapes, HAS_ESCAPE },
+	{ "export-mark", pm_repair_export_marks, HAS_MARK }, { "tag", pm_repair_tags, HAS_TAG }, { "escape", pm_repair_escapes, HAS_ESCAPE },
 	{ "romanisation", pm_repair_romanisation, HAS_BRACKET }, { "lost-space", pm_repair_lost_spaces, HAS_LOST },
 	{ "invisible", pm_repair_invisible, HAS_INVISIBLE }, { "stray-space", pm_repair_spaces, HAS_SPACE },
 };
@@ -69,7 +70,7 @@ static unsigned look_at(uint32_t c)
 static unsigned facts_of(pm_str text)
 {
 	static const uint8_t facts[256] = {
-		['['] = HAS_MARK, ['<'] = HAS_MARK, ['_'] = HAS_MARK, ['&'] = HAS_ESCAPE, ['\\'] = HAS_ESCAPE, ['('] = HAS_BRACKET, ['?'] = HAS_LOST,
+		['['] = HAS_MARK, ['<'] = HAS_MARK | HAS_TAG, ['_'] = HAS_MARK, ['&'] = HAS_ESCAPE | HAS_TAG, ['\\'] = HAS_ESCAPE, ['('] = HAS_BRACKET, ['?'] = HAS_LOST,
 		[' '] = HAS_SPACE, ['\t'] = HAS_SPACE, ['\n'] = HAS_SPACE, [0xc2] = LOOK, [0xe1] = LOOK, [0xe2] = LOOK, [0xe3] = LOOK, [0xe8] = LOOK, [0xef] = LOOK,
 	};
 	unsigned found = 0;
@@ -129,18 +130,20 @@ static int strip_indent(pm_block *block, pm_error *err)
 static void look_through(const pm_doc *doc, pm_repair_context *context)
 {
 	pm_residue_count residue = { 0 };
-	size_t n_lost = 0, n_spaced = 0;
+	size_t n_lost = 0, n_spaced = 0, n_tags = 0;
 	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b)) {
 		if (!is_repairable(b))
 			continue;
 		pm_residue_count_in(pm_block_text(b), &residue);
 		n_lost += pm_begins_with_lost_spaces(pm_block_text(b));
+		n_tags += pm_is_tags_alone(pm_block_text(b));
 		n_spaced += n_spaced < 3 && pm_is_letter_spaced(pm_block_text(b));
 	}
 	/* One or two may be an author's help with a reading; a broken conversion does it everywhere, and only behind characters that
 	 * it changed. */
 	context->has_residue = residue.n_certain >= 2 && residue.n_certain >= 4 * residue.n_other;
 	context->has_lost_spaces = n_lost >= 3;
+	context->is_markup = n_tags >= 3;
 	context->is_letter_spaced = n_spaced >= 3;
 }
 

@@ -23,6 +23,7 @@ typedef struct pm_repair_context {
 	pm_fidelity fidelity;
 	bool has_residue; /* romanisation residue is the document's habit */
 	bool has_lost_spaces; /* `?` stands for a lost space at the head of several lines */
+	bool is_markup; /* lines of tags alone: the source of a page, to be read as it stands */
 	bool is_letter_spaced; /* each character stands apart in several lines */
 } pm_repair_context;
 
@@ -37,12 +38,15 @@ bool pm_residue_is_broken(pm_str text, pm_str next);
 /* The rules.  Each looks at the text of one block and adds its edits in order. */
 void pm_repair_romanisation(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_export_marks(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_tags(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_lost_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits *edits);
 /* Is each character of the line parted from the next by a space? */
 bool pm_is_letter_spaced(pm_str text);
+/* Is the line a tag or several, with no word between? */
+bool pm_is_tags_alone(pm_str text);
 /* Does the line begin with marks that stand for lost spaces before text? */
 bool pm_begins_with_lost_spaces(pm_str text);
 
