@@ -104,6 +104,7 @@ typedef struct page_block {
 	bool is_copy;        /* in a box that stands on the page a second time */
 	bool is_entry;       /* the title of an entry of a listing */
 	bool is_opener;      /* a button that opens the text behind it */
+	bool is_choice;      /* one of a list to choose from */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_attached;    /* a file that belongs to the document, or the label above such */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
@@ -116,6 +117,7 @@ typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
 	uint32_t n_blocks, n_headings, n_items, n_links;
+	uint32_t n_titles;  /* headings that lead to other pages */
 	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
 	uint32_t group;     /* the first of its likes, 0 where it is alone */
@@ -133,6 +135,7 @@ typedef struct page_region {
 	uint8_t role;          /* pm_region_role */
 	uint8_t cause;
 	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
+	bool is_choice;    /* a list to choose from, or in one */
 	bool is_within;    /* inside what the page calls its content */
 	bool is_panel;     /* hidden until the reader asks for it: a tab, an answer that folds out */
 } page_region;
@@ -202,6 +205,11 @@ static inline void page_blame(page_block *b, enum page_cause cause, uint16_t fac
 }
 /* What names itself furniture, by any region it stands in. */
 #define FURNITURE_HINTS (HINT_NAVIGATION | HINT_FOOTER | HINT_ASIDE | HINT_RELATED | HINT_SHARE | HINT_ADVERT | HINT_NOTICE | HINT_FORM)
+/* Nearly the whole page: what names it is a word of the lay-out (`page-search`, `left-sidebar`). */
+static inline bool page_is_whole(const pm_page *page, const page_region *r)
+{
+	return page_share(r->length, page->length) >= 700;
+}
 /* What leads away from the page: a link to a place in it is a button or an entry of its contents. */
 static inline uint32_t page_outward(const page_block *b)
 {

@@ -276,12 +276,17 @@ static bool is_named_for(pm_str words, pm_str heading)
 	return false;
 }
 
+#define LEAST_FOUND 3
+
 static void forget_slugs(pm_page *page)
 {
 	for (size_t i = 1; i < page->n_regions; i++) {
 		page_region *r = &page->regions[i];
 		const page_block *b = r->end > 0 ? &page->blocks[r->first] : NULL;
 
+		/* A form to search with has no titles: these were found. */
+		if (r->n_titles >= LEAST_FOUND && r->role != PM_REGION_FORM)
+			r->hints &= ~(uint32_t)HINT_FORM;
 		/* A region that has but the heading is judged by the label, if it is one. */
 		if (r->hints != 0 && b != NULL && b->kind == PM_HEADING && b->length >= 6 &&
 		    is_named_for(pm_region_words(pm_doc_region(page->doc, i - 1)), pm_block_text(b->block)))
@@ -303,6 +308,12 @@ static bool is_paragraph(pm_str words)
 	return false;
 }
 
+/* A list to choose from: what may be entered, no text. */
+static bool is_choice(pm_str words)
+{
+	return pm_str_find(words, PM_STR("tag=select"), 0) != SIZE_MAX;
+}
+
 static void read_region(page_region *r, const pm_region *region)
 {
 	const pm_region *parent = pm_region_parent(region);
@@ -312,8 +323,29 @@ static void read_region(page_region *r, const pm_region *region)
 	r->role = (uint8_t)pm_region_role_of(region);
 	r->hints = page_hints_of_words(words) | hints_of_role(r->role);
 	r->is_paragraph = is_paragraph(words);
+	r->is_choice = is_choice(words);
 	/* The tab that is shown and those that are not are of one make. */
 	r->signature = page_signature_of_words(words) * 31u + (r->role == PM_REGION_HIDDEN ? PM_REGION_PLAIN : r->role);
+}
+
+#define LEAST_BESIDE 60 /* letters: with less, the list to choose from is what the page has */
+
+/* What stands in lists to choose from, but where one was never ended and holds the page. */
+static void find_choices(pm_page *page)
+{
+	uint64_t beside = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++)
+		for (uint32_t r = page->blocks[i].region; r != 0 && page->blocks[i].is_prose; r = page->regions[r].parent)
+			page->regions[r].is_choice = false;
+	for (size_t i = 1; i < page->n_regions; i++)
+		page->regions[i].is_choice |= page->regions[page->regions[i].parent].is_choice;
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		page->blocks[i].is_choice = page->regions[page->blocks[i].region].is_choice;
+		beside += page->blocks[i].is_choice ? 0 : page->blocks[i].length;
+	}
+	for (size_t i = 0; i < page->n_blocks && beside < LEAST_BESIDE; i++)
+		page->blocks[i].is_choice = false;
 }
 
 static void sum_blocks(pm_page *page)
@@ -326,10 +358,11 @@ static void sum_blocks(pm_page *page)
 			r->first = (uint32_t)i;
 		if (i >= r->end)
 			r->end = (uint32_t)i + 1;
-		if (b->is_marked)
+		if (b->is_marked || b->is_choice)
 			continue;
 		r->n_blocks++;
 		r->n_headings += b->kind == PM_HEADING;
+		r->n_titles += b->kind == PM_HEADING && page_outward(b) * 2 > b->length;
 		r->n_items += b->kind == PM_LIST_ITEM;
 		r->n_links += b->links;
 		r->length += b->length;
@@ -358,6 +391,7 @@ static void sum_regions(pm_page *page)
 			parent->end = r->end;
 		parent->n_blocks += r->n_blocks;
 		parent->n_headings += r->n_headings;
+		parent->n_titles += r->n_titles;
 		parent->n_items += r->n_items;
 		parent->n_links += r->n_links;
 		parent->length += r->length;
@@ -487,13 +521,17 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 		page->regions[i].first = UINT32_MAX;
 	for (size_t i = 1; i < page->n_regions; i++)
 		read_region(&page->regions[i], pm_doc_region(doc, i - 1));
+	find_choices(page);
 	sum_blocks(page);
 	sum_regions(page);
 	forget_slugs(page);
 	page->length = page->regions[0].length;
 	page->prose = page->regions[0].prose;
 	for (size_t i = 1; i < page->n_regions; i++) {
-		page->regions[i].outer_hints = page->regions[i].hints | page->regions[page->regions[i].parent].outer_hints;
+		page_region *r = &page->regions[i];
+		const uint32_t beside = page_is_whole(page, r) ? FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT : 0;
+
+		r->outer_hints = (r->hints & ~beside) | page->regions[r->parent].outer_hints;
 		page->hints |= page->regions[i].hints;
 		if (page->regions[i].direct_prose > page->best_prose)
 			page->best_prose = page->regions[i].direct_prose;

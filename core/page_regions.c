@@ -126,8 +126,8 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (page->kind == KIND_LISTING && v->hint == HINT_TEASER)
 			continue;
-		if (page_share(r->length, page->length) >= 700)
-			continue; /* nearly the whole page: a word of its lay-out */
+		if (page_is_whole(page, r))
+			continue;
 
 		const uint16_t factor = weigh_verdict(page, r, v);
 

@@ -146,7 +146,7 @@ static void find_contexts(pm_page *page)
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		const page_block *b = &page->blocks[i];
 
-		page->regions[b->region].gain += (uint64_t)b->own * (b->is_marked ? 0 : b->length);
+		page->regions[b->region].gain += (uint64_t)b->own * (b->is_marked || b->is_choice ? 0 : b->length);
 	}
 	for (size_t i = page->n_regions - 1; i > 0; i--)
 		page->regions[page->regions[i].parent].gain += page->regions[i].gain;
@@ -336,6 +336,11 @@ void page_weigh(pm_page *page)
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
 			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, page->regions[b->contents_of - 1].factor) / 1000);
+		if (b->is_choice) {
+			b->worth = 0;
+			b->cause = CAUSE_FORM;
+			continue;
+		}
 		if (b->is_attached && !b->is_marked)
 			b->worth = (uint16_t)(WORTH_IN_TEXT * (uint32_t)page_least(1000, r->factor) / 1000);
 		/* What a region calls itself says more than where it stands. */
