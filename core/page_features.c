@@ -126,6 +126,25 @@ static bool is_markup(pm_str text)
 	       (pm_str_find(text, PM_STR("=\""), 0) != SIZE_MAX || pm_str_find(text, PM_STR("</"), 0) != SIZE_MAX);
 }
 
+#define LEAST_DATA 400  /* bytes */
+#define LONGEST_WORD 80 /* bytes; a key is written in lines of 64 */
+
+/* Addresses with checksums, encoded pictures: most of it is words that nobody reads. */
+static bool is_data(pm_str text)
+{
+	size_t word = 0, in_long = 0;
+
+	if (text.len < LEAST_DATA)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		const unsigned char c = (unsigned char)text.ptr[i];
+
+		word = c > ' ' && c < 0x80 ? word + 1 : 0;
+		in_long += word == LONGEST_WORD ? LONGEST_WORD : word > LONGEST_WORD;
+	}
+	return in_long * 2 > text.len;
+}
+
 /* Names parted by marks: an index, a row of links without their links. */
 static bool is_bar(pm_str text)
 {
@@ -193,7 +212,7 @@ static int measure_blocks(pm_page *page, pm_error *err)
 			b->kind = (uint8_t)pm_block_kind(block);
 			b->region = region != NULL ? (uint32_t)pm_region_index(region) + 1 : 0;
 			b->is_marked = pm_block_is_marked(block);
-			b->is_markup = b->kind != PM_CODE && is_markup(pm_block_text(block));
+			b->is_markup = b->kind != PM_CODE && (is_markup(pm_block_text(block)) || is_data(pm_block_text(block)));
 			b->hash = hash_text(pm_str_trim(pm_block_text(block)));
 		} else if (b == NULL || b->kind != PM_TABLE || pm_flow_cell(pm_block_flow(block)) == NULL) {
 			continue; /* of a note */

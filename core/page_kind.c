@@ -125,11 +125,27 @@ static bool says_forum(const pm_page *page)
 	       meta_has(page, "hint:page-title", titles) || meta_has(page, "publisher", titles);
 }
 
+static bool says_collection(const pm_page *page)
+{
+	static const char *const types[] = { "CollectionPage", "SearchResultsPage", "ItemList", NULL };
+
+	return meta_has(page, "hint:schema-type", types);
+}
+
 bool page_says_article(const pm_page *page)
 {
 	static const char *const types[] = { "article", "Article", "BlogPosting", "Recipe", NULL };
 
-	return type_has(page, types);
+	return !says_collection(page) && type_has(page, types);
+}
+
+/* For Open Graph alone engines say `article` of all pages that they make; one without a date may be any. */
+static bool says_firmly_article(const pm_page *page)
+{
+	static const char *const types[] = { "Article", "BlogPosting", "Recipe", NULL };
+
+	return page_says_article(page) &&
+	       (meta_has(page, "hint:schema-type", types) || pm_doc_meta(page->doc, "published").len > 0);
 }
 
 static bool says_product(const pm_page *page)
@@ -180,6 +196,7 @@ static bool is_dated(const pm_page *page)
 	return page->has_byline || pm_doc_meta(page->doc, "published").len > 0;
 }
 
+#define SEVERAL_ENTRIES 5
 #define LARGE_ENTRY 100 /* more than a title and a date */
 
 /* Cards, entries, results: each begins with a link, or has one in its heading, and the page has no text that is more.  A shop writes about
@@ -194,6 +211,9 @@ static bool is_listing(const pm_page *page, const group *g)
 	const uint64_t outside = best_prose_outside(page, first->first, last->end);
 	const uint64_t ahead = page->blocks[first->first].prose_ahead;
 
+	/* What says that it is an article is one, unless the entries are the page. */
+	if (page_says_article(page) && (g->n < SEVERAL_ENTRIES || outside >= 250 || page_share(g->length, page->length) < 400))
+		return false;
 	/* A text with its date, however short, is news beside which others are listed; the entries of a listing have dates of their own. */
 	if (outside >= 60 && g->n_dated * 2 < g->n && is_dated(page) &&
 	    (g->length < LARGE_ENTRY * (uint64_t)g->n || outside * g->n >= 2 * g->length))
@@ -227,7 +247,7 @@ static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group
 /* Entries without boxes of their own. */
 static bool has_entries(const pm_page *page)
 {
-	const uint64_t most = is_dated(page) ? 60 : 500;
+	const uint64_t most = is_dated(page) || page_says_article(page) ? 60 : 500;
 
 	return page->entries_to > 0 && page->blocks[page->entries_from].prose_ahead < most &&
 	       best_prose_outside(page, page->entries_from, page->entries_to) < most;
@@ -263,9 +283,9 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_PRODUCT;
 	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;
-	else if (!page_says_article(page) && find_group(page, is_listing))
+	else if (!says_firmly_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
-	else if (!page_says_article(page) && has_entries(page))
+	else if (!says_firmly_article(page) && has_entries(page))
 		page->kind = KIND_LISTING;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
