@@ -109,6 +109,12 @@ static bool is_plain_said(const page_region *r, uint32_t hint)
 	return !r->is_within && ((hint == HINT_FOOTER && r->role == PM_REGION_FOOTER) || (hint == HINT_NOTICE && r->role == PM_REGION_DIALOG));
 }
 
+/* In a listing, the place, date and author of an entry are what it says; its tags lead to other listings. */
+static bool is_tags(const page_region *r)
+{
+	return r->n_items >= 2 && r->n_links >= r->n_items && r->linked * 10 >= r->length * 9;
+}
+
 /* What a region says of itself, as a factor for the worth of what stands in it. */
 static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
 {
@@ -124,7 +130,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
-		if (page->kind == KIND_LISTING && v->hint == HINT_TEASER)
+		if (page->kind == KIND_LISTING && (v->hint == HINT_TEASER || (v->hint == HINT_META && !is_tags(r))))
 			continue;
 		if (page_is_whole(page, r))
 			continue;
