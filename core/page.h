@@ -88,6 +88,7 @@ typedef struct page_block {
 	uint32_t pauses; /* commas and their like in any script */
 	uint32_t stops;  /* ends of sentences */
 	uint32_t contents_of; /* an entry of the contents of this region (its number + 1), among whose text it stands; 0 where it is none */
+	uint32_t n_leads; /* how often its short text stands on the page as a link or button */
 	uint32_t weight; /* length of the text that it is judged with: its list's, else its own */
 	uint16_t own;    /* worth by its own text alone */
 	uint16_t factor; /* what labels and witnesses say of it, thousandths */
@@ -161,6 +162,7 @@ typedef struct pm_page {
 	uint32_t hints;        /* of all regions, and of the metadata */
 	uint32_t main_group;   /* first region of the largest group of likes that is the content; 0 where there is none */
 	uint32_t foot;         /* first block of the page's foot, the number of blocks where there is none */
+	uint32_t n_entries;    /* of a listing */
 	uint32_t entries_from, entries_to; /* blocks of a listing's entries; 0 where there are none */
 	uint32_t frame;        /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
 	uint32_t root;         /* the region taken as the document */
@@ -260,6 +262,7 @@ void page_judge_phrases(pm_page *page);
 enum page_cause page_cause_of_line(const pm_page *page, const page_block *b);
 
 /* page_byline.c: fills is_byline; blames blocks; completes the metadata */
+bool page_is_byline(const page_block *b); /* by its shape, wherever it stands */
 void page_find_bylines(pm_page *page);
 void page_judge_bylines(pm_page *page);
 int page_tell_published(const pm_page *page, pm_error *err);

@@ -90,7 +90,7 @@ static bool find_date(pm_str s, uint32_t *letters)
 	return is_found;
 }
 
-static bool is_byline(const page_block *b)
+bool page_is_byline(const page_block *b)
 {
 	const uint32_t first = pm_line_first_char(pm_block_text(b->block));
 	uint32_t letters;
@@ -137,7 +137,7 @@ void page_find_bylines(pm_page *page)
 		page_block *b = &page->blocks[i];
 
 		if (is_headline(page, b)) {
-			if (i > 0 && is_byline(&page->blocks[i - 1]))
+			if (i > 0 && page_is_byline(&page->blocks[i - 1]))
 				page->blocks[i - 1].is_byline = page->has_byline = true;
 			n_left = NEAR;
 			continue;
@@ -147,7 +147,7 @@ void page_find_bylines(pm_page *page)
 		n_left--;
 		if (b->is_marked)
 			b->is_byline = pm_str_is(pm_block_mark_kind(b->block), "metadata");
-		else if (is_byline(b))
+		else if (page_is_byline(b))
 			b->is_byline = true;
 		else if (b->is_prose)
 			n_left = 0;

@@ -471,15 +471,16 @@ static int link_likes(pm_page *page, pm_error *err)
 
 static bool can_repeat(const page_block *b)
 {
-	return (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) && b->length >= LEAST_TEXT && b->length <= SHORT_TEXT;
+	return (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) && b->length > 0 && b->length <= SHORT_TEXT;
 }
 
-/* Short texts that stand three times and more on the page, word for word: labels of buttons, messages of forms. */
+/* Short texts that stand three times and more on the page, word for word: labels of buttons, messages of forms; and how often they are
+ * links or buttons. */
 static int find_repeated(pm_page *page, pm_error *err)
 {
 	typedef struct text_count {
 		uint64_t hash;
-		uint32_t n;
+		uint32_t n, n_leads;
 	} text_count;
 	size_t n_slots = 64;
 
@@ -502,9 +503,12 @@ static int find_repeated(pm_page *page, pm_error *err)
 			while (slots[slot].n != 0 && slots[slot].hash != b->hash)
 				slot = (slot + 1) & (n_slots - 1);
 			slots[slot].hash = b->hash;
-			if (pass == 0)
+			if (pass == 0) {
 				slots[slot].n++;
-			b->is_repeated = slots[slot].n >= 3;
+				slots[slot].n_leads += b->linked * 2 > b->length || (page->regions[b->region].hints & HINT_FORM) != 0;
+			}
+			b->n_leads = slots[slot].n_leads;
+			b->is_repeated = slots[slot].n >= 3 && b->length >= LEAST_TEXT;
 		}
 	free(slots);
 	return PM_OK;

@@ -304,8 +304,11 @@ void page_find_off_list(pm_page *page)
 
 	if (page->main_group != 0) {
 		from = page->regions[page->main_group].first;
-		for (uint32_t i = page->main_group; i != 0; i = page->regions[i].next_like)
+		for (uint32_t i = page->main_group; i != 0; i = page->regions[i].next_like, page->n_entries++)
 			to = page->regions[i].end;
+	} else {
+		for (size_t i = 0; i < page->n_blocks; i++)
+			page->n_entries += page->blocks[i].is_entry;
 	}
 	if (page->kind != KIND_LISTING || from >= to)
 		return;

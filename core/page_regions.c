@@ -109,10 +109,16 @@ static bool is_plain_said(const page_region *r, uint32_t hint)
 	return !r->is_within && ((hint == HINT_FOOTER && r->role == PM_REGION_FOOTER) || (hint == HINT_NOTICE && r->role == PM_REGION_DIALOG));
 }
 
-/* In a listing, the place, date and author of an entry are what it says; its tags lead to other listings. */
-static bool is_tags(const page_region *r)
+/* The place, price or author of an entry is what a listing says of it.  Its tags lead to other listings, and a post's date is what it is
+ * above an article. */
+static bool is_about(const pm_page *page, const page_region *r)
 {
-	return r->n_items >= 2 && r->n_links >= r->n_items && r->linked * 10 >= r->length * 9;
+	if (r->n_items >= 2 && r->n_links >= r->n_items && r->linked * 10 >= r->length * 9)
+		return false;
+	for (uint32_t i = r->first; i < r->end; i++)
+		if (page->blocks[i].length > 0 && !page_is_byline(&page->blocks[i]))
+			return true;
+	return false;
 }
 
 /* What a region says of itself, as a factor for the worth of what stands in it. */
@@ -130,7 +136,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
-		if (page->kind == KIND_LISTING && (v->hint == HINT_TEASER || (v->hint == HINT_META && !is_tags(r))))
+		if (page->kind == KIND_LISTING && (v->hint == HINT_TEASER || (v->hint == HINT_META && is_about(page, r))))
 			continue;
 		if (page_is_whole(page, r))
 			continue;

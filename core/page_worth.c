@@ -291,6 +291,14 @@ static void compare_clusters(pm_page *page)
 	doubt_lone_lines(page, best);
 }
 
+#define SEVERAL_ENTRIES 5
+
+/* What nearly every entry of a listing leads on with is a button: `Read more`.  Said without a link, it may be the place that all are of. */
+static bool is_button(const pm_page *page, const page_block *b)
+{
+	return page->n_entries >= SEVERAL_ENTRIES && b->n_leads * 10 >= page->n_entries * 9;
+}
+
 void page_weigh(pm_page *page)
 {
 	page_judge_regions(page);
@@ -319,8 +327,8 @@ void page_weigh(pm_page *page)
 			page_blame(b, CAUSE_REPEATED, 200);
 		if (b->is_markup)
 			page_blame(b, CAUSE_MARKUP, 100);
-		if (b->is_repeated && page->kind != KIND_LISTING)
-			page_blame(b, CAUSE_REPEATED, 750);
+		if (page->kind == KIND_LISTING ? is_button(page, b) : b->is_repeated)
+			page_blame(b, CAUSE_REPEATED, page->kind == KIND_LISTING ? 250 : 750);
 	}
 	weigh_lists(page);
 	find_contexts(page);
