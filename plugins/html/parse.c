@@ -172,19 +172,36 @@ static void see_ignored(html_page *page, bool has_new)
 	}
 }
 
-/* Is what libxml2 has just read the beginning of the tag `name`, or all of its end tag? */
-static bool stands_behind(const html_page *page, const xmlChar *name, bool is_end)
+/* Does `mark` stand at `at`, and then the name, in letters of any size? */
+static bool stands_at(const xmlChar *at, const char *mark, const xmlChar *name, size_t n)
+{
+	size_t n_mark = strlen(mark), i = 0;
+
+	while (i < n && (at[n_mark + i] | 0x20) == name[i])
+		i++;
+	return i == n && memcmp(at, mark, n_mark) == 0;
+}
+
+/* Has libxml2 just read the beginning of the tag `name`? */
+static bool is_behind_start(const html_page *page, const xmlChar *name)
 {
 	const xmlParserInput *input = page->ctxt->input;
-	size_t n = strlen((const char *)name), i = 0;
-	const xmlChar *at = input->cur;
+	size_t n = strlen((const char *)name);
 
-	if ((size_t)(at - input->base) < n + 3 || (is_end && *--at != '>'))
+	return (size_t)(input->cur - input->base) > n && stands_at(input->cur - n - 1, "<", name, n);
+}
+
+/* Has libxml2 read the end tag of `name` since the last event, and nothing else?  Of what ends for another reason it tells before it is done
+ * with what it has read. */
+static bool is_behind_end(const html_page *page, const xmlChar *name)
+{
+	const xmlParserInput *input = page->ctxt->input;
+	size_t n = strlen((const char *)name), n_read = input_offset(page) - page->seen;
+
+	if ((size_t)(input->cur - input->base) < n + 4 || n_read < n + 3 || input->cur[-1] != '>' || !stands_at(input->cur - n - 3, "</", name, n))
 		return false;
-	at -= n;
-	while (i < n && (at[i] | 0x20) == name[i])
-		i++;
-	return i == n && (is_end ? at[-1] == '/' && at[-2] == '<' : at[-1] == '<');
+	/* The last event may have been a start tag, which is told before its `>`. */
+	return n_read == n + 3 || (n_read == n + 4 && input->cur[-(ptrdiff_t)n - 4] == '>');
 }
 
 void html_note_seen(html_page *page)
@@ -236,19 +253,21 @@ static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 	html_note_pair(page, name);
 	html_begin_element(page, name, atts);
 	if (page->status == PM_OK && html_find_tag(page, name)->has_words && *page->ctxt->input->cur == '>' &&
-	    (atts != NULL || stands_behind(page, name, false)))
+	    (atts != NULL || is_behind_start(page, name)))
 		html_read_ahead_of_start(page);
 }
 
 static void on_end(void *user, const xmlChar *name)
 {
 	html_page *page = user;
-	bool is_read = page->seen < input_offset(page); /* there is a tag that ends it */
+	bool has_tag;
 
+	if (page->status != PM_OK || page->ctxt->nameNr == 0)
+		return;
+	has_tag = html_find_tag(page, name)->is_empty ? page->seen < input_offset(page) : is_behind_end(page, name);
 	page->asked.name = NULL;
-	if (page->status == PM_OK && page->ctxt->nameNr > 0)
-		html_end_innermost(page);
-	if (page->status == PM_OK && is_read && page->ctxt->nameNr > 1 && (html_find_tag(page, name)->is_empty || stands_behind(page, name, true)))
+	html_end_innermost(page);
+	if (page->status == PM_OK && has_tag && page->ctxt->nameNr > 1)
 		html_read_ahead_of_end(page, name);
 }
 
