@@ -1,8 +1,8 @@
 /* page_posts.c: in the posts of a thread, what was written and what the engine put around it.
  *
- * All posts are made by one template, so the part that holds what was written is the make of region that, over all posts, has the most
- * text of its own that is not link, and the least of anything else.  The rest of each post is name, date, rank, signature and buttons.  No
- * names are needed. */
+ * All posts are made by one template, so the part that holds what was written is the make of region that stands in nearly all of them (a
+ * quotation of an earlier post does not) and has, over all posts, the most text of its own that is not link, and the least of anything
+ * else.  The rest of each post is name, date, rank, signature and buttons.  No names are needed. */
 #include "page.h"
 
 #include <stdlib.h>
@@ -37,17 +37,16 @@ static uint32_t make_of(const pm_page *page, uint32_t region)
 	return r->signature + (is_cell ? (r->ordinal < 8 ? r->ordinal : 8) * 97u : 0) + 1;
 }
 
-/* Add up the text of each make of region in the posts; returns the text of all. */
-static uint64_t count_makes(const pm_page *page, make *makes)
+/* Add up the text of each make of region in the posts; returns how many posts there are, and the text of all. */
+static uint32_t count_makes(const pm_page *page, make *makes, uint64_t *all)
 {
-	uint64_t all = 0;
 	uint32_t n = 0;
 
 	for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like) {
 		const page_region *p = &page->regions[post];
 
 		n++;
-		all += p->length - p->linked;
+		*all += p->length - p->linked;
 		for (uint32_t i = post + 1; i < page->n_regions && (page->regions[i].end == 0 || page->regions[i].first < p->end); i++) {
 			const page_region *r = &page->regions[i];
 			make *m = r->end > 0 && r->direct_text > 0 && page_is_inside(page, i, post) ? find_make(makes, make_of(page, i))
@@ -61,13 +60,15 @@ static uint64_t count_makes(const pm_page *page, make *makes)
 			m->last_post = n;
 		}
 	}
-	return all;
+	return n;
 }
 
-/* Much text, and little else: a make that holds names and dates too is further out than the one looked for. */
-static uint64_t merit(const make *m)
+/* Much text in many posts, and little else: a make that holds names and dates too is further out than the one looked for. */
+static double merit(const make *m, uint32_t n_posts)
 {
-	return m->extent > 0 ? m->text * (m->text * 1000 / m->extent) : 0;
+	const double presence = (double)m->n_posts / n_posts;
+
+	return m->extent > 0 ? (double)m->text * (double)m->text / (double)m->extent * presence * presence : 0;
 }
 
 /* Is block `i` in a region of this make inside `post`? */
@@ -129,10 +130,11 @@ int page_find_posts(pm_page *page, pm_error *err)
 	if (makes == NULL)
 		return pm_error_nomem(err);
 
-	const uint64_t all = count_makes(page, makes);
+	uint64_t all = 0;
+	const uint32_t n_posts = count_makes(page, makes, &all);
 
 	for (size_t i = 0; i < SLOTS; i++)
-		if (makes[i].text > 0 && (best == NULL || merit(&makes[i]) > merit(best)))
+		if (makes[i].text > 0 && (best == NULL || merit(&makes[i], n_posts) > merit(best, n_posts)))
 			best = &makes[i];
 	if (best != NULL && page_share(best->text, all) >= 400 && best->n_posts >= 2)
 		for (uint32_t post = page->main_group; post != 0; post = page->regions[post].next_like)
