@@ -139,6 +139,18 @@ static void mark_above_menu(pm_furniture *f)
 	}
 }
 
+/* A page's entries, prices and dates repeat as well.  There a title is what the page's own title or first heading says. */
+static bool may_be_title(const pm_furniture *f, size_t i)
+{
+	const pm_block *block = f->lines[i].block;
+	const pm_str title = pm_doc_meta(f->doc, "title");
+	size_t end = 0;
+
+	if (f->is_lines || pm_block_kind(block) == PM_TITLE || (pm_block_kind(block) == PM_HEADING && pm_block_level(block) == 1))
+		return true;
+	return pm_line_begins_with_words(title, f->lines[i].text, &end) || pm_line_begins_with_words(f->lines[i].text, title, &end);
+}
+
 static void mark_duplicates(pm_furniture *f)
 {
 	if (!f->has_text || !pm_rule_is_on(f->options, "duplicate-title"))
@@ -151,7 +163,7 @@ static void mark_duplicates(pm_furniture *f)
 			continue;
 		for (size_t k = i + 1; k < n; k++) {
 			pm_str lower = f->lines[titles[i]].text, upper = f->lines[titles[k]].text;
-			if (f->lines[titles[k]].is_marked)
+			if (f->lines[titles[k]].is_marked || (!may_be_title(f, titles[i]) && !may_be_title(f, titles[k])))
 				continue;
 			if (pm_line_same_words(lower, upper) || is_variant(upper, lower) || is_like(upper, lower) || adds_office(lower, upper)) {
 				pm_furniture_mark_by(f, titles[k], "duplicate-title", "duplicate-title");
@@ -168,7 +180,8 @@ static void mark_duplicates(pm_furniture *f)
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++) {
 		const pm_furniture_line *line = &f->lines[i];
 		for (size_t k = 0; k < n && !line->is_marked && line->length >= LEAST_TITLE; k++)
-			if (pm_line_same_words(line->text, f->lines[titles[k]].text) || is_variant(line->text, f->lines[titles[k]].text))
+			if ((may_be_title(f, i) || may_be_title(f, titles[k])) &&
+			    (pm_line_same_words(line->text, f->lines[titles[k]].text) || is_variant(line->text, f->lines[titles[k]].text)))
 				pm_furniture_mark_by(f, i, "duplicate-title", "duplicate-title");
 	}
 }
