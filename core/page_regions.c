@@ -59,6 +59,20 @@ static bool is_part_of_form(const pm_page *page, const page_region *r)
 	       pm_str_ends_with(pm_region_words(region), "tag=fieldset");
 }
 
+#define FOOT_LINKS 5 /* of a footer's columns */
+
+/* Said by the tag or role itself, outside of any content, or at the page's end: a page's own footer, whatever it holds. */
+static bool is_plain_said(const pm_page *page, const page_region *r, uint32_t hint)
+{
+	const bool is_last = r->end == page->n_blocks || page->prose - page->blocks[r->end].prose_before < 60;
+
+	if (r->is_within)
+		return false;
+	if (hint == HINT_NOTICE)
+		return r->role == PM_REGION_DIALOG;
+	return hint == HINT_FOOTER && (r->role == PM_REGION_FOOTER || (r->n_links >= FOOT_LINKS && is_last));
+}
+
 /* Do the contents bear out what the name says?  A menu has links; what calls itself a sidebar inside an article and has none is a box of
  * the article; a byline is short. */
 static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const verdict *v)
@@ -66,7 +80,7 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	const uint64_t links = page_share(r->linked, r->length);
 	const bool is_within = r->is_within || (r->hints & HINT_BODY) != 0;
 
-	if (page->is_relaxed && v->hint != HINT_COMMENTS && v->hint != HINT_NOTICE && links < 500)
+	if (page->is_relaxed && v->hint != HINT_COMMENTS && v->hint != HINT_NOTICE && links < 500 && !is_plain_said(page, r, v->hint))
 		return 1000;
 	switch (v->hint) {
 	case HINT_NAVIGATION:
@@ -103,12 +117,6 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	}
 }
 
-/* Said by the tag or role itself, outside of any content: a page's own footer, whatever it holds. */
-static bool is_plain_said(const page_region *r, uint32_t hint)
-{
-	return !r->is_within && ((hint == HINT_FOOTER && r->role == PM_REGION_FOOTER) || (hint == HINT_NOTICE && r->role == PM_REGION_DIALOG));
-}
-
 /* The place, price or author of an entry is what a listing says of it.  Its tags lead to other listings, and a post's date is what it is
  * above an article. */
 static bool is_about(const pm_page *page, const page_region *r)
@@ -124,7 +132,9 @@ static bool is_about(const pm_page *page, const page_region *r)
 /* What a region says of itself, as a factor for the worth of what stands in it. */
 static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
 {
-	const uint64_t share = page_share(r->prose, page->prose);
+	const uint64_t prose = page_share(r->prose, page->prose);
+	/* On a page of short lines what little runs as text is seldom its matter. */
+	const uint64_t share = page_least(prose, page_share(r->length - r->linked, page->length - page->regions[0].linked));
 
 	if (is_unseen(page, r, cause))
 		return 0;
@@ -132,7 +142,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];
 
-		if ((r->hints & v->hint) == 0 || share >= (is_plain_said(r, v->hint) ? 800 : v->limit))
+		if ((r->hints & v->hint) == 0 || (v->hint == HINT_CONCEALED ? prose : share) >= (is_plain_said(page, r, v->hint) ? 800 : v->limit))
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
