@@ -79,6 +79,12 @@ static size_t sooner(size_t end, size_t mark, size_t at)
 	return mark > at && mark < end ? mark : end;
 }
 
+/* A number to call and an address to write to are told, they lead nowhere. */
+static bool is_told(pm_str target)
+{
+	return pm_str_starts_with(target, "tel:") || (pm_str_starts_with(target, "mailto:") && !pm_str_starts_with(target, "mailto:?"));
+}
+
 /* Measure the text in runs that are inside links or outside. */
 static void measure_text(page_block *b, const pm_block *block)
 {
@@ -90,7 +96,7 @@ static void measure_text(page_block *b, const pm_block *block)
 
 	for (size_t at = 0; at < text.len;) {
 		for (; next_span < n_spans && spans[next_span].start <= at; next_span++) {
-			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at)
+			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at || is_told(spans[next_span].target))
 				continue;
 			b->links++;
 			if (spans[next_span].end > link_end)
