@@ -1,6 +1,6 @@
 /* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
  *
- *     measure (page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c) ─► kind of page (page_kind.c, page_posts.c)
+ *     measure (page_text.c, page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c) ─► kind of page (page_kind.c, page_posts.c)
  *     ─► worth of each block (page_worth.c, from page_regions.c and page_sections.c) ─► marks (page_furniture.c)
  *
  * How the document is told from the page around it: every block gets a *worth* between 0 and 1000, the chance in thousandths that
@@ -99,6 +99,7 @@ typedef struct page_block {
 	bool is_marked;      /* by an earlier rule: does not count as text */
 	bool is_byline;      /* right below the headline: when, where, by whom */
 	bool is_markup;      /* mark-up or data that stands as text */
+	bool is_unfilled;    /* holds a name that a script would have filled in */
 	bool is_repeated;    /* short, and on the page three times or more */
 	bool is_witnessed;   /* its words are in the page's own articleBody */
 	bool is_described;   /* its words are in the page's description */
@@ -118,6 +119,7 @@ typedef struct page_region {
 	uint32_t parent;
 	uint32_t first, end; /* blocks in it: first .. end-1 */
 	uint32_t n_blocks, n_headings, n_items, n_links;
+	uint32_t n_unfilled; /* of its blocks */
 	uint32_t n_titles;  /* headings that lead to other pages */
 	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */
@@ -185,6 +187,13 @@ void page_index_labels(page_label_index *index);
 enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked);
 /* Words that stand at a page's foot or for want of script, whatever is around them ("All rights reserved"). */
 enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text);
+
+/* page_text.c: of one block */
+void page_measure_text(page_block *b, const pm_block *block); /* length, linked, local, links, pauses, stops */
+bool page_is_prose(const page_block *b);                      /* knows what was measured */
+bool page_is_unread(const pm_block *block);
+bool page_is_unfilled(const pm_block *block);
+uint64_t page_hash_text(pm_str text);
 
 /* page_features.c */
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err);

@@ -129,6 +129,8 @@ static bool is_about(const pm_page *page, const page_region *r)
 	return false;
 }
 
+#define SEVERAL_UNFILLED 3 /* a dialog that a script would have filled in */
+
 /* What a region says of itself, as a factor for the worth of what stands in it. */
 static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t *cause)
 {
@@ -138,6 +140,10 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 
 	if (is_unseen(page, r, cause))
 		return 0;
+	if (r->n_unfilled >= SEVERAL_UNFILLED && share < 300) {
+		*cause = CAUSE_MARKUP;
+		return 150;
+	}
 	*cause = CAUSE_NONE;
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];

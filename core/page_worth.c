@@ -325,7 +325,7 @@ void page_weigh(pm_page *page)
 			page_blame(b, CAUSE_FOOTER, 250);
 		if (b->is_copy && page->kind != KIND_FORUM && page->kind != KIND_DOCUMENTATION)
 			page_blame(b, CAUSE_REPEATED, 200);
-		if (b->is_markup)
+		if (b->is_markup || (b->is_unfilled && !b->is_prose && page->kind != KIND_DOCUMENTATION))
 			page_blame(b, CAUSE_MARKUP, 100);
 		if (page->kind == KIND_LISTING ? is_button(page, b) : b->is_repeated)
 			page_blame(b, CAUSE_REPEATED, page->kind == KIND_LISTING ? 250 : 750);
