@@ -69,6 +69,14 @@ static bool is_menu_word(const pm_furniture_line *line)
 	       pm_line_n_stops(line->text) == 0 && !pm_date_at(line->text, 0, false, &date);
 }
 
+static bool are_of_one_length(const pm_furniture *f, size_t from, size_t to)
+{
+	for (size_t i = from + 1; i < to; i++)
+		if (f->lines[i].length != f->lines[from].length)
+			return false;
+	return true;
+}
+
 /* A column of short words ahead of the title, some of them of menus.  What stands below the last of these may be the title. */
 static void mark_columns(pm_furniture *f, size_t from, size_t to)
 {
@@ -84,7 +92,8 @@ static void mark_columns(pm_furniture *f, size_t from, size_t to)
 		/* Where the title plainly comes next, all of the column is menu. */
 		if (end < to && end < f->head_end && f->lines[end].is_title_like && f->lines[end].weight == 0 && !f->lines[end].is_marked)
 			last = n_known > 0 ? end : last;
-		if (last - i >= 4 && n_known >= 2 && n_known * 4 >= last - i)
+		bool is_row = end < to && last == end && n_known > 0 && end - i >= 3 && are_of_one_length(f, i, end);
+		if ((last - i >= 4 && n_known >= 2 && n_known * 4 >= last - i) || is_row)
 			for (size_t k = i; k < last; k++)
 				if (!f->lines[k].is_marked)
 					pm_furniture_mark(f, k, PM_W_LINK);
@@ -287,6 +296,52 @@ static bool is_chinese(const pm_furniture *f)
 	return n_text > 0;
 }
 
+static bool is_page_line(const pm_furniture *f, size_t i)
+{
+	return f->lines[i].length <= 60 && (is_page_of(f->lines[i].text) || is_dashed_number(f->lines[i].text));
+}
+
+/* The head of a printed page, which stands beside the page's number: of lines that do so twice, all are marked but a title that has no other
+ * line to stand for it. */
+static void mark_running_head(pm_furniture *f, size_t at)
+{
+	enum { MOST_LENGTH = 75, NEAR = 4 };
+	const pm_furniture_line *head = &f->lines[at];
+	if (head->is_marked || head->is_text || head->is_numbered || head->length < 12 || head->length > MOST_LENGTH ||
+	    pm_line_n_stops(head->text) + pm_line_n_commas(head->text) > 0)
+		return;
+	size_t n_beside = 0, n = 0, first = f->n_lines;
+	for (size_t i = 0; i < f->n_lines; i++) {
+		if (f->lines[i].text.len != head->text.len || memcmp(f->lines[i].text.ptr, head->text.ptr, head->text.len) != 0)
+			continue;
+		first = n++ == 0 ? i : first;
+		n_beside += (i > 0 && is_page_line(f, i - 1)) || (i + 1 < f->n_lines && is_page_line(f, i + 1));
+	}
+	if (n_beside < 2)
+		return;
+	bool is_title = pm_line_ends_in_genre(head->text);
+	for (size_t i = first + 1; is_title && i < f->n_lines && i < first + NEAR; i++)
+		is_title = f->lines[i].is_marked || !f->lines[i].is_title_like || !pm_line_ends_in_genre(f->lines[i].text);
+	pm_str text = head->text;
+	for (size_t i = is_title ? first + 1 : first; i < f->n_lines; i++)
+		if (!f->lines[i].is_marked && f->lines[i].text.len == text.len && memcmp(f->lines[i].text.ptr, text.ptr, text.len) == 0)
+			pm_furniture_mark(f, i, PM_W_PAGE);
+}
+
+static void mark_running_heads(pm_furniture *f)
+{
+	enum { MOST_HEADS = 4 };
+	size_t n = 0;
+	for (size_t i = 0; i + 1 < f->n_lines && n < MOST_HEADS && f->code == PM_OK; i++) {
+		if (!is_page_line(f, i))
+			continue;
+		mark_running_head(f, i + 1);
+		if (i > 0)
+			mark_running_head(f, i - 1);
+		n++;
+	}
+}
+
 void pm_furniture_page_marks(pm_furniture *f)
 {
 	bool chinese = is_chinese(f);
@@ -310,4 +365,5 @@ void pm_furniture_page_marks(pm_furniture *f)
 		else if (chinese && (line->lists & PM_MAY_BE_STYLE) != 0 && is_style_residue(line->text))
 			pm_furniture_mark_by(f, i, "residue", "style-residue");
 	}
+	mark_running_heads(f);
 }

@@ -159,7 +159,7 @@ static const pm_phrase groups[] = {
 	  PM_W_DATE, PM_V_DATE, 2, "published" },
 	{ "发文时间|发布|时间|日期|posted|published|date",
 	  PM_W_DATE, PM_V_DATE, 1, "published" },
-	{ "更新时间|更新日期|更新于|最后更新|last updated",
+	{ "更新时间|更新日期|更新于|最后更新|最后更新日期|最近更新|最后修订日期|覆检日期|检视日期|last updated",
 	  PM_W_DATE, PM_V_DATE, 2, "modified" },
 	{ "编辑时间|创建时间|提交时间",
 	  PM_W_DATE, PM_V_DATE, 2, NULL },
@@ -281,7 +281,7 @@ static const char folding[] =
 	"機机構构產产備备證证護护術术電电話话郵邮傳传辦办達达圖图內内熱热評评論论贊赞讚赞薦荐個个檔档訂订條条"
 	"記记後后會会員员請请錯错選选擇择確确認认刪删還还幫帮歡欢訪访問问級级統统專专欄栏報报資资訊讯費费購购"
 	"買买處处動动態态場场無无礙碍長长輩辈儲储視视頻频適适應应廣广隱隐試试餘余顯显簡简樣样實实屬属狀状掃扫"
-	"碼码與与聽听語语製制圍围稱称組组範范對对議议屆届劇剧參参優优詞词鍵键執执數数塊块離离繼继續续";
+	"碼码與与聽听語语製制圍围稱称組组範范對对議议屆届劇剧參参優优詞词鍵键執执數数塊块離离檢检繼继續续";
 
 static inline uint32_t fold(const pm_phrases *index, uint32_t c)
 {

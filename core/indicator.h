@@ -297,6 +297,8 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end);
 size_t pm_behind_time(const pm_sentence *s, size_t from, size_t end);
 /* Is the phrase empty or only a verb that names nothing (完成, 共有)? */
 bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end);
+/* Is it only a verb that may lead a phrase (改造, 用于)? */
+bool pm_is_light_verb(const pm_wide *w, size_t from, size_t end);
 /* The first time phrase that begins at or behind i, and one that begins at i, or NULL. */
 const pm_time *pm_time_from(const pm_sentence *s, size_t i);
 const pm_time *pm_time_at(const pm_sentence *s, size_t i);

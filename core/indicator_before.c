@@ -91,6 +91,11 @@ bool pm_is_bare_phrase(const pm_wide *w, size_t from, size_t end)
 	return pm_wide_is_any(w, from, end, bare);
 }
 
+bool pm_is_light_verb(const pm_wide *w, size_t from, size_t end)
+{
+	return pm_wide_is_any(w, from, end, leading);
+}
+
 const pm_time *pm_time_from(const pm_sentence *s, size_t i)
 {
 	size_t low = 0, high = s->n_times;
@@ -216,7 +221,7 @@ size_t pm_behind_light_verb(const pm_wide *w, size_t from, size_t end)
 		u"开展了", u"开展",   u"组织开展", u"进行", u"共完成", u"完成",     u"共有", u"实施", u"举办", u"召开",
 		u"建成",   u"共派出", u"派出",     u"拥有", u"共计",   u"累计完成", u"累计", u"现有", u"达成", u"共发放",
 		u"共",     u"已完成", u"应完成",   u"先后", u"分别",   u"设有",     u"建有", u"投入", u"新增", u"实现",
-		u"作出",   u"落实",   u"荣获",     u"获得", u"中获",   u"上获",     u"惠及", u"发放", NULL,
+		u"作出",   u"落实",   u"荣获",     u"获得", u"中获",   u"上获",     u"惠及", u"发放", u"企业生产", NULL,
 	};
 	static const char16_t *const vague_money[] = { u"资金", u"金额", u"经费", u"款项", NULL };
 	size_t best = from;

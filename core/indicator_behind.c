@@ -73,6 +73,20 @@ static bool is_half_word(const pm_wide *w, size_t i)
 	return false;
 }
 
+/* 78宗投诉及查询: what follows the joint is all noun, up to the stop. */
+static bool joins_nouns(const pm_wide *w, size_t i)
+{
+	enum { FAR = 10 };
+	size_t k = i + 1;
+
+	if (w->c[i] != u'及' && w->c[i] != u'和' && w->c[i] != u'与')
+		return false;
+	for (; pm_wide_is_han(w->c[k]) && k < i + FAR; k++)
+		if (starts_predicate(w, k) > 0 || pm_wide_is_numeral(w, k))
+			return false;
+	return k > i + 2 && pm_wide_is_stop(w->c[k]);
+}
+
 /* How far the noun that begins at i goes. */
 static size_t noun_end(const pm_sentence *s, size_t i, size_t next_quantity)
 {
@@ -105,7 +119,8 @@ static size_t noun_end(const pm_sentence *s, size_t i, size_t next_quantity)
 		} else if (pm_wide_is_stop(c) || c == u'"' || c == u'—' || c == u'?' || pm_wide_is_digit(c) || c == u'+') {
 			break;
 		} else if (end > i && (pm_time_at(s, end) != NULL ||
-				       (starts_predicate(w, end) > 0 && !is_rank_bound(w, end) && !is_half_word(w, end)))) {
+				       (starts_predicate(w, end) > 0 && !is_rank_bound(w, end) && !is_half_word(w, end) &&
+					!joins_nouns(w, end)))) {
 			break;
 		} else if (c == u'的' && end > i) {
 			static const char16_t *const clauses[] = {

@@ -305,6 +305,11 @@ static bool is_class_bound(const pm_wide *w, const pm_quantity *q)
 			return true;
 	if (n == 0)
 		return false;
+	/* 收入5万元以下的薄弱村, but 5亿元以上的目标 */
+	static const char16_t *const results[] = { u"目标", u"任务", u"成绩", u"水平", u"规模", u"产值", u"收入", NULL };
+
+	if (at > q->end + n && w->c[at - 1] == u'的' && q->kind == PM_UNIT_MONEY)
+		return pm_wide_is_han(w->c[at]) && pm_wide_any(w, at, results) == 0;
 	static const char16_t *const classes[] = {
 		u"项目", u"企业", u"工业", u"产业", u"单位", u"规模", u"大中型",   u"老年", u"儿童", u"人群", u"锅炉", u"城市",
 		u"农",   u"老人", u"房屋", u"贷款", u"桥梁", u"水库", u"自然村",   u"村",   u"社区", u"家庭", u"机组", u"骨干",

@@ -47,7 +47,7 @@ static bool ends_with_verb(const pm_wide *w, size_t from, size_t end)
 		u"吸引", u"组建", u"举行", u"发布", u"推进", u"采购", u"购置", u"改造", u"修建", u"救助", u"资助", u"帮助",
 		u"化解", u"调解", u"受理", u"承办", u"办理", u"等",   u"及",   u"支持", u"指导", u"督促", u"服务", u"走访",
 		u"慰问", u"发展", u"增加", u"减少", u"分别", u"共",   u"中",   u"下",   u"上",   u"内",   u"了",   u"对",
-		u"遭遇", u"遭受", u"发生", u"经历", u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
+		u"进行", u"遭遇", u"遭受", u"发生", u"经历", u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
 	};
 
 	return pm_wide_any_end(w, from, end, verbs) > 0;
@@ -340,7 +340,7 @@ void pm_find_name(pm_sentence *s, size_t i)
 	pm_range verb = spending(w, from, p.start);
 
 	if (!has_pre && q->kind == PM_UNIT_MONEY && verb.end > verb.start &&
-	    (!has_post || pm_skip_leading(s, post.start, post.end) >= post.end)) {
+	    (!has_post || pm_is_light_verb(w, post.start, post.end))) {
 		f->name = verb;
 		return;
 	}

@@ -187,6 +187,18 @@ static size_t count_digits(const pm_wide *w, size_t i)
 	return n;
 }
 
+/* 共有職位2 146個: a space between thousands, in mid-sentence and up to a unit. */
+static bool is_space_grouped(const pm_wide *w, size_t i, size_t at)
+{
+	static const char16_t *const numbered[] = { u"第", u"表", u"图", u"附", u"类", u"号", u"章", u"条", u"款", NULL };
+
+	if (i == 0 || at - i > 3 || w->c[at] != u' ' || w->c[i] == u'0' || !pm_wide_is_han(w->c[i - 1]) || pm_wide_any_end(w, 0, i, numbered) > 0)
+		return false;
+	while (w->c[at] == u' ' && count_digits(w, at + 1) == 3)
+		at += 4;
+	return pm_wide_is_han(w->c[at]);
+}
+
 /* 1,200,300 and 1132.92.  Two points (3.1.2) are no number; `end` then tells how far they go. */
 static bool read_digits(const pm_wide *w, size_t i, digits *d)
 {
@@ -196,7 +208,9 @@ static bool read_digits(const pm_wide *w, size_t i, digits *d)
 	memset(d, 0, sizeof *d);
 	for (size_t k = 0; fits && k < n; k++)
 		d->s[d->n++] = (char)w->c[i + k];
-	while (fits && n <= 3 && w->c[at] == u',' && w->at[at + 1] - w->at[at] == 1 && count_digits(w, at + 1) == 3 &&
+	char16_t mark = is_space_grouped(w, i, at) ? u' ' : u',';
+
+	while (fits && n <= 3 && w->c[at] == mark && w->at[at + 1] - w->at[at] == 1 && count_digits(w, at + 1) == 3 &&
 	       d->n + 3 <= PM_DIGITS_MAX) {
 		for (size_t k = 1; k <= 3; k++)
 			d->s[d->n++] = (char)w->c[at + k];

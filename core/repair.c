@@ -12,6 +12,7 @@ const pm_rule_info pm_repair_rules[] = {
 	{ "lost-space", "repair", "take out ? and replacement marks where they can only stand for a lost space" },
 	{ "stray-space", "repair", "close spaces between Chinese characters of running text and inside letter-spaced words" },
 	{ "invisible", "repair", "take out zero-width characters between Chinese characters" },
+	{ "misread-number", "repair", "read the dash that a scanner saw for 一 at the head of a line: —、 （—）" },
 	{ "broken-line", "repair", "put a number or bracket together with the words that a line break parted it from" },
 	{ 0 },
 };
@@ -36,7 +37,7 @@ void pm_edits_add(pm_edits *edits, size_t start, size_t end, const char *insert,
 typedef void (*rule_function)(const pm_repair_context *context, pm_str text, pm_edits *edits);
 
 /* What a text has that some rule looks for: most texts have nothing, and one walk over the bytes shows it. */
-enum { HAS_MARK = 1, HAS_ESCAPE = 2, HAS_BRACKET = 4, HAS_LOST = 8, HAS_INVISIBLE = 16, HAS_SPACE = 32, HAS_TAG = 64, LOOK = 128 };
+enum { HAS_MARK = 1, HAS_ESCAPE = 2, HAS_BRACKET = 4, HAS_LOST = 8, HAS_INVISIBLE = 16, HAS_SPACE = 32, HAS_TAG = 64, HAS_DASH = 128, LOOK = 256 };
 
 static const struct {
 	const char *name;
@@ -45,7 +46,8 @@ static const struct {
 } rules[] = {
 	{ "export-mark", pm_repair_export_marks, HAS_MARK }, { "tag", pm_repair_tags, HAS_TAG }, { "escape", pm_repair_escapes, HAS_ESCAPE },
 	{ "romanisation", pm_repair_romanisation, HAS_BRACKET }, { "lost-space", pm_repair_lost_spaces, HAS_LOST },
-	{ "invisible", pm_repair_invisible, HAS_INVISIBLE }, { "stray-space", pm_repair_spaces, HAS_SPACE },
+	{ "invisible", pm_repair_invisible, HAS_INVISIBLE },
+	{ "misread-number", pm_repair_misread, HAS_DASH }, { "stray-space", pm_repair_spaces, HAS_SPACE },
 };
 
 static unsigned look_at(uint32_t c)
@@ -59,6 +61,12 @@ static unsigned look_at(uint32_t c)
 		return HAS_INVISIBLE | HAS_SPACE;
 	case 0xff08:
 		return HAS_BRACKET;
+	case 0x2014:
+	case 0x2015:
+	case 0x2013:
+	case 0xff0d:
+	case 0x30fc:
+		return HAS_DASH;
 	case 0xfffd:
 	case 0x807d:
 		return HAS_LOST;
@@ -69,8 +77,8 @@ static unsigned look_at(uint32_t c)
 
 static unsigned facts_of(pm_str text)
 {
-	static const uint8_t facts[256] = {
-		['['] = HAS_MARK, ['<'] = HAS_MARK | HAS_TAG, ['_'] = HAS_MARK, ['&'] = HAS_ESCAPE | HAS_TAG, ['\\'] = HAS_ESCAPE, ['('] = HAS_BRACKET, ['?'] = HAS_LOST,
+	static const uint16_t facts[256] = {
+		['['] = HAS_MARK, ['-'] = HAS_DASH, ['<'] = HAS_MARK | HAS_TAG, ['_'] = HAS_MARK, ['&'] = HAS_ESCAPE | HAS_TAG, ['\\'] = HAS_ESCAPE, ['('] = HAS_BRACKET, ['?'] = HAS_LOST,
 		[' '] = HAS_SPACE, ['\t'] = HAS_SPACE, ['\n'] = HAS_SPACE, [0xc2] = LOOK, [0xe1] = LOOK, [0xe2] = LOOK, [0xe3] = LOOK, [0xe8] = LOOK, [0xef] = LOOK,
 	};
 	unsigned found = 0;
@@ -127,6 +135,15 @@ static int strip_indent(pm_block *block, pm_error *err)
 	return pm_block_edit(block, &edit, 1, err);
 }
 
+static void note_numbers(pm_str text, pm_repair_context *context)
+{
+	pm_line_number number;
+	if (!pm_line_number_find(text, &number) || number.value < 2)
+		return;
+	context->has_han = context->has_han || number.type == PM_NUM_HAN;
+	context->has_han_paren = context->has_han_paren || number.type == PM_NUM_HAN_PAREN;
+}
+
 static void look_through(const pm_doc *doc, pm_repair_context *context)
 {
 	pm_residue_count residue = { 0 };
@@ -136,6 +153,7 @@ static void look_through(const pm_doc *doc, pm_repair_context *context)
 			continue;
 		pm_residue_count_in(pm_block_text(b), &residue);
 		n_lost += pm_begins_with_lost_spaces(pm_block_text(b));
+		note_numbers(pm_block_text(b), context);
 		n_tags += pm_is_tags_alone(pm_block_text(b));
 		n_spaced += n_spaced < 3 && pm_is_letter_spaced(pm_block_text(b));
 	}

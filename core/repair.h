@@ -23,6 +23,7 @@ typedef struct pm_repair_context {
 	pm_fidelity fidelity;
 	bool has_residue; /* romanisation residue is the document's habit */
 	bool has_lost_spaces; /* `?` stands for a lost space at the head of several lines */
+	bool has_han, has_han_paren; /* 二、 and （二） stand at the head of lines */
 	bool is_markup; /* lines of tags alone: the source of a page, to be read as it stands */
 	bool is_letter_spaced; /* each character stands apart in several lines */
 } pm_repair_context;
@@ -42,6 +43,7 @@ void pm_repair_tags(const pm_repair_context *context, pm_str text, pm_edits *edi
 void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_lost_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_spaces(const pm_repair_context *context, pm_str text, pm_edits *edits);
+void pm_repair_misread(const pm_repair_context *context, pm_str text, pm_edits *edits);
 void pm_repair_invisible(const pm_repair_context *context, pm_str text, pm_edits *edits);
 /* Is each character of the line parted from the next by a space? */
 bool pm_is_letter_spaced(pm_str text);

@@ -208,6 +208,29 @@ void pm_repair_lost_spaces(const pm_repair_context *context, pm_str text, pm_edi
 	}
 }
 
+/* -- 一 that was read as a dash ------------------------------------------------------------------------------------------- */
+
+static bool is_dash(uint32_t c)
+{
+	return c == 0x2014 || c == 0x2015 || c == 0x2013 || c == 0xff0d || c == 0x30fc || c == '-';
+}
+
+/* —、 and （—） ahead of 二、 and （二） */
+void pm_repair_misread(const pm_repair_context *context, pm_str text, pm_edits *edits)
+{
+	size_t at = pm_skip_space(text, 0), start = at;
+	uint32_t first = at < text.len ? pm_utf8_next(text, &at) : 0;
+	bool in_brackets = first == 0xff08 || first == '(';
+	if (in_brackets) {
+		start = at;
+		first = at < text.len ? pm_utf8_next(text, &at) : 0;
+	}
+	uint32_t behind = pm_char_at(text, at);
+	bool ends = in_brackets ? context->has_han_paren && (behind == 0xff09 || behind == ')') : context->has_han && behind == 0x3001;
+	if (context->fidelity != PM_DOCUMENT && is_dash(first) && ends)
+		pm_edits_add(edits, start, at, "一", "misread-number");
+}
+
 /* -- invisible characters ------------------------------------------------------------------------------------------------- */
 
 static bool is_invisible(uint32_t c)

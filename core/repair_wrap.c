@@ -291,11 +291,50 @@ static bool is_title(const hard_wrap *wrap, const pm_doc *doc, const pm_block *b
 	return title.len < 400 && text && pm_line_ends_in_genre(title) && pm_line_looks_like_title(title);
 }
 
+/* The number of a line that could be a heading to its end: a bit, 0 where there is none. */
+static unsigned heading_number(pm_str line)
+{
+	pm_line_number number;
+	bool found = pm_line_number_find(line, &number) && number.text < line.len &&
+		     (number.type == PM_NUM_HAN || number.type == PM_NUM_HAN_PAREN || number.type == PM_NUM_DECIMAL);
+	return found && pm_line_n_stops(line) == 0 && pm_char_is_word(pm_line_last_char(line)) ? 1u << number.type : 0;
+}
+
+/* The numbers, by bit, that stand ahead of headings on lines of their own, several times and hardly ever ahead of text. */
+static unsigned whole_headings(const pm_doc *doc, const hard_wrap *wrap)
+{
+	size_t n_whole[PM_NUM_BULLET + 1] = { 0 }, n_text[PM_NUM_BULLET + 1] = { 0 };
+	unsigned found = 0;
+	for (const pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
+		const pm_block *after = pm_block_next(b);
+		pm_str line = pm_block_text(b);
+		pm_line_number number;
+		if (after == NULL || is_empty(b) || is_empty(after) || !pm_line_number_find(line, &number))
+			continue;
+		bool is_whole = heading_number(line) != 0 && !is_full(wrap, line, pm_block_text(after));
+		n_whole[number.type] += is_whole;
+		n_text[number.type] += pm_line_n_stops(line) > 0;
+	}
+	for (unsigned type = 0; type <= PM_NUM_BULLET; type++)
+		if (n_whole[type] >= 2 && n_text[type] == 0)
+			found |= 1u << type;
+	return found;
+}
+
+/* （三）… that fills its line by chance: its like are headings to their ends, and the next line is the first of a text, no last words. */
+static bool is_heading(const hard_wrap *wrap, pm_str line, const pm_block *next, unsigned headings)
+{
+	const pm_block *after = pm_block_next(next);
+	pm_str head = pm_block_text(next), third = after == NULL ? PM_STR("") : pm_block_text(after);
+	return (heading_number(line) & headings) != 0 && (ends_text(head) || is_full(wrap, head, third));
+}
+
 int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
 {
 	hard_wrap wrap = learn(doc);
 	if (wrap.column == 0)
 		return PM_OK;
+	unsigned headings = wrap.is_set_off ? 0 : whole_headings(doc, &wrap);
 	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
 		/* The part of the block that was the last line taken in. */
 		size_t start = 0;
@@ -305,7 +344,8 @@ int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
 			if (is_indented(head) || !is_full(&wrap, line, head))
 				break;
 			if (!wrap.is_set_off &&
-			    (begins_anew(text, head) || is_heading_behind(&wrap, text, next) || is_title(&wrap, doc, b, next)))
+			    (begins_anew(text, head) || is_heading_behind(&wrap, text, next) || is_title(&wrap, doc, b, next) ||
+			     (start == 0 && is_heading(&wrap, text, next, headings))))
 				break;
 			start = text.len;
 			int code = pm_block_join_next(b, PM_STR(""), err);

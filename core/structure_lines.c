@@ -244,10 +244,19 @@ static bool is_numeral_before_mark(const last_line *line, const pm_unit *b)
 	return pm_str_starts_with(next, "、") || pm_str_starts_with(next, "．") || pm_str_starts_with(next, "）");
 }
 
+/* Behind a sentence that ends with its line: the last line of a paragraph would end in a stop, a heading does not. */
+static bool is_heading_behind(const pm_structure *s, const last_line *line, const pm_unit *b)
+{
+	pm_str right = pm_unit_text(b);
+	bool is_short = s->wrap_chars != 0 ? b->n_indent + b->n_chars < s->wrap_chars : full_width(b) + 10 < s->wrap;
+	return is_short && pm_line_ends_sentence(line_text(line)) && pm_char_is_word(pm_line_last_char(right)) &&
+	       pm_line_n_stops(right) + pm_line_n_commas(right) == 0;
+}
+
 /* Does a paragraph that was wrapped go on from `a` to `b`? */
 static bool is_wrapped(const pm_structure *s, const last_line *line, const pm_unit *b, bool indents)
 {
-	if (begins_anew(b) || lost_its_number(line, b))
+	if (begins_anew(b) || lost_its_number(line, b) || (s->is_cjk && is_heading_behind(s, line, b)))
 		return false;
 	const pm_unit *a = &line->unit;
 	if (s->wrap_chars != 0)

@@ -140,6 +140,7 @@ static bool is_known_heading(const pm_structure *s, size_t i)
 
 typedef struct plain_facts {
 	size_t n, n_over_top, n_bare_top, n_text;
+	size_t n_years; /* lines that may head the part of a year: 2023年工作回顾, 2024年工作安排 */
 	bool lacks_top; /* the outermost numbers are （一）, which have something above them in official documents */
 	size_t n_topics, n_short_sentences;
 } plain_facts;
@@ -179,6 +180,15 @@ static void weigh_parts(const pm_structure *s, plain_facts *f)
 	}
 }
 
+static bool heads_year(pm_str s)
+{
+	uint32_t year = 0;
+	size_t at = 0;
+	int n_digits = 0;
+	return pm_decimal_number(s, &at, &year, &n_digits) && n_digits == 4 && pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), "年") &&
+	       (pm_line_ends_in_genre(s) || pm_str_ends_with(s, "回顾") || pm_str_ends_with(s, "展望"));
+}
+
 static void weigh(const pm_structure *s, plain_facts *f)
 {
 	weigh_parts(s, f);
@@ -191,6 +201,7 @@ static void weigh(const pm_structure *s, plain_facts *f)
 		if (!is_short_line(s, i) || !is_place(s, i))
 			continue;
 		f->n += heads_text(s, i);
+		f->n_years += (heads_text(s, i) || heads_numbers(s, i)) && heads_year(pm_unit_text(u));
 	}
 }
 
@@ -212,7 +223,7 @@ static bool heads_report(const pm_structure *s, size_t i, uint8_t around)
 /* Do the outermost numbers stand one level deeper, under lines without one? */
 static bool is_shifted(const plain_facts *f)
 {
-	return f->n_bare_top == 0 && f->n_over_top >= (f->lacks_top ? 1 : 2);
+	return f->n_bare_top == 0 && f->n_over_top >= (f->lacks_top || f->n_years >= 2 ? 1 : 2);
 }
 
 static bool is_plain_heading(const pm_structure *s, size_t i, const plain_facts *f)

@@ -116,6 +116,20 @@ static bool ends_with_any(pm_str s, const char *const *words)
 	return false;
 }
 
+/* 某县人民法院工作报告 says whose it is, and so is a title by itself. */
+static bool names_office(pm_str s)
+{
+	enum { FAR = 48, LEAST = 24 };
+	static const char *const offices[] = { "局", "政府", "委员会", "法院", "检察院", "镇", "乡", "县", "街道", "公司", "大学", "中心", "医院", NULL };
+	size_t from = 0;
+	pm_utf8_next(s, &from); /* 县 alone says little */
+	for (size_t at = from; at < s.len && at < FAR && s.len >= LEAST; pm_utf8_next(s, &at))
+		for (const char *const *word = offices; *word != NULL; word++)
+			if (pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), *word))
+				return true;
+	return false;
+}
+
 /* Is `b` the second line of the title `a`? */
 static bool is_second_line(const pm_unit *a, const pm_unit *b)
 {
@@ -132,7 +146,7 @@ static bool is_second_line(const pm_unit *a, const pm_unit *b)
 	bool genre = pm_line_ends_in_genre(right);
 	if (starts_with_any(right, opens) || ends_with_any(left, hangs))
 		return genre || b->width <= 40;
-	return genre && !pm_line_ends_in_genre(left) && is_title_line(b);
+	return genre && !pm_line_ends_in_genre(left) && is_title_line(b) && !names_office(right);
 }
 
 /* Does the title begin on the line above: with the year, or with who publishes it? */
