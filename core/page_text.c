@@ -78,10 +78,20 @@ static size_t sooner(size_t end, size_t mark, size_t at)
 	return mark > at && mark < end ? mark : end;
 }
 
-/* A number to call and an address to write to are told, they lead nowhere. */
-static bool is_told(pm_str target)
+/* A number to call and an address to write to are told, they lead nowhere.  With words they are buttons: `Call us`. */
+static bool is_told(pm_str text, pm_str target)
 {
-	return pm_str_starts_with(target, "tel:") || (pm_str_starts_with(target, "mailto:") && !pm_str_starts_with(target, "mailto:?"));
+	if (pm_str_starts_with(target, "mailto:"))
+		return pm_str_find(text, PM_STR("@"), 0) != SIZE_MAX;
+	if (!pm_str_starts_with(target, "tel:"))
+		return false;
+	for (size_t at = 0; at < text.len;) {
+		const uint32_t c = pm_utf8_next(text, &at);
+
+		if (pm_char_is_word(c) && pm_char_digit(c) < 0)
+			return false;
+	}
+	return true;
 }
 
 /* Measure the text in runs that are inside links or outside. */
@@ -95,13 +105,16 @@ void page_measure_text(page_block *b, const pm_block *block)
 
 	for (size_t at = 0; at < text.len;) {
 		for (; next_span < n_spans && spans[next_span].start <= at; next_span++) {
-			if (spans[next_span].style != PM_LINK || spans[next_span].end <= at || is_told(spans[next_span].target))
+			const pm_span *span = &spans[next_span];
+
+			if (span->style != PM_LINK || span->end <= at ||
+			    is_told(pm_str_of(text.ptr + span->start, span->end - span->start), span->target))
 				continue;
 			b->links++;
-			if (spans[next_span].end > link_end)
-				link_end = spans[next_span].end;
-			if (pm_str_starts_with(spans[next_span].target, "#"))
-				local_end = spans[next_span].end;
+			if (span->end > link_end)
+				link_end = span->end;
+			if (pm_str_starts_with(span->target, "#"))
+				local_end = span->end;
 		}
 
 		const size_t from = at;
