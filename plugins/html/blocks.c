@@ -54,6 +54,18 @@ void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const h
 		html_fail(page, status);
 }
 
+/* What is in a note stands in no list and quotation but its own, and out of the table that it was written in. */
+static void put_in_note(html_page *page, html_piece piece)
+{
+	uint8_t *depth = piece.kind == PM_LIST_ITEM ? &piece.level : &piece.item_depth;
+
+	*depth = (uint8_t)(*depth > page->note_items ? *depth - page->note_items : 0);
+	piece.quotes = (uint8_t)(piece.quotes > page->note_quotes ? piece.quotes - page->note_quotes : 0);
+	if (page->table != 0)
+		piece.region = 0;
+	html_place(page, page->flow, &piece, &page->now);
+}
+
 static void put(html_page *page, const html_piece *piece)
 {
 	if (page->status != PM_OK)
@@ -64,10 +76,16 @@ static void put(html_page *page, const html_piece *piece)
 	}
 	page->n_blocks++;
 	page->last_kind = piece->kind;
+	if (page->flow != NULL) {
+		put_in_note(page, *piece);
+		return;
+	}
+	if (page->notes_heading != NULL)
+		html_end_notes(page, piece);
 	if (page->table != 0)
 		html_hold(page, piece);
 	else
-		html_place(page, page->flow != NULL ? page->flow : pm_doc_body(page->doc), piece, &page->now);
+		html_place(page, pm_doc_body(page->doc), piece, &page->now);
 }
 
 void html_put_empty(html_page *page, pm_kind kind)
@@ -154,7 +172,7 @@ void html_put_bare_item(html_page *page)
 /* An item that begins with a heading is a section of the text; the number of an ordered one is the heading's. */
 static void give_heading_item(html_page *page, html_piece *piece)
 {
-	if (page->item_waits && page->item.is_ordered && page->flow == NULL) {
+	if (page->item_waits && page->item.is_ordered) {
 		piece->number = to_pool(page, pm_buf_view(&page->number));
 		piece->number_len = page->number.len;
 	}
@@ -178,7 +196,7 @@ static void give_kind(html_page *page, html_piece *piece)
 		piece->kind = PM_HEADING;
 		piece->level = context->heading;
 		give_heading_item(page, piece);
-	} else if (page->item_waits && page->flow == NULL) { /* a list of notes is numbered by the notes */
+	} else if (page->item_waits) {
 		give_item(page, piece);
 	} else if (context->flags & IN_TERM) {
 		piece->role = PM_ROLE_TERM;
@@ -267,6 +285,8 @@ void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint3
 	if (start > to)
 		start = to;
 	end = html_trim_end(text, start, to);
+	if (page->flow != NULL)
+		html_cut_note_mark(page, text, &start, &end);
 	/* Spans in the white space that was cut off must not be lost: images stand there. */
 	for (size_t i = *span; i < page->now.spans.n && page->now.spans.at[i].end <= to; i++) {
 		html_span *s = &page->now.spans.at[i];
@@ -413,6 +433,7 @@ void html_end_block(html_page *page)
 	page->breaks.n = 0;
 	page->space = page->space_is_break = page->space_before_digit = false;
 	page->link_end = 0;
+	memset(page->last_places, 0, sizeof page->last_places);
 	page->context = context;
 	memset(page->style_start, 0, sizeof page->style_start);
 	if (page->hidden.len > 0)

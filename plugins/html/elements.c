@@ -244,9 +244,7 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 		}
 		break;
 	case TAG_HR:
-		/* Word draws one above its notes, which are no part of the text here. */
-		if (!page->has_word_notes)
-			html_put_empty(page, PM_RULE);
+		html_put_empty(page, PM_RULE);
 		break;
 	case TAG_IMG:
 		html_image(page, atts);

@@ -157,7 +157,10 @@ static void free_page(html_page *page)
 	free(page->pieces.at);
 	free(page->held.spans.at);
 	free(page->breaks.at);
-	free(page->targets.slots);
+	html_names_free(&page->targets);
+	html_names_free(&page->ahead);
+	html_names_free(&page->note_names);
+	html_names_free(&page->ways_back);
 	free(page->notes.at);
 	free(page->old_names.at);
 	free(page);

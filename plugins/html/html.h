@@ -208,7 +208,7 @@ typedef struct html_element {
 	size_t n_regions, n_lists; /* what to cut back to */
 	bool is_block, is_table, is_row, is_cell;
 	bool is_pre_line; /* a block in <pre>, which makes a line there */
-	bool is_note_ref, is_note;
+	bool is_note_ref, is_note, is_way_back;
 	bool is_captions; /* calls itself a caption, or a box with one */
 	bool is_player;   /* whose address is still to come */
 	bool is_tex;      /* an annotation that says the formula in TeX */
@@ -288,15 +288,19 @@ typedef struct html_table {
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
 } html_table;
 
-/* Names that links in the page lead to, by hash; 0 is a free slot. */
-typedef struct html_targets {
-	uint64_t *slots;
+/* A number for each of many names, which are known by their hashes; 0 is a free slot. */
+typedef struct html_name {
+	uint64_t hash;
+	uint32_t value;
+} html_name;
+
+typedef struct html_names {
+	html_name *slots;
 	size_t n, n_slots;
-} html_targets;
+} html_names;
 
 typedef struct html_note {
 	pm_note *note;
-	uint64_t hash; /* of the name of its place */
 	bool has_body;
 } html_note;
 
@@ -347,6 +351,7 @@ typedef struct html_page {
 	bool space_before_digit; /* … if what comes is a figure */
 	size_t link_end;         /* where the last link ended, + 1 */
 	bool drop_semicolon, entity_follows;
+	size_t drop_bytes; /* of the text that follows */
 	bool drop_newline; /* the one right after <pre> */
 	uint32_t line;
 	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
@@ -363,13 +368,23 @@ typedef struct html_page {
 	int word_last_list, word_ids[9]; /* lists of the document by Word's level */
 
 	/* places and notes */
-	html_targets targets;
+	html_names targets;    /* that links lead to, so far */
+	html_names ahead;      /* links and places behind the first mark of a note */
+	html_names note_names; /* index + 1 into notes */
+	html_names ways_back;  /* places at which notes are referred to */
+	bool has_read_ahead;
+	uint64_t last_places[4]; /* names in the block under way, the last one first */
 	pm_buf anchors; /* names for the next block, each ended by NUL */
 	HTML_ARRAY(html_note) notes;
 	pm_flow *flow; /* of the note under way; NULL for the body */
 	pm_buf note_mark;
 	uint64_t note_hash;
 	bool note_is_end;
+	size_t note_close;      /* bytes behind the mark that close its brackets */
+	pm_str note_name;       /* of the note that begins, whose text may begin with it */
+	bool has_way_back;      /* in the block under way */
+	uint8_t note_items, note_quotes; /* that the note stands in, not its text */
+	pm_block *notes_heading; /* ahead of the notes that came last */
 
 	/* tables held back */
 	HTML_ARRAY(html_table) tables;
@@ -381,7 +396,6 @@ typedef struct html_page {
 	/* what was gathered for the metadata */
 	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
-	bool has_word_notes; /* the notes of Word's making have begun */
 	size_t n_fields; /* that ask the reader for something */
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	pm_buf textarea;
@@ -451,7 +465,7 @@ void html_player_source(html_page *page, const xmlChar **atts);
 typedef struct html_look {
 	uint16_t on, off; /* styles, as bits: those that begin, and those of the tag that do not */
 	bool is_sizeless; /* a box of that only takes out the blanks between its own */
-	bool is_hidden, is_block, is_page_break, is_word_marker, is_word_footnote, is_word_notes;
+	bool is_hidden, is_block, is_page_break, is_word_marker;
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
 	int outline;               /* mso-outline-level, 1-9 */
 } html_look;

@@ -181,7 +181,7 @@ void html_dissolve_waiting(html_page *page)
 
 void html_settle_item(html_page *page)
 {
-	if (!page->item_waits || page->flow != NULL)
+	if (!page->item_waits)
 		return;
 	if (page->item.is_ordered)
 		html_put_bare_item(page);

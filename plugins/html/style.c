@@ -55,8 +55,6 @@ static void read_word(pm_str name, pm_str value, html_look *look)
 			look->word_level = number_after(value, "level");
 			look->word_list = number_after(value, "l") + 1;
 		}
-	} else if (pm_str_is_nocase(name, "mso-element")) {
-		look->is_word_notes = pm_str_is_nocase(value, "footnote-list") || pm_str_is_nocase(value, "endnote-list");
 	} else if (pm_str_is_nocase(name, "mso-outline-level")) {
 		long level = html_number(value, 0);
 

@@ -283,7 +283,11 @@ static void take_verbatim(html_page *page, const char *text, size_t len)
 void html_text(html_page *page, const char *text, size_t len)
 {
 	unsigned flags = page->context.flags;
+	size_t dropped = page->drop_bytes < len ? page->drop_bytes : len;
 
+	text += dropped;
+	len -= dropped;
+	page->drop_bytes = 0;
 	if (flags & IN_NO_TEXT)
 		return;
 	if (flags & IN_PAGE_TITLE)

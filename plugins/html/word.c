@@ -30,7 +30,6 @@ void word_open(html_page *page, html_element *element, pm_str class, const html_
 {
 	if (look->is_word_marker)
 		to->flags |= IN_MARKER;
-	page->has_word_notes |= look->is_word_notes;
 	if (element->is_block && !element->is_pre_line)
 		open_paragraph(page, class, look, to);
 }
