@@ -235,6 +235,23 @@ static const char *bare_utf16(pm_str bytes)
 	return NULL;
 }
 
+/* UTF-32 without a mark: no unit is beyond U+10FFFF, and most have two empty bytes on one side. */
+static const char *bare_utf32(pm_str bytes)
+{
+	size_t n = bytes.len < SAMPLE_BYTES ? bytes.len & ~(size_t)3 : SAMPLE_BYTES, n_little = 0, n_big = 0;
+	/* Nearly all there is has none. */
+	if (n < 8 || (bytes.ptr[0] != 0 && bytes.ptr[3] != 0))
+		return NULL;
+	for (size_t i = 0; i < n; i += 4) {
+		const char *u = bytes.ptr + i;
+		n_little += u[3] == 0 && u[2] == 0 && (u[0] | u[1]) != 0;
+		n_big += u[0] == 0 && u[1] == 0 && (u[2] | u[3]) != 0;
+		if ((u[3] != 0 || (unsigned char)u[2] > 0x10) && (u[0] != 0 || (unsigned char)u[1] > 0x10))
+			return NULL;
+	}
+	return n_little * 5 >= n ? "UTF-32LE" : n_big * 5 >= n ? "UTF-32BE" : NULL;
+}
+
 /* UTF-8 but for one sequence in `share`: cut at a buffer's end, or a patch of something else. */
 static bool is_nearly_utf8(pm_str bytes, size_t share)
 {
@@ -406,7 +423,9 @@ int pm_source_decode(pm_source *src, pm_str bytes, const char *forced, const cha
 		return finish(src, bytes, charset, "option", 100, out, err);
 	}
 	const char *claimed = declared != NULL ? pm_charset_of_label(pm_str_from(declared), room, sizeof room) : NULL;
-	const char *bare = bare_utf16(bytes);
+	const char *bare = bare_utf32(bytes);
+	if (bare == NULL)
+		bare = bare_utf16(bytes);
 	if (bare != NULL)
 		return finish(src, bytes, bare, "detected", 90, out, err);
 	/* Charsets that shift by escapes are valid UTF-8 to look at. */

@@ -284,9 +284,10 @@ static int link_likes(pm_page *page, pm_error *err)
 #define SHORT_TEXT 60
 #define LEAST_TEXT 8
 
-static bool can_repeat(const page_block *b)
+static bool can_repeat(const pm_page *page, const page_block *b)
 {
-	return (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) && b->length > 0 && b->length <= SHORT_TEXT;
+	return (page->regions[b->region].outer_hints & HINT_HIDDEN) == 0 && (b->kind == PM_PARAGRAPH || b->kind == PM_LIST_ITEM) &&
+	       b->length > 0 && b->length <= SHORT_TEXT;
 }
 
 /* Short texts that stand three times and more on the page, word for word: labels of buttons, messages of forms; and how often they are
@@ -310,7 +311,7 @@ static int find_repeated(pm_page *page, pm_error *err)
 		for (size_t i = 0; i < page->n_blocks; i++) {
 			page_block *b = &page->blocks[i];
 
-			if (!can_repeat(b))
+			if (!can_repeat(page, b))
 				continue;
 
 			size_t slot = b->hash & (n_slots - 1);

@@ -196,6 +196,14 @@ static enum page_cause cause_of(const pm_page *page, uint32_t i)
 	return i < root->first || i >= root->end ? CAUSE_OUTSIDE : CAUSE_DOUBTFUL;
 }
 
+/* Words of a heading that the page does not show, as those of the link to its own place, are nothing that it heads. */
+static bool is_of_heading(const pm_page *page, size_t i, uint8_t drop)
+{
+	enum { LONGEST = 60 };
+
+	return drop == CAUSE_HIDDEN && i > 0 && page->blocks[i - 1].kind == PM_HEADING && page->blocks[i].length <= LONGEST;
+}
+
 /* A heading whose whole section goes, goes too: sections that hold nothing but what was dropped. */
 static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *drops)
 {
@@ -211,6 +219,8 @@ static void drop_bare_headings(const pm_page *page, uint32_t title, uint8_t *dro
 				lost[l] = lost[l] == CAUSE_NONE ? CAUSE_DOUBTFUL : lost[l];
 			continue;
 		}
+		if (is_of_heading(page, i, drops[i]))
+			continue;
 		if (b->kind == PM_HEADING && i != title && drops[i] == CAUSE_NONE && !holds[level] && lost[level] != CAUSE_NONE)
 			drops[i] = lost[level];
 		/* For the headings above: this one and what it heads is of their sections; for its equals a new section begins. */

@@ -276,6 +276,21 @@ static void remember_heading(pm_buf *headings, pm_str text)
 	pm_buf_putc(headings, '\0');
 }
 
+/* White space at either end of [*start, *end) is kept where it parts words from a picture. */
+static void reach_pictures(const html_page *page, size_t span, size_t from, size_t to, size_t *start, size_t *end)
+{
+	size_t first = *start, last = *end;
+
+	for (; first < last && span < page->now.spans.n && page->now.spans.at[span].end <= to; span++) {
+		const html_span *s = &page->now.spans.at[span];
+
+		if (s->style == PM_IMAGE_REF && s->start >= from && s->start < *start)
+			*start = s->start;
+		if (s->style == PM_IMAGE_REF && s->start > *end)
+			*end = s->start;
+	}
+}
+
 void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint32_t line)
 {
 	pm_str text = pm_buf_view(&page->now.text);
@@ -285,6 +300,9 @@ void html_put_range(html_page *page, size_t *span, size_t from, size_t to, uint3
 	if (start > to)
 		start = to;
 	end = html_trim_end(text, start, to);
+	reach_pictures(page, *span, from, to, &start, &end);
+	if (page->context.heading == 0 && page->last_kind == PM_HEADING)
+		end = html_cut_edit_links(page, *span, start, end);
 	if (page->flow != NULL)
 		html_cut_note_mark(page, text, &start, &end);
 	/* Spans in the white space that was cut off must not be lost: images stand there. */

@@ -55,14 +55,12 @@ static bool is_binary(pm_str head)
 
 #define HEAD 4096
 
-/* Pages in UTF-16 have every other byte empty as far as their tags go. */
+/* Pages in UTF-16 and UTF-32 have empty bytes in their tags; broken software left some in others. */
 static pm_str narrow(pm_str head, char room[HEAD])
 {
-	const bool is_wide = pm_str_starts_with(head, "\xff\xfe") || pm_str_starts_with(head, "\xfe\xff") ||
-			     (head.len >= 4 && (head.ptr[0] == '\0') != (head.ptr[1] == '\0') && (head.ptr[0] == '<' || head.ptr[1] == '<'));
 	size_t n = 0;
 
-	if (!is_wide)
+	if (head.len == 0 || memchr(head.ptr, '\0', head.len) == NULL)
 		return head;
 	for (size_t i = 0; i < head.len; i++)
 		if (head.ptr[i] != '\0')

@@ -214,6 +214,7 @@ typedef struct html_element {
 	bool is_tex;      /* an annotation that says the formula in TeX */
 	unsigned n_parts; /* of a formula: children so far */
 	size_t group;     /* where its opening bracket stands in the formula, + 1 */
+	char fence[8];    /* what ends it there */
 	bool is_author;        /* its words are who wrote the page */
 	size_t text, n_blocks; /* where they begin */
 } html_element;
@@ -356,7 +357,8 @@ typedef struct html_page {
 	uint32_t line;
 	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
 	pm_buf hidden, marker, number;
-	pm_buf math, tex; /* the formula under way */
+	pm_buf math, tex;  /* the formula under way */
+	size_t script_end; /* where its last index or power ended */
 	size_t n_captions; /* open elements that call themselves so */
 	uint8_t last_kind; /* of the block that was put down last */
 	bool item_waits;                 /* the next block is the first of a list item */
@@ -478,7 +480,6 @@ void html_text(html_page *page, const char *text, size_t len);
 /* Put down the white space that is owed. */
 void html_put_space(html_page *page);
 void html_line_break(html_page *page);
-void html_hide_permalink(html_page *page);
 /* Go over to another context: styles and links begin and end here. */
 void html_set_context(html_page *page, const html_context *context);
 void html_add_span(html_page *page, html_span span);
@@ -504,6 +505,14 @@ void html_put_lines(html_page *page);
 size_t html_skip_space(pm_str s, size_t at);
 /* `at` moved back over white space, but not beyond `from`. */
 size_t html_trim_end(pm_str s, size_t from, size_t at);
+
+/* -- headings.c ----------------------------------------------------------------------------------------------------------- */
+
+/* The link that ends here marks the place of a heading. */
+void html_hide_permalink(html_page *page);
+/* Where the heading [start, end) of the text under way, or the line right behind a heading, ends without the links by which its section is
+ * edited; `span`: the first that may lie in it. */
+size_t html_cut_edit_links(html_page *page, size_t span, size_t start, size_t end);
 
 /* -- lists.c, regions.c ---------------------------------------------------------------------------------------------------- */
 

@@ -32,14 +32,17 @@ static const char *sign_before(const html_element *parent, unsigned k, bool *is_
 		return k == 2 ? "_" : "";
 	if (is_one_of(parent, both, 2))
 		return k == 2 ? "_" : k == 3 ? "^" : "";
-	*is_group = true;
-	if (is_called(parent, "mfrac"))
+	if (is_called(parent, "mfrac")) {
+		*is_group = true;
 		return k == 2 ? "/" : "";
-	if (is_called(parent, "mroot") && k == 1)
-		return "\xE2\x88\x9A";
+	}
 	*is_group = false;
-	if (is_called(parent, "mroot"))
-		return "^(1/"; /* the bracket closes with the root */
+	if (is_called(parent, "mroot")) {
+		*is_group = k == 1;
+		return k == 2 ? "^(1/" : ""; /* the bracket closes with the root */
+	}
+	if (is_called(parent, "mfenced"))
+		return k > 1 ? "," : "";
 	if (is_called(parent, "mtr") && k > 1)
 		return ", ";
 	return is_called(parent, "mtable") && k > 1 ? "; " : "";
@@ -70,6 +73,24 @@ static void end_group(html_page *page, const html_element *element)
 	math->len--;
 }
 
+/* <mfenced> names its brackets. */
+static void begin_fence(html_page *page, html_element *element, const xmlChar **atts)
+{
+	pm_str open = html_has_attribute(atts, "open") ? html_attribute(atts, "open") : PM_STR("(");
+	pm_str close = html_has_attribute(atts, "close") ? html_attribute(atts, "close") : PM_STR(")");
+
+	pm_buf_str(&page->math, open);
+	if (close.len < sizeof element->fence)
+		memcpy(element->fence, close.ptr, close.len);
+}
+
+static bool has_script(const html_element *element)
+{
+	static const char *const names[] = { "msup", "msub", "msubsup", "munder", "munderover" };
+
+	return is_one_of(element, names, sizeof names / sizeof *names);
+}
+
 static bool is_tex(const xmlChar **atts)
 {
 	pm_str encoding = html_attribute(atts, "encoding");
@@ -84,7 +105,7 @@ void html_open_math(html_page *page, html_element *element, html_context *to, co
 	bool is_group;
 
 	if (element->info->tag == TAG_MATH && !(to->flags & (IN_MATH | IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE))) {
-		page->math.len = page->tex.len = 0;
+		page->math.len = page->tex.len = page->script_end = 0;
 		html_squeeze(&page->tex, html_attribute(atts, "alttext"));
 		to->flags |= IN_MATH;
 		return;
@@ -107,6 +128,8 @@ void html_open_math(html_page *page, html_element *element, html_context *to, co
 		begin_group(page, element, sign);
 	else
 		pm_buf_puts(&page->math, sign);
+	if (is_called(element, "mfenced"))
+		begin_fence(page, element, atts);
 }
 
 /* Formulas that script draws stand as TeX in its place; where it has drawn them it has named them. */
@@ -114,7 +137,7 @@ void html_open_tex(html_page *page, html_element *element, pm_str id, html_conte
 {
 	if (!pm_str_starts_with(pm_str_trim(html_attribute(atts, "type")), "math/tex") || pm_str_starts_with(id, "MathJax-Element"))
 		return;
-	page->math.len = page->tex.len = 0;
+	page->math.len = page->tex.len = page->script_end = 0;
 	element->is_tex = true;
 	to->flags = (uint16_t)((to->flags & ~IN_NO_TEXT) | IN_MATH);
 }
@@ -122,7 +145,11 @@ void html_open_tex(html_page *page, html_element *element, pm_str id, html_conte
 void html_math_text(html_page *page, const char *text, size_t len)
 {
 	const html_element *in = &page->elements.at[page->elements.n - 1];
+	size_t at = 0;
 
+	/* x^n y is not x^ny. */
+	if (page->script_end > 0 && page->script_end == page->math.len && pm_char_is_word(pm_utf8_next(pm_str_of(text, len), &at)))
+		pm_buf_putc(&page->math, ' ');
 	if (in->is_tex)
 		pm_buf_append(&page->tex, text, len);
 	else if (is_called(in, "mtext"))
@@ -161,7 +188,7 @@ static void put_math(html_page *page)
 	}
 	html_set_context(page, &context);
 	html_text(page, line.ptr, line.len);
-	page->math.len = page->tex.len = 0;
+	page->math.len = page->tex.len = page->script_end = 0;
 }
 
 void html_close_math(html_page *page, const html_element *element)
@@ -174,6 +201,9 @@ void html_close_math(html_page *page, const html_element *element)
 		end_group(page, element);
 	if (is_called(element, "mroot") && element->n_parts > 1)
 		pm_buf_putc(&page->math, ')');
+	pm_buf_puts(&page->math, element->fence);
+	if (has_script(element))
+		page->script_end = page->math.len;
 }
 
 /* A paragraph begins in a formula that was not closed. */

@@ -166,7 +166,29 @@ static size_t put_safe(pm_buf *copy, pm_str s)
 	return n;
 }
 
-int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err)
+/* NULs by the dozen stand for no characters: software has padded its own with them, those of tags too. */
+static int drop_padding(pm_doc *doc, pm_str *text, pm_buf *copy, pm_error *err)
+{
+	size_t n = 0;
+
+	for (const char *at = text->ptr; (at = memchr(at, '\0', text->len - (size_t)(at - text->ptr))) != NULL; at++)
+		n++;
+	if (n < 16 || n * 50 < text->len)
+		return PM_OK;
+	for (size_t at = 0; at < text->len;) {
+		const char *nul = memchr(text->ptr + at, '\0', text->len - at);
+		size_t end = nul != NULL ? (size_t)(nul - text->ptr) : text->len;
+
+		pm_buf_append(copy, text->ptr + at, end - at);
+		at = end + 1;
+	}
+	if (copy->is_broken || pm_doc_warn(doc, "%zu NULs are left out", n) != PM_OK)
+		return pm_error_nomem(err);
+	*text = pm_buf_view(copy);
+	return PM_OK;
+}
+
+static int make_safe(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err)
 {
 	size_t at = 0, from = 0, to = 0, done = 0, n_found = 0, n_tags = 0, n_replaced = 0;
 	bool is_plain = !has_dropped(text);
@@ -189,4 +211,20 @@ int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *
 	    pm_doc_warn(doc, "%zu tags have more than %d attributes; the others are left out", n_tags, HTML_TAG_ATTRIBUTES) != PM_OK)
 		return pm_error_nomem(err);
 	return PM_OK;
+}
+
+int html_prepare(pm_doc *doc, pm_str text, pm_buf *copy, pm_str *out, pm_error *err)
+{
+	pm_buf dense = { 0 };
+	int status = text.len > 0 && memchr(text.ptr, '\0', text.len) != NULL ? drop_padding(doc, &text, &dense, err) : PM_OK;
+
+	if (status == PM_OK)
+		status = make_safe(doc, text, copy, out, err);
+	if (status == PM_OK && out->ptr == dense.ptr) {
+		pm_buf_free(copy);
+		*copy = dense;
+		return PM_OK;
+	}
+	pm_buf_free(&dense);
+	return status;
 }

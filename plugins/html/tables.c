@@ -272,23 +272,37 @@ typedef struct open_table {
 	bool is_data, is_cut;
 } open_table;
 
+static void give_block(html_page *page, open_table *open)
+{
+	open->block = pm_flow_append(open->around, PM_TABLE, "", 0, page->err);
+	if (open->block == NULL) {
+		html_fail(page, page->err->code);
+		return;
+	}
+	pm_block_set_line(open->block, open->line);
+	pm_block_set_item_depth(open->block, open->items);
+	pm_block_set_quote_depth(open->block, open->quotes);
+	pm_block_set_region(open->block, html_make_region(page, page->tables.at[open->index].region));
+}
+
 static void give_row(html_page *page, open_table *open, bool is_header)
 {
+	pm_error err = { 0 };
+	int code;
+
 	if (!open->is_data)
 		return;
-	if (open->block == NULL) {
-		open->block = pm_flow_append(open->around, PM_TABLE, "", 0, page->err);
-		if (open->block == NULL) {
-			html_fail(page, page->err->code);
-			return;
-		}
-		pm_block_set_line(open->block, open->line);
-		pm_block_set_item_depth(open->block, open->items);
-		pm_block_set_quote_depth(open->block, open->quotes);
-		pm_block_set_region(open->block, html_make_region(page, page->tables.at[open->index].region));
+	if (open->block == NULL)
+		give_block(page, open);
+	code = page->status == PM_OK ? pm_table_append_row(open->block, is_header, &err) : PM_OK;
+	if (code == PM_ELIMIT) {
+		/* Larger than any table is: it goes on in another one. */
+		pm_doc_warn(page->doc, "line %u: %s; the table is parted", open->line, err.text);
+		give_block(page, open);
+		code = page->status == PM_OK ? pm_table_append_row(open->block, is_header, &err) : PM_OK;
 	}
-	if (pm_table_append_row(open->block, is_header, page->err) != PM_OK)
-		html_fail(page, page->err->code);
+	if (code != PM_OK)
+		html_fail(page, pm_error_set(page->err, code, "%s", err.text));
 }
 
 static void give_cell(html_page *page, open_table *open, const html_op *op)

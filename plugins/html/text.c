@@ -73,23 +73,31 @@ static bool is_wide(uint32_t c)
 	return pm_char_is_cjk(c) || pm_char_is_cjk_punct(c);
 }
 
-/* Does text stand right before, which a blank would part from what follows?  A picture behind a blank is as good. */
+static bool ends_in_picture(const html_page *page)
+{
+	size_t n = page->now.spans.n;
+
+	return n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == page->now.text.len;
+}
+
+static bool begins_line(const pm_buf *text)
+{
+	return text->len == 0 || text->ptr[text->len - 1] == '\n';
+}
+
+/* Does text stand right before, which a blank would part from what follows?  A picture is as good. */
 static bool ends_in_text(const html_page *page)
 {
 	const pm_buf *text = &page->now.text;
-	size_t n = page->now.spans.n;
 
-	if (text->len == 0 || text->ptr[text->len - 1] == '\n')
-		return false;
-	return text->ptr[text->len - 1] != ' ' ||
-	       (n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == text->len);
+	return ends_in_picture(page) || (!begins_line(text) && text->ptr[text->len - 1] != ' ');
 }
 
 /* A blank; what has begun before it, and holds nothing yet, not even a picture, begins behind it. */
 static void put_blank(html_page *page)
 {
-	size_t at = page->now.text.len, n = page->now.spans.n;
-	bool has_picture = n > 0 && page->now.spans.at[n - 1].style == PM_IMAGE_REF && page->now.spans.at[n - 1].end == at;
+	size_t at = page->now.text.len;
+	bool has_picture = ends_in_picture(page);
 
 	pm_buf_putc(&page->now.text, ' ');
 	for (int style = PM_STRONG; !has_picture && style <= PM_LINK; style++)
@@ -102,7 +110,7 @@ void html_put_space(html_page *page)
 {
 	pm_buf *text = &page->now.text;
 
-	if (!page->space || text->len == 0 || (page->context.flags & IN_PRE))
+	if (!page->space || (page->context.flags & IN_PRE))
 		return;
 	if (page->space_is_break && is_wide(last_character(text)))
 		return;
@@ -153,8 +161,9 @@ static void pay_space(html_page *page, pm_str s)
 		return;
 	if (ends_in_text(page)) {
 		size_t at = 0;
+		uint32_t before = begins_line(text) ? 0x3000 : last_character(text); /* a picture joins as wide text does */
 
-		if (!page->space_is_break || !is_joined(last_character(text), pm_utf8_next(s, &at)))
+		if (!page->space_is_break || !is_joined(before, pm_utf8_next(s, &at)))
 			put_blank(page);
 	}
 	page->space = page->space_is_break = false;
@@ -306,26 +315,6 @@ void html_text(html_page *page, const char *text, size_t len)
 		take_verbatim(page, text, len);
 	else
 		take(page, text, len);
-}
-
-/* The link that ends here marks the place of a heading, for the mouse alone: it is not of the heading's words. */
-void html_hide_permalink(html_page *page)
-{
-	static const char *const marks[] = { "\xC2\xB6", "#", "\xC2\xA7", "\xF0\x9F\x94\x97", "\xEF\x83\x81" };
-	pm_buf *text = &page->now.text;
-	size_t from = page->style_start[PM_LINK];
-	pm_str words;
-
-	if (page->context.heading == 0 || page->context.link == 0 || from > text->len)
-		return;
-	words = pm_str_trim(html_part(text, from, text->len - from));
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		if (!pm_str_is(words, marks[i]))
-			continue;
-		pm_buf_puts(&page->hidden, marks[i]);
-		text->len = from;
-		break;
-	}
 }
 
 void html_line_break(html_page *page)

@@ -209,12 +209,37 @@ static void a_page_may_end_anywhere(void **state)
 	}
 }
 
+static void a_table_beyond_the_limit_goes_on_in_another(void **state)
+{
+	enum { WIDE = 1900, ROWS = PM_LIMIT_TABLE_SLOTS / WIDE + 10 };
+	pm_buf page = { 0 };
+	pm_doc *doc;
+	size_t n = 0;
+
+	(void)state;
+	pm_buf_puts(&page, "<p>ahead</p><table border=1><tr>");
+	for (size_t i = 0; i < WIDE; i++)
+		pm_buf_puts(&page, "<td>c");
+	for (size_t i = 1; i < ROWS; i++)
+		pm_buf_printf(&page, "<tr><td>row%zu<td>x", i);
+	pm_buf_puts(&page, "</table><p>behind</p>");
+	doc = read_page(page.ptr, page.len);
+	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b))
+		n += pm_str_starts_with(pm_block_text(b), "row");
+	assert_int_equal(n, ROWS - 1);
+	assert_int_equal(pm_flow_n_blocks(pm_doc_body(doc)), 4);
+	assert_int_equal(pm_doc_n_warnings(doc), 1);
+	pm_doc_free(doc);
+	pm_buf_free(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(regions_tell_containers), cmocka_unit_test(data_tables_make_no_regions),
 		cmocka_unit_test(charset_is_told),         cmocka_unit_test(hostile_pages_are_linear),
 		cmocka_unit_test(a_page_may_end_anywhere),   cmocka_unit_test(wide_pages_are_known),
+		cmocka_unit_test(a_table_beyond_the_limit_goes_on_in_another),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
