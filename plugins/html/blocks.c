@@ -134,8 +134,8 @@ static void give_word_number(html_page *page, html_piece *piece)
 	}
 	if (marker.len > 0 && piece->kind != PM_HEADING && piece->kind != PM_TITLE) {
 		piece->kind = PM_LIST_ITEM;
-		piece->level = (uint8_t)(page->word_level > 0 ? page->word_level - 1 : 0);
-		piece->list = word_list_id(page);
+		piece->level = (uint8_t)word_item_level(page);
+		piece->list = word_list_id(page, piece->level);
 		piece->is_ordered = marker.len > 1 && pm_char_is_word(pm_utf8_next(pm_buf_view(&marker), &at)) && marker.ptr[0] != 'o';
 		piece->item_depth = 0;
 	}
@@ -209,6 +209,8 @@ static void give_kind(html_page *page, html_piece *piece)
 	}
 	if (page->marker.len > 0)
 		give_word_number(page, piece);
+	else
+		word_end_margins(page);
 }
 
 /* -- the block under way --------------------------------------------------------------------------------------------------- */

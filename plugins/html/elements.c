@@ -259,6 +259,9 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 	case TAG_OBJECT:
 		html_player(page, element, atts);
 		break;
+	case TAG_FRAME:
+		html_frame(page, atts);
+		break;
 	case TAG_INPUT:
 		html_input(page, atts);
 		break;

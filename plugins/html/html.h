@@ -280,13 +280,14 @@ typedef struct html_table {
 	uint32_t parent;   /* index + 1 of the table around */
 	uint32_t region;   /* around it */
 	size_t op, row_op; /* of its begin; of the current row + 1 */
+	size_t group_op;           /* of its <tbody> */
 	size_t foot_from, foot_to; /* of its <tfoot>: of the first + 1, behind the last */
 	size_t n_rows, n_cells, row_cells, max_row_cells, rows_of_max, n_header_cells, n_bordered_cells, row_header_cells;
 	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
 		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
 	uint8_t items, quotes; /* that it stands in */
-	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data;
+	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data, has_open_rowspan;
 } html_table;
 
 /* A number for each of many names, which are known by their hashes; 0 is a free slot. */
@@ -367,6 +368,9 @@ typedef struct html_page {
 	size_t stray_end;                /* and how many blocks there were when it ended */
 	pm_buf language;                 /* of the code around */
 	int word_level, word_list;       /* Word's list paragraph, its level from 1 */
+	int word_margin;                 /* of the paragraph under way */
+	int word_margins[9];             /* of the levels of the list that its margins alone tell */
+	size_t n_word_margins;
 	int word_last_list, word_ids[9]; /* lists of the document by Word's level */
 
 	/* places and notes */
@@ -460,6 +464,7 @@ void html_math_text(html_page *page, const char *text, size_t len);
 
 void html_player(html_page *page, html_element *element, const xmlChar **atts);
 void html_player_source(html_page *page, const xmlChar **atts);
+void html_frame(html_page *page, const xmlChar **atts);
 
 /* -- style.c ----------------------------------------------------------------------------------------------------------------- */
 
@@ -468,6 +473,8 @@ typedef struct html_look {
 	uint16_t on, off; /* styles, as bits: those that begin, and those of the tag that do not */
 	bool is_sizeless; /* a box of that only takes out the blanks between its own */
 	bool is_hidden, is_block, is_page_break, is_word_marker;
+	bool is_word_gap;          /* the blanks behind the number that Word wrote before a list item */
+	int margin;                /* on the left, in 1/20 point */
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
 	int outline;               /* mso-outline-level, 1-9 */
 } html_look;

@@ -6,7 +6,8 @@ static const char *const lazy[] = {
 	"data-src",       "data-original",  "data-lazy-src", "data-lazy",       "data-original-src",
 	"data-actualsrc", "data-echo",      "data-url",      "data-hi-res-src", "data-image",
 	"data-full-src",  "data-src-large", "_src",          "original",        "lazy-src",
-	"file",           "zoomfile",       "src2",          "loadsrc",
+	"file",           "zoomfile",       "src2",          "loadsrc",         "data-orig-src",
+	"data-cfsrc",     "data-ezsrc",     "data-lazyload", "data-img-src",    "nitro-lazy-src",
 };
 
 static bool is_place_holder(pm_str src)
@@ -69,11 +70,11 @@ static pm_str source_of(html_page *page, const xmlChar **atts)
 		if (is_address(s))
 			return s;
 	}
-	if (src.len > 0 && !is_place_holder(src))
+	s = best_of_set(html_attribute(atts, "data-srcset"));
+	if (s.len == 0 && src.len > 0 && !is_place_holder(src))
 		return src;
-	s = best_of_set(html_attribute(atts, "srcset"));
 	if (s.len == 0)
-		s = best_of_set(html_attribute(atts, "data-srcset"));
+		s = best_of_set(html_attribute(atts, "srcset"));
 	if (s.len == 0)
 		s = pm_buf_view(&page->image_set);
 	return s.len > 0 ? s : src;

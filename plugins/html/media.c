@@ -1,4 +1,4 @@
-/* media.c: players.  A page shows a film or a recording where a document can only say where it is: a paragraph that is a link, with the
+/* media.c: players and frames.  A page shows a film or a recording where a document can only say where it is: a paragraph that is a link, with the
  * player's title. */
 #include "html.h"
 
@@ -78,6 +78,16 @@ void html_player(html_page *page, html_element *element, const xmlChar **atts)
 		return;
 	put_player(page, address, title.len > 0 ? title : html_attribute(atts, "aria-label"));
 	element->is_player = false; /* once */
+}
+
+/* A page of frames says where its parts are. */
+void html_frame(html_page *page, const xmlChar **atts)
+{
+	static const char *const sources[] = { "src" };
+	pm_str address = first_of(atts, sources, 1), title = html_attribute(atts, "title");
+
+	if (address.len > 0)
+		put_player(page, address, title.len > 0 ? title : html_attribute(atts, "name"));
 }
 
 /* The first of the sources of a <video> or <audio>. */

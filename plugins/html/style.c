@@ -43,7 +43,26 @@ static void read_font(pm_str name, pm_str value, html_look *look)
 		while (at < value.len && (value.ptr[at] == '0' || value.ptr[at] == '.'))
 			at++;
 		look->is_sizeless |= at > 0 && (at == value.len || value.ptr[at] < '0' || value.ptr[at] > '9');
+	} else if (pm_str_is_nocase(name, "font")) {
+		look->is_word_gap |= pm_str_starts_with(value, "7") && has_value(value, "Times New Roman");
 	}
+}
+
+static int length_of(pm_str value)
+{
+	static const struct {
+		const char *name;
+		int size; /* in 1/20 point */
+	} units[] = { { "in", 1440 }, { "cm", 567 }, { "mm", 57 }, { "px", 15 }, { "pt", 20 } };
+	long whole = html_number(value, 0), tenths = 0;
+	const char *dot = memchr(value.ptr, '.', value.len);
+
+	if (dot != NULL && dot + 1 < value.ptr + value.len && dot[1] >= '0' && dot[1] <= '9')
+		tenths = dot[1] - '0';
+	for (size_t i = 0; i < sizeof units / sizeof *units && whole < 1000; i++)
+		if (has_value(value, units[i].name))
+			return (int)(whole * units[i].size + tenths * units[i].size / 10);
+	return 0;
 }
 
 static void read_word(pm_str name, pm_str value, html_look *look)
@@ -96,6 +115,8 @@ static void read_property(pm_str name, pm_str value, html_look *look)
 			look->is_page_break |= has_value(value, "always");
 		break;
 	case 'm':
+		if (pm_str_is_nocase(name, "margin-left"))
+			look->margin = length_of(value);
 		read_word(name, value, look);
 		break;
 	default:

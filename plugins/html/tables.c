@@ -75,6 +75,7 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 	page->tables.at[page->tables.n++] = table;
 	page->table = (uint32_t)page->tables.n;
 	add_op(page, (html_op){ .kind = OP_TABLE, .index = page->table - 1 });
+	page->tables.at[page->table - 1].group_op = page->ops.n;
 	/* What holds outside does not hold inside. */
 	page->context.heading = 0;
 	page->context.items = 0;
@@ -108,11 +109,30 @@ static uint8_t alignment(const xmlChar **atts)
 	return PM_ALIGN_NONE;
 }
 
-static uint32_t span_of(const xmlChar **atts, const char *name)
+static uint32_t span_of(const xmlChar **atts, const char *name, uint32_t zero)
 {
 	long n = html_number(html_attribute(atts, name), 1);
 
-	return n < 1 ? 1 : n > 65534 ? 65534 : (uint32_t)n;
+	return n < 1 ? zero : n > 65534 ? 65534 : (uint32_t)n;
+}
+
+/* rowspan="0" reaches to the end of its <tbody>, which is here. */
+static void close_rowspans(html_page *page, html_table *table)
+{
+	uint32_t n_rows = 0;
+	size_t depth = 0;
+
+	for (size_t i = page->ops.n; table->has_open_rowspan && i > table->group_op; i--) {
+		html_op *op = &page->ops.at[i - 1];
+
+		depth += op->kind == OP_TABLE_END;
+		if (depth == 0 && op->kind == OP_CELL && op->rowspan == 0)
+			op->rowspan = n_rows + 1;
+		n_rows += depth == 0 && op->kind == OP_ROW;
+		depth -= op->kind == OP_TABLE;
+	}
+	table->has_open_rowspan = false;
+	table->group_op = page->ops.n;
 }
 
 void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
@@ -136,8 +156,9 @@ void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts)
 	add_op(page, (html_op){ .kind = OP_CELL,
 				.is_header = is_header,
 				.align = alignment(atts),
-				.rowspan = span_of(atts, "rowspan"),
-				.colspan = span_of(atts, "colspan") });
+				.rowspan = span_of(atts, "rowspan", 0),
+				.colspan = span_of(atts, "colspan", 1) });
+	table->has_open_rowspan |= page->ops.n > 0 && page->ops.at[page->ops.n - 1].rowspan == 0;
 	page->context.heading = 0;
 }
 
@@ -427,6 +448,7 @@ void html_begin_section(html_page *page, html_tag tag)
 	if (table == NULL)
 		return;
 	html_end_row(page);
+	close_rowspans(page, table);
 	table->in_head = tag == TAG_THEAD;
 	if (table->foot_from != 0 && table->foot_to == 0)
 		table->foot_to = page->ops.n;
@@ -462,6 +484,7 @@ void html_end_table(html_page *page)
 		return;
 	html_end_row(page);
 	html_end_cell(page);
+	close_rowspans(page, table);
 	move_foot(page, table);
 	table->is_data = is_data(table);
 	add_op(page, (html_op){ .kind = OP_TABLE_END });

@@ -6,8 +6,10 @@
 
 bool word_is_toc(pm_str class);
 void word_open(html_page *page, html_element *element, pm_str class, const html_look *look, html_context *to);
-/* The document's list for an item of the list and level that the paragraph names. */
-int word_list_id(html_page *page);
+int word_item_level(html_page *page);
+void word_end_margins(html_page *page);
+/* The document's list for an item of that level, of the list that the paragraph names. */
+int word_list_id(html_page *page, size_t level);
 void word_close(html_page *page, html_element *element);
 
 #endif
