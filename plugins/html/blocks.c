@@ -66,6 +66,15 @@ static void put_in_note(html_page *page, html_piece piece)
 	html_place(page, page->flow, &piece, &page->now);
 }
 
+/* The caption of a figure that shows a table may stand below it. */
+static void lift_caption(pm_block *caption)
+{
+	pm_block *before = caption != NULL ? pm_block_previous(caption) : NULL;
+
+	if (before != NULL && pm_block_kind(before) == PM_TABLE)
+		pm_block_move_after(caption, pm_block_previous(before));
+}
+
 static void put(html_page *page, const html_piece *piece)
 {
 	if (page->status != PM_OK)
@@ -86,6 +95,9 @@ static void put(html_page *page, const html_piece *piece)
 		html_hold(page, piece);
 	else
 		html_place(page, pm_doc_body(page->doc), piece, &page->now);
+	if (piece->kind == PM_CAPTION && page->table == 0 && piece->region != 0 && page->status == PM_OK &&
+	    page->regions.at[piece->region - 1].role == PM_REGION_FIGURE)
+		lift_caption(pm_flow_last(pm_doc_body(page->doc)));
 }
 
 void html_put_empty(html_page *page, pm_kind kind)
@@ -188,7 +200,7 @@ static void give_kind(html_page *page, html_piece *piece)
 	if (page->item_waits && context->heading == 0 && (context->quotes > page->item.quotes || context->flags & IN_CAPTION))
 		html_settle_item(page);
 	piece->item_depth = context->items;
-	if (context->flags & IN_CAPTION) {
+	if ((context->flags & IN_CAPTION) && page->last_kind != PM_QUOTE) { /* below a quotation stands who said it */
 		piece->kind = PM_CAPTION;
 	} else if (context->flags & IN_WORD_TITLE) {
 		piece->kind = PM_TITLE;

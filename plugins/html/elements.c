@@ -131,11 +131,41 @@ static void begin_link(html_page *page, html_context *to, const xmlChar **atts)
 {
 	pm_str href = pm_str_trim(html_attribute(atts, "href"));
 
-	if (href.len == 0 || pm_str_starts_with(href, "javascript:"))
+	if (href.len == 0 || pm_str_is_nocase(pm_str_of(href.ptr, href.len < 11 ? href.len : 11), "javascript:"))
 		return;
 	to->link = (uint32_t)page->links.len + 1;
 	html_resolve(page, href, &page->links);
 	pm_buf_putc(&page->links, '\0');
+}
+
+/* The language that a class names behind one of `marks`. */
+static void put_language(pm_buf *out, pm_str class, const char *const *marks, size_t n)
+{
+	for (size_t i = 0; i < n && out->len == 0; i++) {
+		size_t at = pm_str_find(class, pm_str_from(marks[i]), 0), end;
+
+		if (at == SIZE_MAX)
+			continue;
+		for (at += strlen(marks[i]); at < class.len && class.ptr[at] == ' ';)
+			at++;
+		for (end = at; end < class.len && (unsigned char)class.ptr[end] > ' ' && class.ptr[end] != ';' && class.ptr[end] != '{';)
+			end++;
+		pm_buf_append(out, class.ptr + at, end - at);
+	}
+}
+
+/* Some name the language at a box around the code, or one around that. */
+static void see_language(html_page *page, pm_str class)
+{
+	static const char *const marks[] = { "highlight-source-", "language-" };
+	size_t before = page->box_language.len;
+
+	page->box_language.len = 0;
+	put_language(&page->box_language, class, marks, sizeof marks / sizeof *marks);
+	if (page->box_language.len > 0)
+		page->language_box = page->elements.n;
+	else
+		page->box_language.len = before;
 }
 
 static void begin_code(html_page *page, html_context *to, pm_str class)
@@ -144,17 +174,9 @@ static void begin_code(html_page *page, html_context *to, pm_str class)
 
 	to->flags |= IN_PRE;
 	page->drop_newline = true;
-	for (size_t i = 0; i < sizeof marks / sizeof *marks && page->language.len == 0; i++) {
-		size_t at = pm_str_find(class, pm_str_from(marks[i]), 0), end;
-
-		if (at == SIZE_MAX)
-			continue;
-		for (at += strlen(marks[i]); at < class.len && class.ptr[at] == ' ';)
-			at++;
-		for (end = at; end<class.len &&class.ptr[end]> ' ' && class.ptr[end] != ';' && class.ptr[end] != '{';)
-			end++;
-		pm_buf_append(&page->language, class.ptr + at, end - at);
-	}
+	put_language(&page->language, class, marks, sizeof marks / sizeof *marks);
+	if (page->language.len == 0 && page->language_box > 0 && page->elements.n - page->language_box <= 3)
+		pm_buf_str(&page->language, pm_buf_view(&page->box_language));
 }
 
 /* In <pre> a block element makes a line, but a paragraph, heading, list or table takes the text out of it. */
@@ -295,6 +317,11 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 	case TAG_H6:
 		to->heading = (uint8_t)(element->info->tag - TAG_H1 + 1);
 		break;
+	case TAG_DIV:
+	case TAG_FIGURE:
+		if (a->class.len > 9)
+			see_language(page, a->class);
+		break;
 	case TAG_BLOCKQUOTE:
 		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
 		break;
@@ -328,16 +355,16 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 }
 
 /* Tables and lists change the context themselves. */
-static void begin_structure(html_page *page, html_element *element, const xmlChar **atts)
+static void begin_structure(html_page *page, html_element *element, char list_type, const xmlChar **atts)
 {
 	switch (element->info->tag) {
 	case TAG_UL:
 	case TAG_MENU:
 	case TAG_DIR:
-		html_begin_list(page, false, atts);
+		html_begin_list(page, false, list_type != '-' ? list_type : 0, atts); /* bullets are left out everywhere */
 		break;
 	case TAG_OL:
-		html_begin_list(page, true, atts);
+		html_begin_list(page, true, list_type, atts);
 		break;
 	case TAG_LI:
 		html_begin_item(page, atts);
@@ -400,6 +427,8 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		html_read_style(a.style, &look);
 	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN || is_closed(info, atts);
 	element->is_block = (info->flags & TAG_BLOCK) || look.is_block;
+	if (info->tag == TAG_NOSCRIPT && html_takes_copy(page))
+		element->is_block = false;
 	if (element->is_block && (page->context.flags & IN_MATH))
 		html_leave_math(page);
 	element->is_pre_line = element->is_block && (page->context.flags & IN_PRE) && !leaves_pre((html_tag)info->tag);
@@ -410,18 +439,20 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	element->is_captions = element->is_block && is_caption_name(a.class);
 	page->n_captions += element->is_captions;
 	begin_void(page, element, &look, atts);
+	if (element->is_block && look.is_page_break && page->n_blocks > 0)
+		html_put_empty(page, PM_PAGE_BREAK);
 	if (element->is_block && !element->is_pre_line) {
 		bool is_table_part = info->tag == TAG_TABLE || info->tag == TAG_TD || info->tag == TAG_TH;
 
 		/* Cells are regions of their table, so it comes first. */
 		if (is_table_part)
-			begin_structure(page, element, atts);
+			begin_structure(page, element, 0, atts);
 		if (info->tag != TAG_HTML && info->tag != TAG_HEAD)
 			begin_region(page, info, &a, is_hidden);
 		if (element->is_table && page->table != 0)
 			page->tables.at[page->table - 1].region = page->context.region;
 		if (!is_table_part)
-			begin_structure(page, element, atts);
+			begin_structure(page, element, look.list_type, atts);
 	}
 	/* A date in a box of its own, right behind a link, stands apart from it on the page. */
 	if (!element->is_block && info->tag != TAG_SUP && info->tag != TAG_SUB &&
@@ -494,6 +525,8 @@ void html_close(html_page *page, html_element *element)
 		html_text(page, "\xE2\x80\x9D", 3);
 	else if (tag == TAG_PRE)
 		page->language.len = 0;
+	if (page->language_box >= page->elements.n)
+		page->language_box = 0;
 	else if (tag == TAG_A)
 		html_hide_permalink(page);
 	if (tag == TAG_PICTURE)

@@ -78,8 +78,13 @@ void html_input(html_page *page, const xmlChar **atts)
 		page->n_fields += !is_fixed;
 		/* A box between words parts them. */
 		page->space |= page->now.text.len > 0;
+		if (pm_str_is_nocase(type, "checkbox") && is_fixed) { /* the state of a task */
+			html_put_space(page);
+			html_text(page, html_has_attribute(atts, "checked") ? "\xE2\x98\x91" : "\xE2\x98\x90", 3);
+			page->space = true;
+		}
 	}
-	if (value.len == 0 || (context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE)))
+	if (value.len == 0 || pm_str_is_nocase(type, "checkbox") || (context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE)))
 		return;
 	if (is_fixed && (type.len == 0 || pm_str_is_nocase(type, "text"))) {
 		html_put_space(page);

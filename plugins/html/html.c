@@ -142,7 +142,7 @@ static void free_page(html_page *page)
 				    &page->title,     &page->data,      &page->data_all,  &page->meta,      &page->base_address,
 				    &page->canonical, &page->saved_from, &page->heading1, &page->heading2,  &page->image_set, &page->textarea,  &page->language_tag,
 				    &page->anchors,   &page->note_mark, &page->author,    &page->time,      &page->first_time,
-				    &page->math,      &page->tex };
+				    &page->math,      &page->tex,       &page->box_language };
 
 	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
 		pm_buf_free(buffers[i]);

@@ -222,7 +222,7 @@ typedef struct html_element {
 typedef struct html_list {
 	int id;
 	bool is_ordered;
-	char type;     /* of the number: 1 a A i I */
+	char type;     /* of the number: 1 a A i I h */
 	uint8_t depth; /* 0 for the outermost */
 	bool in_item;  /* one of its items is open */
 	bool is_reversed;
@@ -367,6 +367,8 @@ typedef struct html_page {
 	int stray_list;                  /* that the last item without a list was put into, */
 	size_t stray_end;                /* and how many blocks there were when it ended */
 	pm_buf language;                 /* of the code around */
+	pm_buf box_language;             /* that the box says which was opened last and said one */
+	size_t language_box;             /* index + 1 of that box */
 	int word_level, word_list;       /* Word's list paragraph, its level from 1 */
 	int word_margin;                 /* of the paragraph under way */
 	int word_margins[9];             /* of the levels of the list that its margins alone tell */
@@ -404,6 +406,8 @@ typedef struct html_page {
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
 	size_t n_fields; /* that ask the reader for something */
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
+	size_t copy_text, copy_spans; /* where, behind an <img> that script is to fill, a copy of it may stand; + 1 */
+	bool has_place_holder;        /* which put down a picture */
 	pm_buf textarea;
 	pm_buf language_tag, author, time, first_time;
 } html_page;
@@ -475,6 +479,7 @@ typedef struct html_look {
 	bool is_hidden, is_block, is_page_break, is_word_marker;
 	bool is_word_gap;          /* the blanks behind the number that Word wrote before a list item */
 	int margin;                /* on the left, in 1/20 point */
+	char list_type;            /* of the numbers of a list: 1 a A i I, h for 一, - for none; 0 where nothing is said */
 	int word_level, word_list; /* mso-list:lN levelM: M and N + 1 */
 	int outline;               /* mso-outline-level, 1-9 */
 } html_look;
@@ -524,7 +529,8 @@ size_t html_cut_edit_links(html_page *page, size_t span, size_t start, size_t en
 /* -- lists.c, regions.c ---------------------------------------------------------------------------------------------------- */
 
 /* A list, or an item of the list around, begins; it lasts until the element's context is left. */
-void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts);
+/* `type`: as in html_look. */
+void html_begin_list(html_page *page, bool is_ordered, char type, const xmlChar **atts);
 void html_begin_item(html_page *page, const xmlChar **atts);
 void html_end_item(html_page *page);
 void html_end_list(html_page *page);
@@ -560,6 +566,8 @@ void html_input(html_page *page, const xmlChar **atts);
 
 void html_image(html_page *page, const xmlChar **atts);
 void html_image_set(html_page *page, const xmlChar **atts);
+/* Does a <noscript> that begins here hold the picture that a place holder right before it stands for?  The place holder goes. */
+bool html_takes_copy(html_page *page);
 /* `href` made absolute by the page's base, appended to `out`. */
 void html_resolve(const html_page *page, pm_str href, pm_buf *out);
 

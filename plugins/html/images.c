@@ -202,6 +202,30 @@ static int keep_beside(html_page *page, pm_str src)
 	return keep(page, name, bytes);
 }
 
+static void wait_for_copy(html_page *page, bool has_place_holder)
+{
+	page->copy_text = page->now.text.len + 1;
+	page->copy_spans = page->now.spans.n + 1;
+	page->has_place_holder = has_place_holder;
+}
+
+bool html_takes_copy(html_page *page)
+{
+	pm_str rest = pm_str_of((const char *)page->ctxt->input->cur, (size_t)(page->ctxt->input->end - page->ctxt->input->cur));
+	const char *close = memchr(rest.ptr, '>', rest.len < 200 ? rest.len : 200);
+	size_t at;
+
+	if (page->copy_text != page->now.text.len + 1 || page->copy_spans != page->now.spans.n + 1 || close == NULL)
+		return false;
+	at = html_skip_space(rest, (size_t)(close - rest.ptr) + 1);
+	if (!(pm_str_starts_with(pm_str_of(rest.ptr + at, rest.len - at), "<img ") ||
+	      pm_str_starts_with(pm_str_of(rest.ptr + at, rest.len - at), "<picture")))
+		return false;
+	page->now.spans.n -= page->has_place_holder;
+	page->copy_text = 0;
+	return true;
+}
+
 static uint32_t size_of(const xmlChar **atts, const char *name)
 {
 	long pixels = html_number(html_attribute(atts, name), 0);
@@ -252,8 +276,12 @@ void html_image(html_page *page, const xmlChar **atts)
 	uint32_t width = size_of(atts, "width"), height = size_of(atts, "height");
 	html_span span = { .style = PM_IMAGE_REF, .width = width, .height = height };
 
-	if (src.len == 0 || (page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE | IN_MARKER)))
+	if (page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_TEXTAREA | IN_PAGE_TITLE | IN_MARKER))
 		return;
+	if (src.len == 0) {
+		wait_for_copy(page, false);
+		return;
+	}
 	/* Dots that count visitors are no pictures. */
 	if ((width > 0 && width <= 2 * 15) || (height > 0 && height <= 2 * 15))
 		return;
@@ -275,7 +303,10 @@ void html_image(html_page *page, const xmlChar **atts)
 	link_image(page, &span);
 	if (span.resource == 0 && span.target_len == 0) {
 		page->lost_images++;
+		wait_for_copy(page, false);
 		return;
 	}
 	html_add_span(page, span);
+	if (is_place_holder(src))
+		wait_for_copy(page, true);
 }

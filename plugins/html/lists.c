@@ -3,12 +3,19 @@
 
 #define MOST_DEPTH 200
 
-void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
+void html_begin_list(html_page *page, bool is_ordered, char type, const xmlChar **atts)
 {
-	pm_str type = html_attribute(atts, "type");
+	pm_str said = html_attribute(atts, "type");
 	html_list list = { .is_ordered = is_ordered, .type = '1', .next = html_number(html_attribute(atts, "start"), 1) };
 
 	html_settle_item(page);
+	if (said.len == 1 && strchr("aAiI", said.ptr[0]) != NULL)
+		list.type = said.ptr[0];
+	/* Lists are what they look like; their numbers may stand in the text. */
+	if (type != 0)
+		list.is_ordered = type != '-';
+	if (list.is_ordered && type != 0)
+		list.type = type;
 	list.depth = page->context.items;
 	if (page->context.list != 0) {
 		const html_list *around = &page->lists.at[page->context.list - 1];
@@ -17,10 +24,8 @@ void html_begin_list(html_page *page, bool is_ordered, const xmlChar **atts)
 		if (!around->in_item && list.depth <= around->depth && around->depth < MOST_DEPTH)
 			list.depth = (uint8_t)(around->depth + 1);
 	}
-	list.is_reversed = is_ordered && html_has_attribute(atts, "reversed");
+	list.is_reversed = list.is_ordered && html_has_attribute(atts, "reversed");
 	list.is_counted = list.is_reversed && !html_has_attribute(atts, "start");
-	if (type.len == 1 && strchr("aAiI", type.ptr[0]) != NULL)
-		list.type = type.ptr[0];
 	if (!HTML_ARRAY_ROOM(page->lists)) {
 		html_fail(page, pm_error_nomem(page->err));
 		return;
@@ -56,6 +61,18 @@ static void put_roman(pm_buf *out, long n, bool is_upper)
 			pm_buf_puts(out, is_upper ? parts[i].upper : parts[i].lower);
 }
 
+/* 一 to 九十九 */
+static void put_han(pm_buf *out, long n)
+{
+	static const char *const digits[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+
+	if (n >= 20)
+		pm_buf_puts(out, digits[n / 10]);
+	if (n >= 10)
+		pm_buf_puts(out, "十");
+	pm_buf_puts(out, digits[n % 10]);
+}
+
 static void put_number(pm_buf *out, const html_list *list, long n)
 {
 	if (!list->is_ordered)
@@ -64,10 +81,12 @@ static void put_number(pm_buf *out, const html_list *list, long n)
 		put_letters(out, n, list->type);
 	else if ((list->type == 'i' || list->type == 'I') && n > 0 && n < 4000)
 		put_roman(out, n, list->type == 'I');
+	else if (list->type == 'h' && n > 0 && n < 100)
+		put_han(out, n);
 	else
 		pm_buf_printf(out, "%ld", n);
 	if (list->is_ordered)
-		pm_buf_putc(out, '.');
+		pm_buf_puts(out, list->type == 'h' ? "、" : ".");
 }
 
 /* <li> without a list around it: one lasts until the element ends, and goes on where the next such item follows. */
@@ -75,7 +94,7 @@ static void begin_stray_list(html_page *page)
 {
 	html_list *list;
 
-	html_begin_list(page, false, NULL);
+	html_begin_list(page, false, 0, NULL);
 	if (page->status != PM_OK)
 		return;
 	list = &page->lists.at[page->context.list - 1];

@@ -81,6 +81,21 @@ static void read_word(pm_str name, pm_str value, html_look *look)
 	}
 }
 
+static char list_type_of(pm_str value)
+{
+	static const struct {
+		const char *name;
+		char type;
+	} types[] = { { "lower-alpha", 'a' }, { "lower-latin", 'a' },       { "upper-alpha", 'A' },             { "upper-latin", 'A' },
+		      { "lower-roman", 'i' }, { "upper-roman", 'I' },       { "cjk-ideographic", 'h' },         { "cjk-decimal", 'h' },
+		      { "decimal", '1' },     { "simp-chinese-informal", 'h' }, { "trad-chinese-informal", 'h' }, { "none", '-' } };
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (has_value(value, types[i].name))
+			return types[i].type;
+	return 0;
+}
+
 static void read_property(pm_str name, pm_str value, html_look *look)
 {
 	switch (name.ptr[0] | 0x20) {
@@ -113,6 +128,10 @@ static void read_property(pm_str name, pm_str value, html_look *look)
 	case 'p':
 		if (pm_str_is_nocase(name, "page-break-before"))
 			look->is_page_break |= has_value(value, "always");
+		break;
+	case 'l':
+		if (pm_str_is_nocase(name, "list-style") || pm_str_is_nocase(name, "list-style-type"))
+			look->list_type = list_type_of(value);
 		break;
 	case 'm':
 		if (pm_str_is_nocase(name, "margin-left"))
