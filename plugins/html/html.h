@@ -380,7 +380,7 @@ typedef struct html_page {
 	html_names ahead;      /* links and places behind the first mark of a note */
 	html_names note_names; /* index + 1 into notes */
 	html_names ways_back;  /* places at which notes are referred to */
-	bool has_read_ahead;
+	bool knows_ahead;
 	uint64_t last_places[4]; /* names in the block under way, the last one first */
 	pm_buf anchors; /* names for the next block, each ended by NUL */
 	HTML_ARRAY(html_note) notes;

@@ -206,9 +206,9 @@ static bool read_ahead(html_page *page)
 	pm_str s = pm_str_of((const char *)page->ctxt->input->cur, (size_t)(page->ctxt->input->end - page->ctxt->input->cur));
 	size_t at = 0;
 
-	if (page->has_read_ahead)
+	if (page->knows_ahead)
 		return true;
-	page->has_read_ahead = true;
+	page->knows_ahead = true;
 	while (at < s.len) {
 		const char *open = memchr(s.ptr + at, '<', s.len - at);
 

@@ -404,7 +404,7 @@ int html_parse(html_page *page, pm_str text)
 				   .comment = on_comment };
 	htmlParserCtxt *outer = page->ctxt;
 	size_t outer_base = page->base, outer_inline = page->n_inline, outer_seen = page->seen, n_names = page->old_names.n;
-	bool outer_data_end = page->has_data_end, outer_tag_end = page->has_tag_end, outer_ahead = page->has_read_ahead;
+	bool outer_data_end = page->has_data_end, outer_tag_end = page->has_tag_end, outer_ahead = page->knows_ahead;
 	const xmlChar **names;
 
 	if (text.len == 0)
@@ -434,7 +434,7 @@ int html_parse(html_page *page, pm_str text)
 	page->base = page->elements.n;
 	page->n_inline = page->seen = 0;
 	page->has_data_end = page->has_tag_end = true;
-	page->has_read_ahead = false;
+	page->knows_ahead = false;
 	forget_names(page);
 	htmlParseDocument(page->ctxt);
 	if (page->ctxt->errNo == XML_ERR_NO_MEMORY && page->status == PM_OK)
@@ -456,6 +456,6 @@ int html_parse(html_page *page, pm_str text)
 	page->seen = outer_seen;
 	page->has_data_end = outer_data_end;
 	page->has_tag_end = outer_tag_end;
-	page->has_read_ahead = outer_ahead;
+	page->knows_ahead = outer_ahead;
 	return page->status;
 }
