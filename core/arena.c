@@ -1,24 +1,41 @@
 #include "arena.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 struct pm_arena_chunk {
 	pm_arena_chunk *next;
 	max_align_t data[];
 };
 
-enum { FIRST_CHUNK = 8 * 1024, LAST_CHUNK = 1024 * 1024 };
+enum { FIRST_CHUNK = 8 * 1024, LARGE_PAGE = 2 * 1024 * 1024, LAST_CHUNK = 8 * LARGE_PAGE };
 
+void pm_memory_hint(void *memory, size_t size)
+{
+#ifdef MADV_HUGEPAGE
+	size_t before = (size_t)(-(uintptr_t)memory) & (LARGE_PAGE - 1);
+	if (size >= before + LARGE_PAGE)
+		(void)madvise((char *)memory + before, (size - before) & ~(size_t)(LARGE_PAGE - 1), MADV_HUGEPAGE);
+#else
+	(void)memory;
+	(void)size;
+#endif
+}
+
+/* A chunk of `size` bytes, what it begins with included. */
 static bool add_chunk(pm_arena *arena, size_t size, bool is_own)
 {
-	pm_arena_chunk *chunk = malloc(sizeof *chunk + size);
+	bool is_large = size >= LARGE_PAGE && size % LARGE_PAGE == 0;
+	pm_arena_chunk *chunk = is_large ? aligned_alloc(LARGE_PAGE, size) : malloc(size);
 	if (chunk == NULL)
 		return false;
+	if (is_large)
+		pm_memory_hint(chunk, size);
 	chunk->next = arena->chunks;
 	arena->chunks = chunk;
 	if (!is_own) {
 		arena->at = (char *)chunk->data;
-		arena->left = size;
+		arena->left = size - sizeof *chunk;
 	}
 	return true;
 }
@@ -31,7 +48,7 @@ static void *take(pm_arena *arena, size_t size, size_t align)
 			arena->next_size = FIRST_CHUNK;
 		/* A large piece gets a chunk of its own, so that what is left of the current one is not lost. */
 		if (size > arena->next_size / 4) {
-			if (!add_chunk(arena, size, true))
+			if (size > SIZE_MAX - sizeof(pm_arena_chunk) || !add_chunk(arena, sizeof(pm_arena_chunk) + size, true))
 				return NULL;
 			return arena->chunks->data;
 		}

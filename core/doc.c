@@ -30,7 +30,7 @@ void pm_doc_free(pm_doc *doc)
 	free(doc->infos.at);
 	free(doc->repairs.at);
 	free(doc->repair_slots);
-	free(doc->indicators.at);
+	free(doc->indicator_pages.at);
 	free(doc->names.at);
 	pm_arena_free(&doc->arena);
 	free(doc);
@@ -61,6 +61,7 @@ bool pm_array_room(void **at, size_t *cap, size_t n, size_t size)
 	void *p = realloc(*at, more * size);
 	if (p == NULL)
 		return false;
+	pm_memory_hint(p, more * size);
 	*at = p;
 	*cap = more;
 	return true;

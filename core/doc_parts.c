@@ -268,31 +268,56 @@ pm_region *pm_doc_region(const pm_doc *doc, size_t i)
 
 /* -- indicators ------------------------------------------------------------------------------------------------------------- */
 
+/* Copies of all strings of one indicator, side by side. */
+static bool copy_strings(pm_doc *doc, pm_indicator *copy)
+{
+	pm_str *texts[] = { &copy->name, &copy->value, &copy->value_max, &copy->unit, &copy->period, &copy->from, &copy->to };
+	size_t len = 0;
+	bool ok = true;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		len += texts[i]->len;
+	char *at = len > 0 ? pm_arena_bytes(&doc->arena, len) : NULL;
+	if (len > 0 && at == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		pm_str *text = texts[i];
+		if (text->len == 0) {
+			*text = pm_str_of("", 0);
+			continue;
+		}
+		memcpy(at, text->ptr, text->len);
+		text->ptr = at;
+		at += text->len;
+	}
+	copy->qualifier = pm_doc_name(doc, copy->qualifier, &ok);
+	copy->change = pm_doc_name(doc, copy->change, &ok);
+	return ok;
+}
+
 int pm_doc_append_indicator(pm_doc *doc, const pm_indicator *indicator, pm_error *err)
 {
-	bool ok = PM_ARRAY_ROOM(doc->indicators);
-	if (ok) {
-		pm_indicator copy = *indicator;
-		pm_str *texts[] = { &copy.name, &copy.value, &copy.value_max, &copy.period, &copy.from, &copy.to };
-		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-			*texts[i] = pm_arena_str(&doc->arena, *texts[i], &ok);
-		copy.unit = pm_arena_str(&doc->arena, copy.unit, &ok);
-		copy.qualifier = pm_doc_name(doc, copy.qualifier, &ok);
-		copy.change = pm_doc_name(doc, copy.change, &ok);
-		if (ok)
-			doc->indicators.at[doc->indicators.n++] = copy;
+	if (doc->n_indicators == doc->indicator_pages.n * PM_INDICATOR_PAGE) {
+		pm_indicator *page = PM_ARRAY_ROOM(doc->indicator_pages) ? pm_arena_take(&doc->arena, PM_INDICATOR_PAGE * sizeof *page) : NULL;
+		if (page == NULL)
+			return pm_error_nomem(err);
+		doc->indicator_pages.at[doc->indicator_pages.n++] = page;
 	}
-	return ok ? PM_OK : pm_error_nomem(err);
+	pm_indicator *copy = &doc->indicator_pages.at[doc->n_indicators / PM_INDICATOR_PAGE][doc->n_indicators % PM_INDICATOR_PAGE];
+	*copy = *indicator;
+	if (!copy_strings(doc, copy))
+		return pm_error_nomem(err);
+	doc->n_indicators++;
+	return PM_OK;
 }
 
 size_t pm_doc_n_indicators(const pm_doc *doc)
 {
-	return doc->indicators.n;
+	return doc->n_indicators;
 }
 
 const pm_indicator *pm_doc_indicator(const pm_doc *doc, size_t i)
 {
-	return i < doc->indicators.n ? &doc->indicators.at[i] : NULL;
+	return i < doc->n_indicators ? &doc->indicator_pages.at[i / PM_INDICATOR_PAGE][i % PM_INDICATOR_PAGE] : NULL;
 }
 
 pm_str pm_indicator_raw(const pm_indicator *indicator)

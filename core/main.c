@@ -1,6 +1,8 @@
 /* main.c: the program: what the call asks for, and its exit status. */
 #include "command.h"
 
+#include <limits.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -238,8 +240,18 @@ static int run(call *c, pm_registry *reg)
 	return EXIT_DONE;
 }
 
+/* What is freed of one step serves the next: given back to the system it would have to be asked for, and cleared, again. */
+static void keep_freed_memory(void)
+{
+#if defined(M_MMAP_MAX) && defined(M_TRIM_THRESHOLD)
+	mallopt(M_MMAP_MAX, 0);
+	mallopt(M_TRIM_THRESHOLD, INT_MAX);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+	keep_freed_memory();
 	call c = { 0 };
 	pm_error err = { 0 };
 	pm_registry *reg = pm_registry_new(&err);

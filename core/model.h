@@ -91,6 +91,8 @@ typedef struct pm_meta {
 		size_t n, cap; \
 	}
 
+enum { PM_INDICATOR_PAGE = 32 };
+
 struct pm_doc {
 	pm_arena arena;
 	pm_flow body;
@@ -112,7 +114,8 @@ struct pm_doc {
 	PM_ARRAY(pm_repair) repairs;
 	uint32_t *repair_slots; /* hash of rule, removed, inserted, line -> index + 1 */
 	size_t n_repair_slots;
-	PM_ARRAY(pm_indicator) indicators;
+	PM_ARRAY(pm_indicator *) indicator_pages; /* they are many: one array would be copied again and again as it grows */
+	size_t n_indicators;
 	PM_ARRAY(pm_str) names; /* few words that many blocks share: kinds and rules of marks */
 };
 

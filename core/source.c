@@ -1,4 +1,5 @@
 /* source.c: an input, read whole, and the files that lie beside it. */
+#include "arena.h"
 #include "io.h"
 
 #include <errno.h>
@@ -63,6 +64,7 @@ int pm_file_read(int fd, const char *name, size_t limit, char **bytes, size_t *l
 				break;
 			}
 			p = more;
+			pm_memory_hint(p, cap);
 			room = cap;
 			cap *= 2;
 		}
