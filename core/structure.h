@@ -122,6 +122,8 @@ int pm_structure_heading_ends(pm_structure *s, bool collapsed);
 int pm_structure_tables(pm_structure *s);         /* structure_table.c */
 int pm_structure_toc(pm_structure *s);            /* structure_toc.c */
 int pm_structure_title(pm_structure *s);          /* structure_title.c: title, dateline, addressee */
+/* The same where the document keeps its paragraphs as they are: the title goes into the metadata only. */
+int pm_structure_title_name(pm_structure *s);
 /* What stands below units[title] (SIZE_MAX: there is none): subtitle, dateline, addressee. */
 void pm_structure_front_roles(pm_structure *s, size_t title);
 int pm_structure_tail(pm_structure *s);           /* structure_tail.c: signature, date, attachments */

@@ -343,7 +343,9 @@ static bool goes_on_in_latin(const last_line *line, const pm_unit *b)
 static bool hangs(const pm_structure *s, const last_line *line, const pm_unit *para, const pm_unit *b)
 {
 	bool item = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
-	if (!item || b->indent < para->indent + 2 || begins_anew(b))
+	/* Two ideographic spaces set in a paragraph of its own. */
+	bool is_paragraph = b->n_indent == 2 && b->indent == 4 && pm_unit_is_prose(b);
+	if (!item || b->indent < para->indent + 2 || begins_anew(b) || is_paragraph)
 		return false;
 	uint32_t first = pm_line_first_char(pm_unit_text(b));
 	return para->number.type == PM_NUM_BULLET || (first >= 'a' && first <= 'z') || full_width(&line->unit) >= 50;

@@ -432,7 +432,7 @@ static bool is_ornament(uint32_t sign)
 static bool is_ornamented_heading(const outline *o, const pm_unit *u)
 {
 	const pm_unit *next = u + 1;
-	return is_ornament(u->number.separator) && is_whole(u) && !ends_in_stop(u) && u->score >= 2 && u->width <= 48 &&
+	return is_ornament(u->number.separator) && is_whole(u) && u->score >= 2 && u->width <= 48 &&
 	       next < o->s->units + o->s->n && next->number.type == PM_NUM_NONE && next->use == PM_USE_TEXT && pm_unit_is_prose(next);
 }
 

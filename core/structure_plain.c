@@ -32,10 +32,20 @@ static bool is_known_other(pm_str s)
 	return pm_str_find(s, PM_STR("→"), 0) != SIZE_MAX; /* steps */
 }
 
-/* Where the source has looks to tell headings by, they must have them. */
+/* 2023年工作回顾, 2024年工作安排 */
+static bool heads_year(pm_str s)
+{
+	uint32_t year = 0;
+	size_t at = 0;
+	int n_digits = 0;
+	return pm_decimal_number(s, &at, &year, &n_digits) && n_digits == 4 && pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), "年") &&
+	       (pm_line_ends_in_genre(s) || pm_str_ends_with(s, "回顾") || pm_str_ends_with(s, "展望"));
+}
+
+/* Where the source has looks to tell headings by, they must have them, but what the year names. */
 static bool has_look(const pm_structure *s, const pm_unit *u)
 {
-	return !s->needs_bold || pm_block_is_bold(u->block);
+	return !s->needs_bold || pm_block_is_bold(u->block) || heads_year(pm_str_of(pm_unit_text(u).ptr, u->phrase_end));
 }
 
 static bool is_short_line(const pm_structure *s, size_t i)
@@ -45,6 +55,9 @@ static bool is_short_line(const pm_structure *s, size_t i)
 	if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || u->has_lost_number || pm_block_kind(u->block) != PM_PARAGRAPH ||
 	    !has_look(s, u))
 		return false;
+	/* 2023年工作回顾。 */
+	if (u->phrase_end < text.len && u->rest >= text.len && heads_year(pm_str_of(text.ptr, u->phrase_end)))
+		text.len = u->phrase_end;
 	if (u->width < 4 || u->width > WIDEST || u->phrase_end < text.len || pm_line_ends_sentence(text) || pm_unit_score(u) < 2)
 		return false;
 	uint32_t last = pm_line_last_char(text);
@@ -180,15 +193,6 @@ static void weigh_parts(const pm_structure *s, plain_facts *f)
 	}
 }
 
-static bool heads_year(pm_str s)
-{
-	uint32_t year = 0;
-	size_t at = 0;
-	int n_digits = 0;
-	return pm_decimal_number(s, &at, &year, &n_digits) && n_digits == 4 && pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), "年") &&
-	       (pm_line_ends_in_genre(s) || pm_str_ends_with(s, "回顾") || pm_str_ends_with(s, "展望"));
-}
-
 static void weigh(const pm_structure *s, plain_facts *f)
 {
 	weigh_parts(s, f);
@@ -201,7 +205,7 @@ static void weigh(const pm_structure *s, plain_facts *f)
 		if (!is_short_line(s, i) || !is_place(s, i))
 			continue;
 		f->n += heads_text(s, i);
-		f->n_years += (heads_text(s, i) || heads_numbers(s, i)) && heads_year(pm_unit_text(u));
+		f->n_years += (heads_text(s, i) || heads_numbers(s, i)) && heads_year(pm_str_of(pm_unit_text(u).ptr, u->phrase_end));
 	}
 }
 
@@ -254,24 +258,30 @@ static uint8_t plain_level(const pm_structure *s, size_t i, uint8_t around, bool
 	return around == 0 || shifted ? 1 : (uint8_t)(around + 1);
 }
 
-/* The first of a run whose number was lost, number sign and all: 抓好甲工作。…（二）抓好乙工作。… under a heading. */
+/* The first of a run whose number was lost, number sign and all: 抓好甲工作。…（二）抓好乙工作。… under a heading, or ahead of 二、 where it is
+ * the first heading of all. */
 static void find_lost_first(pm_structure *s)
 {
+	size_t n_headings = 0;
 	for (size_t i = 1; i + 1 < s->n; i++) {
 		const pm_unit *parent = &s->units[i - 1];
 		pm_unit *u = &s->units[i];
 		pm_str text = pm_unit_text(u);
-		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || parent->use != PM_USE_HEADING)
+		bool is_first = parent->use != PM_USE_HEADING && n_headings == 0 && is_place(s, i) && is_short_line(s, i);
+		n_headings += parent->use == PM_USE_HEADING;
+		if (u->use != PM_USE_TEXT || u->number.type != PM_NUM_NONE || (parent->use != PM_USE_HEADING && !is_first))
 			continue;
 		size_t k = i + 1;
 		while (k < s->n && k < i + 12 && s->units[k].use == PM_USE_TEXT)
 			k++;
 		const pm_unit *next = k < s->n ? &s->units[k] : NULL;
 		if (next == NULL || next->use != PM_USE_HEADING || next->number.value != 2 || next->has_lost_number ||
-		    next->level <= parent->level)
+		    (is_first ? next->level != 1 : next->level <= parent->level))
 			continue;
 		bool alike = (next->rest < pm_unit_text(next).len) == (u->rest < text.len);
 		bool whole_ok = u->rest >= text.len && u->width <= WIDEST && k > i + 1 && !pm_line_ends_sentence(text);
+		if (is_first && !whole_ok)
+			continue;
 		if (!alike || u->phrase_end > 180 || !(u->rest + 6 < text.len || whole_ok) || pm_unit_score(u) < 2)
 			continue;
 		u->use = PM_USE_HEADING;

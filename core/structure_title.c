@@ -233,6 +233,17 @@ void pm_structure_front_roles(pm_structure *s, size_t title)
 	}
 }
 
+int pm_structure_title_name(pm_structure *s)
+{
+	if (!pm_rule_is_on(s->options, "title") || pm_doc_meta(s->doc, "title").len > 0)
+		return PM_OK;
+	size_t title = find_by_form(s);
+	if (title == SIZE_MAX || !pm_line_ends_in_genre(without_colon(pm_unit_text(&s->units[title]))))
+		return PM_OK;
+	pm_str text = without_colon(pm_unit_text(&s->units[title]));
+	return pm_doc_set_meta(s->doc, "title", text.ptr, text.len, s->err);
+}
+
 int pm_structure_title(pm_structure *s)
 {
 	if (!pm_rule_is_on(s->options, "title"))

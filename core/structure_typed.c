@@ -45,20 +45,23 @@ static bool has_own_headings(const pm_structure *s)
 	return n > 1;
 }
 
-/* Three headings with the numbers of official documents, one of them 一、 on a line of its own, or 一、 to 三、 ahead of their texts: the
- * page holds such a document. */
+/* Three headings with the numbers of official documents, one of them 一、 or 第一章 on a line of its own, or 一、 to 三、 ahead of their texts,
+ * or （一） or 1.1 several times: the page holds such a document. */
 static bool is_official(const pm_structure *s)
 {
-	size_t n = 0, top = 0, run = 0;
+	size_t n = 0, top = 0, run = 0, multi = 0, parens = 0;
 	for (size_t i = 0; i < s->n; i++) {
 		const pm_unit *u = &s->units[i];
 		if (u->use != PM_USE_HEADING)
 			continue;
+		bool whole = u->rest >= pm_unit_text(u).len;
 		n += u->number.type >= PM_NUM_PART && u->number.type <= PM_NUM_DECIMAL_PAREN;
-		top += u->number.type == PM_NUM_HAN && u->rest >= pm_unit_text(u).len;
+		parens += u->number.type == PM_NUM_HAN_PAREN && whole;
+		top += u->number.type <= PM_NUM_HAN && u->number.type != PM_NUM_NONE && u->number.type != PM_NUM_ARTICLE && whole;
+		multi += u->number.type == PM_NUM_MULTI && whole;
 		run += u->number.type == PM_NUM_HAN && u->number.value == run + 1;
 	}
-	return n >= 3 && (top > 0 || run >= 3);
+	return (n >= 3 && (top > 0 || run >= 3 || parens >= 3)) || multi >= 3;
 }
 
 /* An author's document keeps its paragraphs: a line of its own is a heading where it is bold and numbered as its siblings are, or where
@@ -71,7 +74,7 @@ static void keep_certain(pm_structure *s, bool page)
 		if (u->use != PM_USE_HEADING && u->use != PM_USE_ITEM)
 			continue;
 		bool whole = u->rest >= pm_unit_text(u).len && u->phrase_end == pm_unit_text(u).len;
-		bool high = u->number.type <= PM_NUM_HAN_PAREN;
+		bool high = u->number.type <= PM_NUM_HAN_PAREN || u->number.type == PM_NUM_MULTI;
 		bool ornamented = page && u->number.type == PM_NUM_BULLET; /* ★ ahead of several lines with text under them */
 		bool certain = ornamented || (page && official) || (whole && (pm_block_is_bold(u->block) || (high && (page || official))));
 		certain = certain && u->use == PM_USE_HEADING;
@@ -115,15 +118,14 @@ int pm_structure_typed(pm_structure *s)
 		return rc;
 	keep_certain(s, page);
 	if (page) {
-		s->needs_bold = true;
+		s->needs_bold = !is_official(s);
 		rc = pm_structure_plain_headings(s);
 		if (rc != PM_OK)
 			return rc;
 	}
-	if (!page && is_official(s)) {
-		rc = pm_structure_title(s);
-		if (rc != PM_OK)
-			return rc;
-	}
+	if (!page)
+		rc = is_official(s) ? pm_structure_title(s) : pm_structure_title_name(s);
+	if (rc != PM_OK)
+		return rc;
 	return pm_structure_apply(s);
 }
