@@ -58,7 +58,9 @@ static const char *const changes[] = { "推进", "提升", "增强", "加强", "
 				       "壮大", "规范", "健全", "见效", "平稳", "稳定", "向好", "回升", "进步", "开展", "实施",
 				       "转变", "好转", "丰富", "强化", "加大", "成效", "走实", "延伸", "覆盖", "显著", "明显",
 				       "有力", "释放", "转型", "增效", "建立", "形成", "完成", "增进", "彰显", "涌现", "拓宽",
-				       "畅通", "筑牢", "提速", "向优", "改观", "延展", NULL };
+				       "畅通", "筑牢", "提速", "向优", "改观", "延展", "合理", "有序",
+				       "到位", "和谐", "协调", "牢固", "扎实", "过硬", "充实", "高效", "便捷", "优良", "浓厚", "繁荣",
+				       "活跃", "坚实", "稳固", "坚强", "良好", NULL };
 
 static bool ends_in_idiom(pm_str s)
 {
@@ -265,12 +267,36 @@ static int likeness(const place *p, pm_str head, bool is_top, const siblings *li
 	return score + (alike ? 1 : -1);
 }
 
+/* 底线，全面…: two characters and a comma are the end of something. */
+static bool begins_with_scrap(pm_str s)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.len && n < 4; n++) {
+		uint32_t c = pm_utf8_next(s, &at);
+		if (c == 0xff0c || c == ',')
+			return true;
+	}
+	return false;
+}
+
+static pm_str last_half(pm_str s)
+{
+	for (size_t at = s.len; at > 0;) {
+		size_t behind = at;
+		uint32_t c = pm_utf8_previous(s, &at);
+		if (c == 0xff0c || c == ',')
+			return tail_of(s, behind);
+	}
+	return s;
+}
+
 static place weigh(pm_str s, size_t from, size_t at, bool after_space, bool is_top, const siblings *like)
 {
 	static const char *const links[] = { "的", "和", "及", "与", "（", "(", NULL };
 	place p = { .at = at };
 	pm_str head = pm_str_trim(pm_str_of(s.ptr + from, at - from)), tail = tail_of(s, at);
-	bool begins_with_verb = begins_with_any(head, verbs);
+	/* Of two halves each has its own subject: 优化布局，办学条件持续改善 */
+	bool begins_with_verb = begins_with_any(last_half(head), verbs);
 	int end = weigh_end(head, begins_with_verb), opening = weigh_opening(tail);
 	/* 责任制度|全面落实: a subject and its predicate, where the words before hold no verb of their own. */
 	if (opening == 3 && end < 5 && begins_with_predicate(tail) && !begins_with_verb)
@@ -286,7 +312,7 @@ static place weigh(pm_str s, size_t from, size_t at, bool after_space, bool is_t
 	int alike = like != NULL ? likeness(&p, head, is_top, like) : 0;
 	/* Neither alone says enough, but for a balance that is no accident. */
 	bool both = end > 0 && (opening > 0 || alike >= 3);
-	if (is_open_end(head) || splits_word(head, tail) || (!both && end < 5 && opening < 5 && (balance < 4 || end + opening == 0)))
+	if (is_open_end(head) || splits_word(head, tail) || (opening < 5 && begins_with_scrap(tail)) || (!both && end < 5 && opening < 5 && (balance < 4 || end + opening == 0)))
 		return (place){ 0 };
 	p.end = end;
 	p.score = end + opening + balance + alike + ((opening > 0 || end >= 5) && has_figure(tail) ? 1 : 0);
@@ -313,7 +339,9 @@ static place find_end(const pm_unit *u, const siblings *like)
 	for (size_t at = from; at < s.len && at - from < FAR;) {
 		size_t here = at;
 		uint32_t c = pm_utf8_next(s, &at);
-		if (here - from >= 9 && depth == 0 && !pm_char_is_cjk_punct(c) && c != ',' && !pm_char_is_space(c)) {
+		/* 综合|全年…: so short a heading needs a sentence that plainly begins. */
+		bool is_room = here - from >= 9 || (here - from == 6 && is_top && pm_phrase_opens_at(s, here));
+		if (is_room && depth == 0 && !pm_char_is_cjk_punct(c) && c != ',' && !pm_char_is_space(c)) {
 			place p = weigh(s, from, here, pm_char_is_space(before), is_top, like);
 			if (p.at != 0 && closed_at != 0 && p.end < 3 && !extends(pm_str_of(s.ptr + closed_at, here - closed_at)))
 				p.at = 0;
