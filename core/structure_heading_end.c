@@ -241,7 +241,9 @@ static int weigh_balance(pm_str head, unsigned *n_chars, bool *has_comma)
 		return -3;
 	if (first * 2 == n)
 		return n <= 32 ? 4 : -3;
-	return first >= 4 && n - first >= 4 && first <= 10 && n - first <= 10 && (first * 2 + 2 == n || n + 2 == first * 2) ? 2 : -3;
+	if (first < 4 || n - first < 4 || first > 10 || n - first > 14)
+		return -3;
+	return n - first <= 10 && (first * 2 + 2 == n || n + 2 == first * 2) ? 2 : -1;
 }
 
 static bool has_figure(pm_str s)
