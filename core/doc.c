@@ -411,6 +411,16 @@ void pm_block_set_quote_depth(pm_block *block, int depth)
 	block->quote_depth = clamp(depth, block->kind == PM_QUOTE ? 1 : 0, 200);
 }
 
+int pm_block_quote_start(const pm_block *block)
+{
+	return block->quote_start <= block->quote_depth ? block->quote_start : 0;
+}
+
+void pm_block_set_quote_start(pm_block *block, int depth)
+{
+	block->quote_start = clamp(depth, 0, 200);
+}
+
 pm_role pm_block_role(const pm_block *block)
 {
 	return (pm_role)block->role;

@@ -76,7 +76,7 @@ struct pm_block {
 	pm_str mark_kind, mark_rule;
 	pm_region *region;
 	pm_table *table;
-	uint8_t kind, level, role, item_depth, quote_depth;
+	uint8_t kind, level, role, item_depth, quote_depth, quote_start;
 	bool is_ordered, number_is_automatic;
 };
 

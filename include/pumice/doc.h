@@ -113,6 +113,10 @@ PM_API int pm_block_item_depth(const pm_block *block);
 PM_API void pm_block_set_item_depth(pm_block *block, int depth);
 PM_API int pm_block_quote_depth(const pm_block *block);
 PM_API void pm_block_set_quote_depth(pm_block *block, int depth);
+/* Quotations that stand side by side: those from this depth on begin with the block, though what stands ahead of it stands in quotations of
+ * that depth, too.  0 where they go on. */
+PM_API int pm_block_quote_start(const pm_block *block);
+PM_API void pm_block_set_quote_start(pm_block *block, int depth);
 
 /* What a paragraph is in an official document or letter; writers set it accordingly. */
 typedef enum pm_role {

@@ -239,6 +239,8 @@ void docx_para_free(docx_para *p);
 /* read_block.c: from a paragraph to a block */
 int docx_para_emit(docx_reader *r, docx_frame *f, pm_error *err);
 int docx_block_dress(docx_reader *r, docx_frame *f, pm_block *block, pm_error *err);
+/* In documents of ours: the first of the quotations that begin with what is in this division. */
+int docx_quote_start(const docx_reader *r, long div_id);
 
 /* read_anchor.c: bookmarks and the links to them */
 int docx_bookmark(docx_reader *r, const docx_attrs *attrs, pm_error *err);

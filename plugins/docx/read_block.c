@@ -193,6 +193,11 @@ static int quotes_around(docx_reader *r, const docx_para *p)
 	return div != NULL ? div->quotes : 0;
 }
 
+int docx_quote_start(const docx_reader *r, long div_id)
+{
+	return r->is_own && div_id > 0xFFFF ? (int)(div_id >> 16) : 0;
+}
+
 static pm_kind kind_of(docx_reader *r, const docx_frame *f, const docx_para *p, const struct number *n)
 {
 	switch (p->meaning.use) {
@@ -282,6 +287,7 @@ static int dress(docx_reader *r, docx_frame *f, pm_block *block, const struct nu
 		pm_block_set_role(block, p->meaning.role);
 	int quotes = quotes_around(r, p);
 	pm_block_set_quote_depth(block, kind == PM_QUOTE && quotes == 0 ? 1 : quotes);
+	pm_block_set_quote_start(block, docx_quote_start(r, p->div_id));
 	if (code == PM_OK && kind == PM_CODE && p->meaning.language.len > 0)
 		code = pm_block_set_language(block, p->meaning.language.ptr, p->meaning.language.len, err);
 	bool is_toc = p->is_toc || p->meaning.use == USE_TOC || p->meaning.use == USE_TOC_HEADING;
@@ -352,6 +358,7 @@ static int emit_images(docx_reader *r, docx_frame *f, const struct number *n, pm
 		}
 		pm_block_set_item_depth(block, depth);
 		pm_block_set_quote_depth(block, quotes_around(r, p));
+		pm_block_set_quote_start(block, i == 0 ? docx_quote_start(r, p->div_id) : 0);
 		if (p->has_place && i == 0)
 			pm_block_move_after(block, p->place);
 	}

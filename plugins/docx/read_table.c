@@ -39,6 +39,7 @@ static void set_depths(docx_reader *r, const docx_table *t)
 	if (div == NULL)
 		return;
 	pm_block_set_quote_depth(t->block, div->quotes);
+	pm_block_set_quote_start(t->block, docx_quote_start(r, t->div_id));
 	bool may_go_on = before != NULL && (pm_block_kind(before) == PM_LIST_ITEM || pm_block_item_depth(before) > 0);
 	if (r->is_own && may_go_on)
 		pm_block_set_item_depth(t->block, div->indents);

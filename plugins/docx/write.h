@@ -212,6 +212,7 @@ typedef struct writer {
 	indicator_index *indicators;
 	unsigned footers[2];  /* relationships of the odd and even ones */
 	int quote_depth;      /* deepest so far */
+	int quote_start;      /* deepest so far at which a quotation begins beside another one */
 	int item_depth;       /* deepest table in an item so far */
 	pm_buf languages;     /* of code blocks, each followed by NUL */
 	pm_buf picture_sizes; /* document variables */
@@ -341,8 +342,8 @@ void dw_write_footers(writer *w);
 void dw_write_section(writer *w);
 bool dw_has_custom_properties(const writer *w);
 
-/* The w:div for what stands in so many quotations and, a table only, items; 0 for none. */
-int dw_div(writer *w, int quotes, int items);
+/* The w:div for `block`, which stands in so many items; 0 for none. */
+int dw_div(writer *w, const pm_block *block, int items);
 
 /* write_toc.c */
 void dw_write_toc(writer *w);

@@ -15,7 +15,7 @@ typedef struct paragraph {
 	int ilvl;
 	unsigned num;
 	bool loosens_lines; /* a line as high as its image */
-	bool follows_table;
+	bool is_set_off; /* by a blank above */
 	bool is_rtl;      /* runs from right to left */
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
 	bool parts_code;  /* no part of the code block before */
@@ -51,7 +51,7 @@ static void write_properties(writer *w, const paragraph *p)
 		zw_printf(zip, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%u\"/></w:numPr>", p->ilvl, p->num);
 	if (p->is_rtl)
 		ZW_LIT(zip, "<w:bidi/>");
-	if (p->follows_table)
+	if (p->is_set_off)
 		zw_printf(zip, "<w:spacing w:before=\"%d\"/>", w->look->table_gap);
 	else if (p->loosens_lines)
 		ZW_LIT(zip, "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>");
@@ -225,13 +225,14 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 	p.is_furniture = pm_block_is_marked(block);
 	p.furniture = pm_block_mark_kind(block);
 	int quotes = pm_block_quote_depth(block);
+	bool begins_quote = pm_block_quote_start(block) > 0;
 	if (kind == PM_HEADING && !p.is_furniture)
 		set_heading_number(w, block, &p, &format);
 	set_indent(w, block, place, &p);
 	int items = kind == PM_LIST_ITEM ? 0 : pm_block_item_depth(block);
-	if (items > 0 || quotes > (kind == PM_QUOTE ? 1 : 0))
-		p.div = dw_div(w, quotes, items);
-	p.follows_table = follows_table && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
+	if (items > 0 || quotes > (kind == PM_QUOTE ? 1 : 0) || begins_quote)
+		p.div = dw_div(w, block, items);
+	p.is_set_off = (follows_table || begins_quote) && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
 	p.is_rtl = dw_has_rtl(pm_block_text(block)) && is_rtl(pm_block_text(block));
 	p.parts_code = kind == PM_CODE && adjoins_code(w, block);
 	p.loosens_lines = kind != PM_IMAGE && has_image(block) && w->look->is_official;

@@ -208,16 +208,22 @@ void dw_write_settings(writer *w)
 }
 
 /* Quotations as Word keeps those of a page: nested divisions, which paragraphs name.  Numbers: the depth for quotations, and for tables
- * in items ITEMS x their depth more. */
-enum { ITEMS = 256, DEEPEST = 100 };
+ * in items ITEMS x their depth more.  Where a quotation begins beside another one it has a division of its own, STARTS x its depth more. */
+enum { ITEMS = 256, STARTS = 65536, DEEPEST = 100, DEEPEST_START = 3 };
 
-int dw_div(writer *w, int quotes, int items)
+static int least(int a, int b)
 {
-	quotes = quotes < DEEPEST ? quotes : DEEPEST;
-	items = items < DEEPEST ? items : DEEPEST;
+	return a < b ? a : b;
+}
+
+int dw_div(writer *w, const pm_block *block, int items)
+{
+	int quotes = least(pm_block_quote_depth(block), DEEPEST), start = least(pm_block_quote_start(block), DEEPEST_START);
+	items = least(items, DEEPEST);
 	w->quote_depth = quotes > w->quote_depth ? quotes : w->quote_depth;
+	w->quote_start = start > w->quote_start ? start : w->quote_start;
 	w->item_depth = items > w->item_depth ? items : w->item_depth;
-	return items * ITEMS + quotes;
+	return start * STARTS + items * ITEMS + quotes;
 }
 
 static void begin_div(writer *w, int id, bool is_quote)
@@ -229,33 +235,39 @@ static void begin_div(writer *w, int id, bool is_quote)
 		id, is_quote ? "<w:blockQuote w:val=\"1\"/>" : "", margin, is_quote ? margin : 0);
 }
 
-/* The divisions for items inside `quotes` quotations: each inside the one before. */
-static void write_item_divs(writer *w, int quotes)
+/* The divisions for items inside the quotations `outer`: each inside the one before. */
+static void write_item_divs(writer *w, int outer)
 {
 	for (int i = 1; i <= w->item_depth; i++) {
 		if (i > 1)
 			ZW_LIT(w->zip, "<w:divsChild>");
-		begin_div(w, i * ITEMS + quotes, false);
+		begin_div(w, i * ITEMS + outer, false);
 	}
 	for (int i = w->item_depth; i >= 1; i--)
 		zw_puts(w->zip, i > 1 ? "</w:div></w:divsChild>" : "</w:div>");
 }
 
-static void write_divs(writer *w)
+static void write_quote_divs(writer *w, int start)
 {
-	ZW_LIT(w->zip, "<w:divs>");
-	write_item_divs(w, 0);
 	for (int q = 1; q <= w->quote_depth; q++) {
-		begin_div(w, q, true);
+		begin_div(w, start * STARTS + q, true);
 		if (q < w->quote_depth || w->item_depth > 0)
 			ZW_LIT(w->zip, "<w:divsChild>");
-		write_item_divs(w, q);
+		write_item_divs(w, start * STARTS + q);
 	}
 	for (int q = w->quote_depth; q >= 1; q--) {
 		if (q < w->quote_depth || w->item_depth > 0)
 			ZW_LIT(w->zip, "</w:divsChild>");
 		ZW_LIT(w->zip, "</w:div>");
 	}
+}
+
+static void write_divs(writer *w)
+{
+	ZW_LIT(w->zip, "<w:divs>");
+	write_item_divs(w, 0);
+	for (int start = 0; start <= w->quote_start; start++)
+		write_quote_divs(w, start);
 	ZW_LIT(w->zip, "</w:divs>");
 }
 

@@ -251,7 +251,7 @@ static bool is_short(const slot *slots, size_t n)
 static void write_row_properties(const slab *s, size_t row, const slot *slots, size_t before, size_t after)
 {
 	zw *zip = s->w->zip;
-	int div = dw_div(s->w, pm_block_quote_depth(s->table), pm_block_item_depth(s->table));
+	int div = dw_div(s->w, s->table, pm_block_item_depth(s->table));
 	ZW_LIT(zip, "<w:trPr>");
 	if (div != 0)
 		zw_printf(zip, "<w:divId w:val=\"%d\"/>", div);

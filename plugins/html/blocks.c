@@ -26,6 +26,15 @@ static int place_spans(html_page *page, pm_block *block, const html_piece *piece
 	return PM_OK;
 }
 
+void html_set_quotes(pm_block *block, uint8_t quotes, uint8_t start)
+{
+	const pm_block *before = pm_block_previous(block);
+
+	pm_block_set_quote_depth(block, quotes);
+	if (before != NULL && start <= pm_block_quote_depth(before))
+		pm_block_set_quote_start(block, start);
+}
+
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store)
 {
 	pm_str text = html_part(&store->text, piece->text, piece->len);
@@ -38,7 +47,7 @@ void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const h
 	}
 	pm_block_set_level(block, piece->level);
 	pm_block_set_line(block, piece->line);
-	pm_block_set_quote_depth(block, piece->quotes);
+	html_set_quotes(block, piece->quotes, piece->quote_start);
 	pm_block_set_item_depth(block, piece->item_depth);
 	pm_block_set_role(block, (pm_role)piece->role);
 	if (piece->list != 0)
@@ -61,6 +70,7 @@ static void put_in_note(html_page *page, html_piece piece)
 
 	*depth = (uint8_t)(*depth > page->note_items ? *depth - page->note_items : 0);
 	piece.quotes = (uint8_t)(piece.quotes > page->note_quotes ? piece.quotes - page->note_quotes : 0);
+	piece.quote_start = 0;
 	if (page->table != 0)
 		piece.region = 0;
 	html_place(page, page->flow, &piece, &page->now);
@@ -75,7 +85,7 @@ static void lift_caption(pm_block *caption)
 		pm_block_move_after(caption, pm_block_previous(before));
 }
 
-static void put(html_page *page, const html_piece *piece)
+static void put(html_page *page, html_piece *piece)
 {
 	if (page->status != PM_OK)
 		return;
@@ -85,6 +95,8 @@ static void put(html_page *page, const html_piece *piece)
 	}
 	page->n_blocks++;
 	page->last_kind = piece->kind;
+	piece->quote_start = page->quote_start;
+	page->quote_start = 0;
 	if (page->flow != NULL) {
 		put_in_note(page, *piece);
 		return;

@@ -324,6 +324,8 @@ static void begin_block(html_page *page, html_element *element, const common *a,
 		break;
 	case TAG_BLOCKQUOTE:
 		to->quotes = (uint8_t)(to->quotes + (to->quotes < 30));
+		if (page->quote_start == 0 || page->quote_start > to->quotes)
+			page->quote_start = to->quotes;
 		break;
 	case TAG_PRE:
 	case TAG_LISTING:

@@ -256,7 +256,7 @@ typedef struct html_piece {
 	size_t text, len, spans, n_spans, number, number_len, language, language_len;
 	uint32_t region, line;
 	int list;
-	uint8_t kind, level, role, item_depth, quotes;
+	uint8_t kind, level, role, item_depth, quotes, quote_start;
 	bool is_ordered;
 } html_piece;
 
@@ -286,7 +286,7 @@ typedef struct html_table {
 	size_t text_bytes, cell_bytes, cell_pieces, max_cell_bytes, n_long_cells, n_text_cells, n_full_cells, n_pieces, n_headings, n_items,
 		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
-	uint8_t items, quotes; /* that it stands in */
+	uint8_t items, quotes, quote_start; /* that it stands in, and that begin with it */
 	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data, has_open_rowspan;
 } html_table;
 
@@ -362,6 +362,7 @@ typedef struct html_page {
 	size_t script_end; /* where its last index or power ended */
 	size_t n_captions; /* open elements that call themselves so */
 	uint8_t last_kind; /* of the block that was put down last */
+	uint8_t quote_start; /* the outermost of the quotations that began since */
 	bool item_waits;                 /* the next block is the first of a list item */
 	html_piece item;                 /* its list, number, level */
 	int stray_list;                  /* that the last item without a list was put into, */
@@ -504,6 +505,8 @@ void html_squeeze(pm_buf *out, pm_str s);
 void html_end_block(html_page *page);
 void html_put_bare_item(html_page *page); /* the item that waits, without words */
 void html_put_empty(html_page *page, pm_kind kind);
+/* A quotation that begins behind another one of its depth is told from it: `start` is the first that began with the block. */
+void html_set_quotes(pm_block *block, uint8_t quotes, uint8_t start);
 /* Append a piece that is held in `store` to `flow`. */
 void html_place(html_page *page, pm_flow *flow, const html_piece *piece, const html_store *store);
 

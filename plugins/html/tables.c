@@ -61,6 +61,8 @@ void html_begin_table(html_page *page, const xmlChar **atts)
 	html_settle_item(page);
 	table.items = page->context.items;
 	table.quotes = page->context.quotes;
+	table.quote_start = page->quote_start;
+	page->quote_start = 0;
 	if (!HTML_ARRAY_ROOM(page->tables)) {
 		html_fail(page, pm_error_nomem(page->err));
 		return;
@@ -290,6 +292,7 @@ typedef struct open_table {
 	pm_flow *last;   /* the last cell that was made */
 	uint32_t index, line;
 	uint8_t items, quotes; /* that it stands in, as far as the cell around it goes */
+	uint8_t quote_start;   /* of its first block */
 	bool is_data, is_cut;
 } open_table;
 
@@ -302,7 +305,8 @@ static void give_block(html_page *page, open_table *open)
 	}
 	pm_block_set_line(open->block, open->line);
 	pm_block_set_item_depth(open->block, open->items);
-	pm_block_set_quote_depth(open->block, open->quotes);
+	html_set_quotes(open->block, open->quotes, open->quote_start);
+	open->quote_start = 0;
 	pm_block_set_region(open->block, html_make_region(page, page->tables.at[open->index].region));
 }
 
@@ -351,7 +355,7 @@ static void give_cell(html_page *page, open_table *open, const html_op *op)
 	open->cell = open->last = pm_cell_flow(cell);
 }
 
-static void give_piece(html_page *page, pm_flow *flow, const open_table *in, html_piece *piece)
+static void give_piece(html_page *page, pm_flow *flow, open_table *in, html_piece *piece)
 {
 	/* What a table lays out, and a caption, stands in what the table stands in. */
 	if (in != NULL && in->cell == NULL) {
@@ -359,6 +363,8 @@ static void give_piece(html_page *page, pm_flow *flow, const open_table *in, htm
 
 		*depth = (uint8_t)(*depth + in->items);
 		piece->quotes = (uint8_t)(piece->quotes + in->quotes);
+		piece->quote_start = (uint8_t)(in->quote_start > 0 ? in->quote_start : piece->quote_start > 0 ? piece->quote_start + in->quotes : 0);
+		in->quote_start = 0;
 		if (piece->kind == PM_PARAGRAPH && in->quotes > 0)
 			piece->kind = PM_QUOTE;
 	}
@@ -383,6 +389,7 @@ static void give_back(html_page *page, open_table *stack)
 						 .is_data = page->tables.at[op->index].is_data && depth + 1 < PM_LIMIT_FLOW_DEPTH };
 			stack[n].items = page->tables.at[op->index].items;
 			stack[n].quotes = page->tables.at[op->index].quotes;
+			stack[n].quote_start = page->tables.at[op->index].quote_start;
 			if (top != NULL && top->cell == NULL) { /* what lays out stands in what it lies in */
 				stack[n].items = (uint8_t)(stack[n].items + top->items);
 				stack[n].quotes = (uint8_t)(stack[n].quotes + top->quotes);

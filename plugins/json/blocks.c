@@ -267,6 +267,7 @@ static void fields(json_out *out, const pm_block *block, bool regions)
 	if (pm_block_number_is_automatic(block))
 		json_true(out, "automatic");
 	json_uint_if(out, "quote_depth", (uint64_t)pm_block_quote_depth(block));
+	json_uint_if(out, "quote_start", (uint64_t)pm_block_quote_start(block));
 	json_uint_if(out, "item_depth", (uint64_t)pm_block_item_depth(block));
 	json_str_if(out, "language", pm_block_language(block));
 	if (kind == PM_TABLE)

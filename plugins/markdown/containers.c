@@ -153,6 +153,7 @@ static size_t depth_of(int depth)
 
 typedef struct wanted {
 	size_t items, quotes;           /* that the block stands in */
+	size_t start;                   /* the first of the quotations that begin with it, from 1; 0 for none */
 	size_t seen_items, seen_quotes; /* of them, those that stay open */
 } wanted;
 
@@ -160,7 +161,8 @@ static size_t n_kept(const md_writer *w, wanted *want)
 {
 	size_t keep = w->base;
 	for (; keep < w->n_open; keep++) {
-		if (w->open[keep].is_item ? want->seen_items == want->items : want->seen_quotes == want->quotes)
+		if (w->open[keep].is_item ? want->seen_items == want->items
+					  : want->seen_quotes == want->quotes || want->seen_quotes + 1 == want->start)
 			break;
 		want->seen_items += w->open[keep].is_item;
 		want->seen_quotes += !w->open[keep].is_item;
@@ -236,7 +238,7 @@ void md_enter(md_writer *w, const pm_block *block)
 	int depth = is_item ? pm_block_level(block) : pm_block_item_depth(block), quotes = pm_block_quote_depth(block);
 	if (pm_block_kind(block) == PM_QUOTE && quotes == 0)
 		quotes = 1;
-	wanted want = { .items = depth_of(depth), .quotes = depth_of(quotes) };
+	wanted want = { .items = depth_of(depth), .quotes = depth_of(quotes), .start = depth_of(pm_block_quote_start(block)) };
 	size_t keep = n_kept(w, &want);
 	md_container closed, *sibling = NULL;
 	if (keep < w->n_open) {

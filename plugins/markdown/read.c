@@ -98,6 +98,11 @@ pm_block *md_append_block(md_reader *r, pm_kind kind, pm_str text)
 	}
 	pm_block_set_line(block, r->text_line > 0 ? r->text_line : r->line);
 	set_depths(r, block, is_item ? 0 : items, quotes);
+	/* Nothing is to be parted where what stands ahead is in no such quotation. */
+	const pm_block *before = pm_block_previous(block);
+	if (before != NULL && r->quote_start <= pm_block_quote_depth(before))
+		pm_block_set_quote_start(block, r->quote_start);
+	r->quote_start = 0;
 	if (is_item) {
 		item->has_block = true;
 		set_item(r, block);
@@ -195,6 +200,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *user)
 	case MD_BLOCK_QUOTE:
 		md_end_item_text(r);
 		push_level(r, MD_LEVEL_QUOTE);
+		if (r->quote_start == 0 || r->quote_start > count_levels(r, MD_LEVEL_QUOTE))
+			r->quote_start = count_levels(r, MD_LEVEL_QUOTE);
 		break;
 	case MD_BLOCK_UL:
 		enter_list(r, false, 0, '-');

@@ -65,6 +65,8 @@ typedef struct md_reader {
 	size_t n_levels, level_cap;
 	size_t base; /* levels around the cell that is filled */
 
+	int quote_start; /* outermost of the quotations that were opened since the last block */
+
 	/* The block whose text is being gathered. */
 	bool has_text;
 	pm_kind kind;

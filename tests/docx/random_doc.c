@@ -302,6 +302,8 @@ static void add_quote(maker *m, pm_flow *flow)
 	if (b == NULL)
 		return;
 	pm_block_set_quote_depth(b, 1 + (int)pick(m, 3));
+	if (pick(m, 4) == 0)
+		pm_block_set_quote_start(b, 1 + (int)pick(m, (unsigned)pm_block_quote_depth(b)));
 	add_spans(m, b, 0);
 	m->n_levels = 0;
 }
