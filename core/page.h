@@ -1,6 +1,7 @@
 /* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
  *
- *     measure (page_text.c, page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c) ─► kind of page (page_kind.c, page_posts.c)
+ *     measure (page_text.c, page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c), news by its headline
+ *     (page_story.c) ─► kind of page (page_kind.c, page_posts.c)
  *     ─► worth of each block (page_worth.c, from page_regions.c and page_sections.c) ─► marks (page_furniture.c)
  *
  * How the document is told from the page around it: every block gets a *worth* between 0 and 1000, the chance in thousandths that
@@ -166,6 +167,8 @@ typedef struct pm_page {
 	uint32_t foot;         /* first block of the page's foot, the number of blocks where there is none */
 	uint32_t n_entries;    /* of a listing */
 	uint32_t entries_from, entries_to; /* blocks of a listing's entries; 0 where there are none */
+	uint32_t story_from, story_to; /* blocks of a piece of news found by its headline, to 0 where there is none, */
+	uint32_t story_box;    /* and the region that its text begins in */
 	uint32_t frame;        /* the region that the page itself calls its content and that holds most of it; 0 where there is none */
 	uint32_t root;         /* the region taken as the document */
 	uint64_t expected;     /* expected F1 of that, thousandths */
@@ -250,6 +253,10 @@ void page_weigh_foot(pm_page *page); /* knows the kind of page */
 
 /* page_entries.c */
 int page_find_entries(pm_page *page, pm_error *err);
+
+/* page_story.c */
+void page_find_story(pm_page *page);
+void page_judge_beside_story(pm_page *page);
 
 /* page_kind.c */
 void page_find_kind(pm_page *page);

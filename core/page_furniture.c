@@ -415,6 +415,7 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = page_find_copies(&page, err);
 	if (status == PM_OK) {
 		page_find_bylines(&page);
+		page_find_story(&page);
 		page_find_kind(&page);
 		page_weigh_foot(&page);
 		page_find_off_list(&page);

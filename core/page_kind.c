@@ -283,13 +283,13 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_PRODUCT;
 	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;
-	else if (!says_firmly_article(page) && find_group(page, is_listing))
+	else if (page->story_to == 0 && !says_firmly_article(page) && find_group(page, is_listing))
 		page->kind = KIND_LISTING;
-	else if (!says_firmly_article(page) && has_entries(page))
+	else if (page->story_to == 0 && !says_firmly_article(page) && has_entries(page))
 		page->kind = KIND_LISTING;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
-	else if (!page_says_article(page) && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
+	else if (!page_says_article(page) && page->story_to == 0 && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
 		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
 	else
 		page->kind = KIND_ARTICLE;

@@ -65,7 +65,7 @@ static uint32_t find_tail(const pm_page *page, uint32_t title, uint64_t *text)
 		if (is_text(b)) {
 			*text += b->length;
 			furniture = 0;
-		} else if (b->worth < WORTH_OF_FURNITURE) {
+		} else if (b->worth < WORTH_OF_FURNITURE && !b->is_copy) { /* what is said again parts nothing */
 			furniture += b->length;
 		}
 		if (*text >= LEAST_TEXT && furniture >= LEAST_FURNITURE && page_share(*text, page->prose) >= LEAST_SHARE)

@@ -314,6 +314,7 @@ void page_weigh(pm_page *page)
 	page_judge_labels(page);
 	page_judge_phrases(page);
 	page_judge_bylines(page);
+	page_judge_beside_story(page);
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
