@@ -3,8 +3,9 @@
  * Old pages name nothing, and a short piece of news may be less text than the summaries of other news beside it.  What tells it from them
  * is that its headline is the page's own title, and no link; that it has a date; and that its text stands right below, while a summary
  * stands below the title that leads to it, in a box like those of the other summaries.  So the text is followed down from the headline,
- * in the box that it begins in, and behind that as long as no links to other pages part it from what follows.  Where a text as long
- * stands elsewhere, the page is not so simple, and nothing is found. */
+ * in the box that it begins in, and behind that as long as no links to other pages part it from what follows.  Where a text or a list
+ * as long stands elsewhere, the page is not so simple, and nothing is found; nor is it where the page says that it is an article, since
+ * pages that do name their parts. */
 #include "page.h"
 
 #include "line_shape.h"
@@ -120,11 +121,12 @@ static uint64_t follow_text(pm_page *page, uint32_t first)
 			leads += lead_of(b);
 			leads += heads_others(page, b) ? MOST_LEADS : 0;
 		}
-		if (!is_text(b) || (leads >= MOST_LEADS && !is_inside))
+		if (leads >= MOST_LEADS && !is_inside)
 			continue;
-		leads = is_inside ? 0 : leads;
-		text += b->length;
-		page->story_to = i + 1;
+		leads = is_inside && is_text(b) ? 0 : leads;
+		text += is_text(b) ? b->length : 0;
+		if (leads == 0)
+			page->story_to = i + 1;
 	}
 	return text;
 }
@@ -134,23 +136,26 @@ static bool is_of_story(const pm_page *page, uint32_t i)
 	return (i >= page->story_from && i < page->story_to) || page_is_inside(page, page->blocks[i].region, page->story_box);
 }
 
-/* Paragraphs side by side elsewhere that are as long; a name or a date above each makes them readers' comments. */
+/* Paragraphs or items side by side elsewhere that are as long; a name or a date above each makes them readers' comments. */
 static bool is_rival(const pm_page *page, uint32_t box, uint64_t text)
 {
 	const page_region *r = &page->regions[box];
 	uint64_t rival = 0;
 	uint32_t n = 0, n_lines = 0;
 
-	if (r->direct_prose < text || (r->outer_hints & FAR_OFF) != 0)
+	if (r->direct_text < text || (r->outer_hints & FAR_OFF) != 0)
 		return false;
 	for (uint32_t i = r->first; i < r->end; i++) {
 		const page_block *b = &page->blocks[i];
 
-		if (b->length == 0 || b->kind != PM_PARAGRAPH || is_of_story(page, i) || box_of(page, b) != box)
+		if (b->length == 0 || is_of_story(page, i) || box_of(page, b) != box)
 			continue;
-		n += is_text(b);
-		n_lines += !is_text(b);
-		rival += is_text(b) ? b->length : 0;
+
+		const bool counts = is_text(b) || (b->kind == PM_LIST_ITEM && b->links == 0 && !b->is_marked);
+
+		n += counts;
+		n_lines += b->kind == PM_PARAGRAPH && !counts;
+		rival += counts ? b->length : 0;
 	}
 	return n >= LEAST_RIVAL && n > n_lines && rival >= text;
 }
@@ -165,6 +170,8 @@ static bool has_rival(const pm_page *page, uint64_t text)
 
 void page_find_story(pm_page *page)
 {
+	if (page_says_article(page))
+		return;
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		const uint32_t first = is_headline(page, &page->blocks[i]) ? find_text(page, i) : (uint32_t)page->n_blocks;
 
@@ -187,8 +194,8 @@ void page_judge_beside_story(pm_page *page)
 	for (uint32_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];
 
-		if (is_of_story(page, i) || b->is_witnessed || b->is_attached || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_TITLE)
+		if (is_of_story(page, i) || b->is_witnessed || b->is_attached || b->length == 0 || b->kind == PM_TABLE || b->kind == PM_CODE || b->kind == PM_TITLE)
 			continue;
-		page_blame(b, b->is_prose ? CAUSE_OUTSIDE : CAUSE_NONE, b->is_prose ? SUMMARY : LINE);
+		page_blame(b, CAUSE_NONE, b->is_prose ? SUMMARY : LINE);
 	}
 }
