@@ -54,6 +54,10 @@ static bool is_space_bar(const pm_furniture *f, const pm_furniture_line *line)
 			return false; /* code has such words too */
 	pm_judgement j;
 	pm_judge(&f->phrases, line->text, &j);
+	/* 首页 医院概况 …: what begins at the home page leads on from there, whatever the site calls its parts. */
+	bool from_home = pm_str_starts_with(line->text, "首页 ") || pm_str_starts_with(line->text, "网站首页 ");
+	if (from_home && j.n_tokens >= 5 && j.n_controls >= 2 && line->length / j.n_tokens <= 18)
+		return true;
 	return j.n_tokens >= 4 && j.n_controls >= 2 && j.n_phrases * 3 >= j.n_tokens && line->length / j.n_tokens <= 24;
 }
 

@@ -96,7 +96,7 @@ static pm_block *cut_front(pm_furniture *f, pm_block *block)
 {
 	pm_judgement whole;
 	pm_judge(&f->phrases, pm_str_trim(pm_block_text(block)), &whole);
-	if (pm_furniture_weight(&whole) >= 2 && whole.unknown < 24)
+	if ((pm_furniture_weight(&whole) >= 2 && whole.unknown < 24) || (whole.what == PM_W_FOOTER && whole.strongest >= 4))
 		return block; /* furniture through and through, without room for a title */
 	for (int n = 0; n < 6 && f->code == PM_OK; n++) {
 		pm_str text = pm_block_text(block);

@@ -113,6 +113,10 @@ static bool ends_like_footer(pm_str text)
 /* Contact lines behind the text are a footer's only where a footer's sure signs are near. */
 static bool is_footer_like(const pm_furniture_line *line)
 {
+	/* （联系人：某某，电话：…） below signature and date is the document's own. */
+	uint32_t first = pm_line_first_char(line->text), last = pm_line_last_char(line->text);
+	if ((first == 0xff08 || first == '(') && (last == 0xff09 || last == ')'))
+		return false;
 	return line->weight > 0 || line->is_disclaimer || (!line->is_text && ends_like_footer(line->text));
 }
 
@@ -171,11 +175,22 @@ static void mark_between(pm_furniture *f)
 	}
 }
 
+/* 某某县人民政府 网站标识码：…: the codes that a site must show prove a line, whose office it names besides. */
+static bool has_site_code(pm_furniture *f, const pm_furniture_line *line)
+{
+	enum { MOST_LENGTH = 300 };
+	if (line->is_text || line->length > MOST_LENGTH || pm_line_n_stops(line->text) > 0)
+		return false;
+	pm_judgement j;
+	pm_judge(&f->phrases, line->text, &j);
+	return j.what == PM_W_FOOTER && j.strongest >= 4;
+}
+
 void pm_furniture_footer(pm_furniture *f)
 {
 	/* Disclaimers are told apart from text by find_edges, so that they stand behind it. */
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++)
-		if (!f->lines[i].is_marked && f->lines[i].is_disclaimer)
+		if (!f->lines[i].is_marked && (f->lines[i].is_disclaimer || has_site_code(f, &f->lines[i])))
 			pm_furniture_mark(f, i, PM_W_FOOTER);
 	/* From the first sure sign of a footer behind the text on, whatever looks like one belongs to it. */
 	bool in_footer = false;

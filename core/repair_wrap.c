@@ -329,13 +329,22 @@ static bool is_heading(const hard_wrap *wrap, pm_str line, const pm_block *next,
 	return (heading_number(line) & headings) != 0 && (ends_text(head) || is_full(wrap, head, third));
 }
 
+/* A title below the `n`th line, which says when and whence the page is. */
+static bool is_title_behind(pm_str line, pm_str next, size_t n)
+{
+	enum { FRONT = 6 };
+	return n < FRONT && pm_line_n_stops(line) + pm_line_n_commas(line) == 0 && pm_line_ends_in_genre(next) && pm_line_looks_like_title(next) &&
+	       (pm_str_find(line, PM_STR("："), 0) != SIZE_MAX || pm_str_find(line, PM_STR(":"), 0) != SIZE_MAX);
+}
+
 int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
 {
 	hard_wrap wrap = learn(doc);
 	if (wrap.column == 0)
 		return PM_OK;
 	unsigned headings = wrap.is_set_off ? 0 : whole_headings(doc, &wrap);
-	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b)) {
+	size_t n = 0;
+	for (pm_block *b = pm_flow_first(pm_doc_body(doc)); b != NULL; b = pm_block_next(b), n++) {
 		/* The part of the block that was the last line taken in. */
 		size_t start = 0;
 		for (pm_block *next; (next = pm_block_next(b)) != NULL && !is_empty(b) && !is_empty(next);) {
@@ -345,7 +354,7 @@ int pm_repair_hard_wrap(pm_doc *doc, pm_error *err)
 				break;
 			if (!wrap.is_set_off &&
 			    (begins_anew(text, head) || is_heading_behind(&wrap, text, next) || is_title(&wrap, doc, b, next) ||
-			     (start == 0 && is_heading(&wrap, text, next, headings))))
+			     (start == 0 && (is_heading(&wrap, text, next, headings) || is_title_behind(text, head, n)))))
 				break;
 			start = text.len;
 			int code = pm_block_join_next(b, PM_STR(""), err);
