@@ -116,26 +116,25 @@ static const char16_t *const relative_years[] = {
 };
 
 static const char16_t *const parts_of_year[] = {
-	u"上半年",   u"下半年",   u"前三季度", u"一季度",  u"二季度",     u"三季度", u"四季度", u"第一季度", u"第二季度",
-	u"第三季度", u"第四季度", u"前两季度", u"1季度",   u"2季度",      u"3季度",  u"4季度",  u"第1季度",  u"第2季度",
-	u"第3季度",  u"第4季度",  u"首季",     u"前3季度", u"前三个季度", u"末季",   NULL,
+	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
+	u"第四季度", u"前两季度", u"1季度", u"2季度", u"3季度", u"4季度", u"第1季度", u"第2季度", u"第3季度", u"第4季度",
+	u"首季", u"前3季度", u"前三个季度", u"末季", NULL,
 };
 
 static const char16_t *const year_ends[] = { u"年底", u"年末", u"年初", u"年中", u"末", u"底", u"初", NULL };
 
 static const char16_t *const alone[] = {
-	u"上半年",   u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
-	u"第四季度", u"首季",   u"年底",     u"年末",   u"年初",   u"年内",   u"本月",   u"上月",     u"当月",     u"月末",
-	u"本季度",   u"上季度", u"今年",     u"去年",   u"前年",   u"明年",   u"本年度", u"本年",     u"当年",     u"全年",
-	u"上年末",   u"上年度", u"上年",     u"次年",   u"目前",   u"至今",   u"迄今",   u"近年",     u"过去一年", u"一年来",
-	u"半年来",   u"今冬",   u"今春",     u"去冬",   u"期末",   u"本期",   u"任期内", u"全年度",   u"十三五",   u"前3季度",
-	u"近期",     u"年度内", u"1季度",    u"2季度",  u"3季度",  u"4季度",  NULL,
+	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
+	u"第四季度", u"首季", u"年底", u"年末", u"年初", u"年内", u"本月", u"上月", u"当月", u"月末", u"本季度", u"上季度",
+	u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年", u"当年", u"全年", u"上年末", u"上年度", u"上年", u"次年",
+	u"目前", u"至今", u"迄今", u"近年", u"过去一年", u"一年来", u"半年来", u"今冬", u"今春", u"去冬", u"期末", u"本期",
+	u"任期内", u"全年度", u"十三五", u"前3季度", u"近期", u"年度内", u"1季度", u"2季度", u"3季度", u"4季度", NULL,
 };
 
 static const char16_t *const suffixes[] = {
-	u"期间", u"以来", u"起",   u"之前", u"之后",   u"底前", u"年底前", u"年底", u"年末", u"底",
-	u"末",   u"年初", u"初",   u"前",   u"后",     u"间",   u"内",     u"为止", u"来",   u"时",
-	u"同期", u"中旬", u"上旬", u"下旬", u"及以前", u"以前", u"以后",   u"开始", NULL,
+	u"期间", u"以来", u"起", u"之前", u"之后", u"底前", u"年底前", u"年底", u"年末", u"底", u"末", u"年初", u"初", u"前",
+	u"后", u"间", u"内", u"为止", u"来", u"时", u"同期", u"中旬", u"上旬", u"下旬", u"及以前", u"以前", u"以后", u"开始",
+	NULL,
 };
 
 /* 12月, 12月份, 十二月, 7月5日, 12月上旬, 12月末; i stands at the month. */
@@ -312,13 +311,8 @@ static bool take_span(scan *s)
 	static const char16_t *const before[] = { u"近", u"过去", u"今后", u"未来", u"前", u"后", u"最近", u"这", u"此前", NULL };
 	static const char16_t *const units[] = { u"年", u"个月", u"周", u"天", u"个多月", u"多年", NULL };
 	static const char16_t *const behind[] = { u"以来", u"来", u"间", u"内", u"期间", NULL };
-	static const char16_t *const halves[] = { u"学", u"产", u"婚", u"术", u"孕", u"职", u"课", u"赛", u"病", u"灾", NULL };
 	size_t start = s->i;
 	int v;
-	/* 学前三年, 产前3个月: half of another word */
-	if (here(s) == u'前' && start > 0 && pm_wide_is_han(s->w->c[start - 1]) && !pm_wide_is_numeral(s->w, start - 1) &&
-	    pm_wide_any_end(s->w, 0, start, halves) > 0)
-		return false;
 	bool is_before = take_any(s, before);
 
 	if (take(s, u"几") || take(s, u"数") || take(s, u"半") || take(s, u"多") || take_digits(s, 1, 2, &v) || take_small_han(s, 99, &v)) {
@@ -359,14 +353,13 @@ static bool take_plan(scan *s)
 }
 
 static const char16_t *const bases[] = {
-	u"比上年同期",   u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末",     u"较上年末",       u"比上年",
-	u"较上年",       u"比去年末",   u"比去年",     u"较去年",     u"与上年相比",   u"与上年同期相比", u"与上年同期比",
-	u"与去年同期比", u"与上年比",   u"与去年比",   u"同上年比",   u"与上年末相比", u"与年初相比",     u"与去年同期相比",
-	u"与去年相比",   u"同上年相比", u"同比",       u"环比",       u"比年初",       u"较年初",         u"比上月",
-	u"较上月",       u"比上季度",   u"较上季度",   u"比上季",     u"比同期",       u"较同期",         u"比上年度",
-	u"较上年度",   u"比上一年度", u"较上一年度", u"比上半年",   u"较上半年",   u"比前一年",   u"较前一年",     u"比上年年末",     u"较上年年末",
-	u"比上年底",     u"较上年底",   u"比去年底",   u"较去年底",   u"比上一年",     u"较上一年",       u"比上届",
-	u"较上届",       u"较常年",     u"比常年",     NULL,
+	u"比上年同期", u"较上年同期", u"比去年同期", u"较去年同期", u"比上年末", u"较上年末", u"比上年", u"较上年",
+	u"比去年末", u"比去年", u"较去年", u"与上年相比", u"与上年同期相比", u"与上年同期比", u"与去年同期比", u"与上年比",
+	u"与去年比", u"同上年比", u"与上年末相比", u"与年初相比", u"与去年同期相比", u"与去年相比", u"同上年相比", u"同比",
+	u"环比", u"比年初", u"较年初", u"比上月", u"较上月", u"比上季度", u"较上季度", u"比上季", u"比同期", u"较同期",
+	u"比上年度", u"较上年度", u"比上一年度", u"较上一年度", u"比上半年", u"较上半年", u"比前一年", u"较前一年",
+	u"比上年年末", u"较上年年末", u"比上年底", u"较上年底", u"比去年底", u"较去年底", u"比上一年", u"较上一年", u"比上届",
+	u"较上届", u"较常年", u"比常年", NULL,
 };
 
 /* 比上年, 较2023年, 同比: what a change is measured against. */
@@ -603,8 +596,9 @@ bool pm_time_read(const pm_wide *w, size_t i, pm_time *out)
 
 	if (pm_wide_is_digit(c) && (is_latin_before(w, i) || !digits_may_begin_time(w, i)))
 		return false;
-	/* 以上年龄: half of another word */
-	if (c == u'上' && i > 0 && w->c[i - 1] == u'以')
+	/* 以上年龄, 学前三年, 产前3个月: half of another word */
+	static const char16_t *const halves[] = { u"学", u"产", u"婚", u"术", u"孕", u"职", u"课", u"赛", u"病", u"灾", NULL };
+	if (i > 0 && ((c == u'上' && w->c[i - 1] == u'以') || (c == u'前' && pm_wide_any_end(w, 0, i, halves) > 0)))
 		return false;
 	return (may_begin_base(c) || may_begin(w, i) || may_begin_event(w, i)) && read_time(w, i, out);
 }
