@@ -256,6 +256,16 @@ size_t pm_region_depth(const pm_region *region)
 	return region->depth;
 }
 
+void pm_region_add_controls(pm_region *region, uint32_t n)
+{
+	region->n_controls += n < UINT32_MAX - region->n_controls ? n : UINT32_MAX - region->n_controls;
+}
+
+uint32_t pm_region_n_controls(const pm_region *region)
+{
+	return region->n_controls;
+}
+
 size_t pm_doc_n_regions(const pm_doc *doc)
 {
 	return doc->regions.n;

@@ -54,6 +54,7 @@ struct pm_region {
 	pm_region *parent;
 	pm_str words;
 	uint32_t index;
+	uint32_t n_controls;
 	uint16_t depth;
 	uint8_t role;
 };

@@ -121,6 +121,7 @@ typedef struct page_region {
 	uint32_t first, end; /* blocks in it: first .. end-1 */
 	uint32_t n_blocks, n_headings, n_items, n_links;
 	uint32_t n_unfilled; /* of its blocks */
+	uint32_t n_controls; /* fields and buttons, those without text too */
 	uint32_t n_titles;  /* headings that lead to other pages */
 	uint32_t ordinal;   /* among its parent's regions */
 	uint32_t next_like; /* the next sibling of the same make, 0 where there is none */

@@ -156,6 +156,7 @@ static void read_region(page_region *r, const pm_region *region)
 	r->hints = page_hints_of_words(words) | hints_of_role(r->role);
 	r->is_paragraph = is_paragraph(words);
 	r->is_choice = is_choice(words);
+	r->n_controls = pm_region_n_controls(region);
 	/* The tab that is shown and those that are not are of one make. */
 	r->signature = page_signature_of_words(words) * 31u + (r->role == PM_REGION_HIDDEN ? PM_REGION_PLAIN : r->role);
 }
@@ -227,6 +228,7 @@ static void sum_regions(pm_page *page)
 		parent->n_titles += r->n_titles;
 		parent->n_items += r->n_items;
 		parent->n_unfilled += r->n_unfilled;
+		parent->n_controls += r->n_controls;
 		parent->n_links += r->n_links;
 		parent->length += r->length;
 		parent->linked += r->linked;

@@ -148,11 +148,34 @@ static bool says_firmly_article(const pm_page *page)
 	       (meta_has(page, "hint:schema-type", types) || pm_doc_meta(page->doc, "published").len > 0);
 }
 
+static bool holds_headline(const pm_page *page, const page_region *r)
+{
+	for (uint32_t i = r->first; i < r->end; i++)
+		if (page->blocks[i].kind == PM_TITLE || (page->blocks[i].kind == PM_HEADING && pm_block_level(page->blocks[i].block) == 1))
+			return true;
+	return false;
+}
+
+static bool is_ware(pm_str words)
+{
+	static const char type[] = "itemtype=Product";
+	const size_t at = pm_str_find(words, pm_str_from(type), 0);
+	const size_t end = at != SIZE_MAX ? at + sizeof type - 1 : 0;
+
+	return at != SIZE_MAX && (end == words.len || words.ptr[end] == ' ');
+}
+
+/* By its metadata, or by the box around its headline: those of other wares have none. */
 static bool says_product(const pm_page *page)
 {
 	static const char *const types[] = { "product", "Product", NULL };
 
-	return type_has(page, types);
+	if (type_has(page, types))
+		return true;
+	for (uint32_t i = 1; i < page->n_regions; i++)
+		if (page->regions[i].end > 0 && is_ware(pm_region_words(pm_doc_region(page->doc, i - 1))) && holds_headline(page, &page->regions[i]))
+			return true;
+	return false;
 }
 
 static bool says_documentation(const pm_page *page)
@@ -225,6 +248,12 @@ static bool is_listing(const pm_page *page, const group *g)
 	return g->length >= 40 * (uint64_t)g->n && g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
 }
 
+/* A shop's list may say what wares it has as the page of one does. */
+static bool is_all_entries(const pm_page *page, const group *g)
+{
+	return g->n >= 2 * SEVERAL_ENTRIES && page_share(g->length, page->length) >= 500 && is_listing(page, g);
+}
+
 static bool find_group(pm_page *page, bool (*is_it)(const pm_page *, const group *))
 {
 	uint64_t best = 0;
@@ -279,7 +308,7 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_NONE;
 	else if (find_group(page, is_thread) || (!page_says_article(page) && is_all_comments(page)))
 		page->kind = KIND_FORUM;
-	else if (says_product(page))
+	else if (says_product(page) && !find_group(page, is_all_entries))
 		page->kind = KIND_PRODUCT;
 	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;

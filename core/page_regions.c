@@ -129,6 +129,33 @@ static bool is_about(const pm_page *page, const page_region *r)
 	return false;
 }
 
+/* Does it hold what no form does: the name of the page, code, a table? */
+static bool holds_matter(const pm_page *page, const page_region *r)
+{
+	for (uint32_t i = r->first; i < r->end; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (b->kind == PM_TITLE || b->kind == PM_CODE || b->kind == PM_TABLE || (b->kind == PM_HEADING && pm_block_level(b->block) == 1))
+			return true;
+	}
+	return false;
+}
+
+#define LEAST_CONTROLS 2
+#define LETTERS_PER_CONTROL 100
+#define MOST_OF_PANEL 200 /* of the page's text, thousandths */
+#define POINT 25          /* letters of a text's points */
+
+/* Beside a ware, fields and buttons with no more around them than what they ask for. */
+static bool is_panel_of_controls(const pm_page *page, const page_region *r, uint64_t share)
+{
+	if (page->kind != KIND_PRODUCT || r->n_controls < LEAST_CONTROLS || share >= MOST_OF_PANEL)
+		return false;
+	if (r->n_items >= 3 && (r->n_items * 2 > r->n_blocks || r->length >= (uint64_t)r->n_blocks * POINT))
+		return false; /* points of a text, or what one may tick when it is done */
+	return r->length <= (uint64_t)r->n_controls * LETTERS_PER_CONTROL && !holds_matter(page, r);
+}
+
 #define SEVERAL_UNFILLED 3 /* a dialog that a script would have filled in */
 
 /* What a region says of itself, as a factor for the worth of what stands in it. */
@@ -163,6 +190,10 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		*cause = v->cause;
 		return factor;
+	}
+	if (is_panel_of_controls(page, r, share)) {
+		*cause = CAUSE_FORM;
+		return 500;
 	}
 	if (page->kind == KIND_FORUM && (r->hints & HINT_PROFILE) != 0 && share < 150) {
 		*cause = CAUSE_META;

@@ -116,12 +116,17 @@ static bool goes_on(const pm_page *page, uint32_t box, uint32_t tail, uint64_t t
 	return behind * 2 > text;
 }
 
+static bool has_one_text(const pm_page *page)
+{
+	return page->kind == KIND_ARTICLE || page->kind == KIND_PRODUCT;
+}
+
 /* Where the page does not say that it is an article: paragraphs below a title, and no part of the page behind them that has more. */
 static bool reads_as_article(const pm_page *page, uint32_t title, uint32_t tail)
 {
 	uint32_t n_texts = 0;
 
-	if (page->kind != KIND_ARTICLE)
+	if (!has_one_text(page))
 		return false;
 	for (uint32_t i = title + 1; i < tail; i++)
 		n_texts += is_text(&page->blocks[i]);
@@ -131,7 +136,7 @@ static bool reads_as_article(const pm_page *page, uint32_t title, uint32_t tail)
 void page_judge_tail(pm_page *page)
 {
 	const bool is_dated = page->is_article || (page->kind == KIND_ARTICLE && page->has_byline);
-	const uint32_t title = is_dated || page->kind == KIND_ARTICLE ? find_title(page) : UINT32_MAX;
+	const uint32_t title = is_dated || has_one_text(page) ? find_title(page) : UINT32_MAX;
 	uint64_t text = 0;
 	const uint32_t tail = title != UINT32_MAX ? find_tail(page, title, &text) : UINT32_MAX;
 

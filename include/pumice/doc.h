@@ -344,6 +344,9 @@ PM_API pm_region_role pm_region_role_of(const pm_region *region);
 PM_API pm_str pm_region_words(const pm_region *region);
 PM_API size_t pm_region_index(const pm_region *region); /* from 0, in order of appending, parents before children */
 PM_API size_t pm_region_depth(const pm_region *region);
+/* Fields and buttons right in it, or in boxes in it that hold no text. */
+PM_API void pm_region_add_controls(pm_region *region, uint32_t n);
+PM_API uint32_t pm_region_n_controls(const pm_region *region);
 PM_API size_t pm_doc_n_regions(const pm_doc *doc);
 PM_API pm_region *pm_doc_region(const pm_doc *doc, size_t i);
 PM_API pm_region *pm_block_region(const pm_block *block); /* NULL: the root */

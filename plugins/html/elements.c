@@ -290,6 +290,10 @@ static void begin_void(html_page *page, html_element *element, const html_look *
 	case TAG_SELECT:
 	case TAG_TEXTAREA:
 		page->n_fields++;
+		html_count_control(page);
+		break;
+	case TAG_BUTTON:
+		html_count_control(page);
 		break;
 	case TAG_META:
 		html_meta_tag(page, atts);
@@ -497,15 +501,6 @@ static void end_data(html_page *page)
 	page->data.len = 0;
 }
 
-/* Regions that no held back piece can point to any more. */
-static void cut_regions(html_page *page, size_t n)
-{
-	if (page->table != 0 || page->regions.n <= n)
-		return;
-	page->words.len = page->regions.at[n].words;
-	page->regions.n = n;
-}
-
 void html_close(html_page *page, html_element *element)
 {
 	html_tag tag = (html_tag)element->info->tag;
@@ -549,7 +544,8 @@ void html_close(html_page *page, html_element *element)
 	outside = element->outside; /* as it is by now: an item may have dissolved */
 	html_set_context(page, &outside);
 	if (element->is_block) {
-		cut_regions(page, element->n_regions);
+		if (page->table == 0)
+			html_cut_regions(page, element->n_regions);
 		page->lists.n = element->n_lists;
 	}
 	if (page->context.link == 0 && page->now.text.len == 0)

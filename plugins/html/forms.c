@@ -74,6 +74,8 @@ void html_input(html_page *page, const xmlChar **atts)
 	bool is_fixed = html_has_attribute(atts, "readonly") || html_has_attribute(atts, "disabled");
 	html_context context = page->context;
 
+	if (!pm_str_is_nocase(type, "hidden"))
+		html_count_control(page);
 	if (is_question(type)) {
 		page->n_fields += !is_fixed;
 		/* A box between words parts them. */

@@ -187,6 +187,7 @@ static int read_html(pm_source *src, const pm_options *options, pm_doc *doc, pm_
 	if (status == PM_OK) {
 		html_finish_notes(page);
 		html_finish_metadata(page);
+		html_cut_regions(page, 0);
 		status = page->status;
 	}
 	if (status != PM_OK && err->code == PM_OK)

@@ -237,6 +237,7 @@ typedef struct html_region {
 	uint32_t table;          /* index + 1 of the table that it belongs to (table, row, cell) */
 	size_t words, words_len; /* in `words` */
 	pm_region *made;
+	uint32_t n_controls; /* fields and buttons in it that `made` does not know of yet */
 	uint8_t role;
 	bool is_made;
 } html_region;
@@ -545,6 +546,10 @@ void html_dissolve_waiting(html_page *page);
 /* A container begins inside that of the context: its index + 1. */
 uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words);
 pm_region *html_make_region(html_page *page, uint32_t region);
+/* A field or button begins. */
+void html_count_control(html_page *page);
+/* Forget the regions from number `n` on, that no held back piece can point to any more. */
+void html_cut_regions(html_page *page, size_t n);
 
 /* -- tables.c ------------------------------------------------------------------------------------------------------------------ */
 

@@ -18,6 +18,15 @@ uint32_t html_begin_region(html_page *page, pm_region_role role, pm_str words)
 	return (uint32_t)page->regions.n;
 }
 
+/* Tell what was counted, once there is a region to tell it of. */
+static void pass_controls(html_region *r)
+{
+	if (!r->is_made || r->made == NULL)
+		return;
+	pm_region_add_controls(r->made, r->n_controls);
+	r->n_controls = 0;
+}
+
 /* Regions are made when the first block needs them, so that empty containers cost nothing, those of the cells of data tables neither. */
 pm_region *html_make_region(html_page *page, uint32_t region)
 {
@@ -51,6 +60,31 @@ pm_region *html_make_region(html_page *page, uint32_t region)
 		}
 		r->made = made;
 		r->is_made = true;
+		pass_controls(r);
 	}
 	return made;
+}
+
+void html_count_control(html_page *page)
+{
+	if (page->context.region == 0)
+		return;
+	page->regions.at[page->context.region - 1].n_controls++;
+	pass_controls(&page->regions.at[page->context.region - 1]);
+}
+
+void html_cut_regions(html_page *page, size_t n)
+{
+	for (size_t i = page->regions.n; i > n; i--) {
+		html_region *r = &page->regions.at[i - 1];
+
+		if (r->is_made || r->parent == 0)
+			continue;
+		page->regions.at[r->parent - 1].n_controls += r->n_controls;
+		pass_controls(&page->regions.at[r->parent - 1]);
+	}
+	if (page->regions.n > n) {
+		page->words.len = page->regions.at[n].words;
+		page->regions.n = n;
+	}
 }
