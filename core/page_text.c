@@ -158,18 +158,30 @@ static bool is_complaint(pm_str text)
 #define LEAST_DATA 400  /* bytes */
 #define LONGEST_WORD 80 /* bytes; a key is written in lines of 64 */
 
-/* Addresses with checksums, encoded pictures: most of it is words that nobody reads. */
+static bool is_word_byte(char c)
+{
+	return (unsigned char)c > ' ' && (unsigned char)c < 0x80;
+}
+
+/* Addresses with checksums, encoded pictures: most of it is words that nobody reads.  A long word has one of the bytes that stand as far
+ * from each other as it is long, so only the words of these are looked at. */
 static bool is_data(pm_str text)
 {
-	size_t word = 0, in_long = 0;
+	size_t in_long = 0;
 
 	if (text.len < LEAST_DATA)
 		return false;
-	for (size_t i = 0; i < text.len; i++) {
-		const unsigned char c = (unsigned char)text.ptr[i];
+	for (size_t at = LONGEST_WORD - 1; at < text.len; at += LONGEST_WORD) {
+		size_t start = at, end = at;
 
-		word = c > ' ' && c < 0x80 ? word + 1 : 0;
-		in_long += word == LONGEST_WORD ? LONGEST_WORD : word > LONGEST_WORD;
+		while (end < text.len && is_word_byte(text.ptr[end]))
+			end++;
+		if (end == at)
+			continue;
+		while (start > 0 && is_word_byte(text.ptr[start - 1]))
+			start--;
+		in_long += end - start >= LONGEST_WORD ? end - start : 0;
+		at = end;
 	}
 	return in_long * 2 > text.len;
 }

@@ -37,12 +37,17 @@ static bool is_figure_sign(uint32_t c)
 	return (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '%';
 }
 
+/* A letter-spaced line has so many pairs with a gap for each that touches. */
+enum { GAPS_TO_TOUCHING = 8 };
+
+/* Reads on as long as the line may be letter-spaced. */
 static line_spacing spacing_of(pm_str text)
 {
 	line_spacing found = { .least_gap = SIZE_MAX };
 	uint32_t before = 0;
 	size_t gap = 0;
-	for (size_t at = 0; at < text.len;) {
+	/* A gap takes four bytes: with so many pairs that touch, the gaps that can follow are too few. */
+	for (size_t at = 0; at < text.len && found.n_touching <= text.len / (4 * GAPS_TO_TOUCHING);) {
 		uint32_t c = pm_utf8_next(text, &at);
 		if (pm_char_is_space(c)) {
 			gap += c == '\n' ? 8 : 1; /* what a break parts is none of this */
@@ -64,7 +69,7 @@ static line_spacing spacing_of(pm_str text)
 
 static bool is_letter_spaced(const line_spacing *spacing, size_t least)
 {
-	return spacing->n_gaps >= least && spacing->n_gaps >= 8 * spacing->n_touching;
+	return spacing->n_gaps >= least && spacing->n_gaps >= GAPS_TO_TOUCHING * spacing->n_touching;
 }
 
 bool pm_is_letter_spaced(pm_str text)
