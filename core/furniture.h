@@ -104,8 +104,8 @@ typedef struct pm_judgement {
 	size_t unknown; /* reading length of what no phrase, value or separator accounts for */
 	bool is_boxed; /* something stands in square brackets: 【打印】 */
 	bool opens_label; /* the last phrase is a label that its value does not follow */
-	pm_field fields[PM_MAX_FIELDS];
 	size_t n_fields;
+	pm_field fields[PM_MAX_FIELDS]; /* last: no more of them than there are is set */
 } pm_judgement;
 
 /* Read `line` (from `from` on) as furniture.  Linear; lines beyond some hundred characters are not worth asking about. */

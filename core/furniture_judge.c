@@ -1,6 +1,8 @@
 /* furniture_judge.c: reads a line as a row of furniture: phrases, labels with their values, dates, separators. */
 #include "furniture.h"
 
+#include <stddef.h>
+
 enum {
 	MAX_LINE = 2000, /* longer ones are text */
 	ENOUGH_UNKNOWN = 120, /* with so much that furniture does not say, a line is text whatever follows */
@@ -515,7 +517,7 @@ static size_t judge(reader *r)
 
 static size_t run(const pm_phrases *phrases, pm_str line, bool stop_at_unknown, size_t enough, pm_judgement *out)
 {
-	memset(out, 0, sizeof *out);
+	memset(out, 0, offsetof(pm_judgement, fields));
 	if (line.len > MAX_LINE) {
 		out->unknown = line.len;
 		return 0;

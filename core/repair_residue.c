@@ -117,9 +117,28 @@ static bool is_traditional(iconv_t cd, uint32_t c)
 	return iconv(cd, &from, &left, &to, &room) == (size_t)-1;
 }
 
+/* All letters with a tone have two bytes, the first from C3 to C7; few texts have such.  Looked for eight bytes at a time. */
+static bool may_have_tone(pm_str text)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	size_t i = 0;
+	for (uint64_t v; text.len - i >= sizeof v; i += sizeof v) {
+		memcpy(&v, text.ptr + i, sizeof v);
+		v = (v & ones * 0xf8) ^ ones * 0xc0;
+		if (((v - ones) & ~v & ones * 0x80) != 0)
+			return true;
+	}
+	for (; i < text.len; i++)
+		if (((unsigned char)text.ptr[i] & 0xf8) == 0xc0)
+			return true;
+	return false;
+}
+
 void pm_residue_count_in(pm_str text, pm_residue_count *count)
 {
 	iconv_t cd = (iconv_t)-1;
+	if (!may_have_tone(text))
+		return;
 	for (size_t at = next_bracket(text, 0); at < text.len; at = next_bracket(text, at + 1)) {
 		bool has_tone = false;
 		uint32_t before = pm_char_before(text, start_of_gap(text, at));

@@ -47,7 +47,7 @@ uint32_t pm_utf8_previous(pm_str s, size_t *at)
 	size_t start = *at - 1;
 	while (start > 0 && *at - start < 4 && ((unsigned char)s.ptr[start] & 0xC0) == 0x80)
 		start--;
-	uint32_t c;
+	uint32_t c = 0;
 	size_t n = sequence((const unsigned char *)s.ptr + start, *at - start, &c);
 	if (n != *at - start) {
 		*at -= 1;
@@ -194,11 +194,23 @@ static bool is_ascii_mark(unsigned char c)
 	return c > ' ' && c < 0x80;
 }
 
+/* Are they a mark that Chinese text opens or closes with: E2 80 9x (quotes), E3 80 8x-Bx but the space, EF BC, EF BD (full width)? */
+static bool is_wide_mark(const unsigned char *p)
+{
+	return (p[0] == 0xE3 && p[1] == 0x80 && p[2] > 0x80) || (p[0] == 0xEF && (p[1] == 0xBC || p[1] == 0xBD)) ||
+	       (p[0] == 0xE2 && p[1] == 0x80 && (p[2] & 0xF0) == 0x90);
+}
+
+static bool is_no_space(const unsigned char *p)
+{
+	return is_plain_han(p) || is_wide_mark(p);
+}
+
 pm_str pm_str_trim(pm_str s)
 {
 	/* Most strings have no space at either end. */
 	const unsigned char *p = (const unsigned char *)s.ptr;
-	if (s.len >= 3 && (is_ascii_mark(p[0]) || is_plain_han(p)) && (is_ascii_mark(p[s.len - 1]) || is_plain_han(p + s.len - 3)))
+	if (s.len >= 3 && (is_ascii_mark(p[0]) || is_no_space(p)) && (is_ascii_mark(p[s.len - 1]) || is_no_space(p + s.len - 3)))
 		return s;
 	size_t at = 0;
 	while (at < s.len) {

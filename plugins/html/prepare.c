@@ -4,10 +4,20 @@
 
 #define REPLACEMENT "\xEF\xBF\xBD"
 
-/* Eight bytes of which one is below 0x20 and no ASCII white space, or which hold 0xEF, need a closer look; others pass as they are. */
-static uint64_t zero_bytes(uint64_t word)
+#define EACH_BYTE 0x0101010101010101u
+
+/* High bits, of which one at least is set where a byte of `word` is `c`, and none where none is. */
+static uint64_t have_byte(uint64_t word, unsigned char c)
 {
-	return (word - 0x0101010101010101u) & ~word & 0x8080808080808080u;
+	word ^= EACH_BYTE * c;
+	return (word - EACH_BYTE) & ~word & EACH_BYTE * 0x80;
+}
+
+/* The high bits of those bytes of `word` that are `c`. */
+static uint64_t bytes_of(uint64_t word, unsigned char c)
+{
+	word ^= EACH_BYTE * c;
+	return ~(((word & EACH_BYTE * 0x7F) + EACH_BYTE * 0x7F) | word | EACH_BYTE * 0x7F);
 }
 
 static bool is_dropped(pm_str text, size_t i)
@@ -20,17 +30,21 @@ static bool is_dropped(pm_str text, size_t i)
 	return c == 0xEF && i + 2 < text.len && (unsigned char)text.ptr[i + 1] == 0xBF && (unsigned char)text.ptr[i + 2] >= 0xBE;
 }
 
-/* Is there a character that libxml2 would drop (form feed, which it does not know for white space, among them)? */
+/* Is there a character that libxml2 would drop (form feed, which it does not know for white space, among them)?  Eight bytes of which none
+ * is below 0x20, and none 0xEF with 0xBF behind it, need no closer look. */
 static bool has_dropped(pm_str text)
 {
 	size_t i = 0;
 
-	for (; i + 8 <= text.len; i += 8) {
-		uint64_t word;
+	for (; i + 9 <= text.len; i += 8) {
+		uint64_t word, next, low;
 
 		memcpy(&word, text.ptr + i, sizeof word);
-		/* A byte below 0x20, or 0xEF. */
-		if ((((word - 0x2020202020202020u) & ~word & 0x8080808080808080u) | zero_bytes(word ^ 0xEFEFEFEFEFEFEFEFu)) == 0)
+		low = (word - EACH_BYTE * 0x20) & ~word & EACH_BYTE * 0x80;
+		if ((low | have_byte(word, 0xEF)) == 0)
+			continue;
+		memcpy(&next, text.ptr + i + 1, sizeof next);
+		if (low == 0 && (bytes_of(word, 0xEF) & bytes_of(next, 0xBF)) == 0)
 			continue;
 		for (size_t k = i; k < i + 8; k++)
 			if (is_dropped(text, k))
@@ -88,22 +102,31 @@ static size_t measure_tag(pm_str text, size_t at, size_t *surplus)
 /* May the tag in [at, end) be taken as it looks?  One as short as this has few attributes, if its `>` does not stand in quotes. */
 static bool is_short_tag(pm_str text, size_t at, size_t end)
 {
-	size_t doubles = 0, singles = 0;
+	uint64_t doubles = 0, singles = 0;
 
 	if (end - at >= HTML_TAG_BYTES)
 		return false;
-	for (; at < end; at++) {
-		doubles += text.ptr[at] == '"';
-		singles += text.ptr[at] == '\'';
+	/* Is their number odd?  Each byte of a word keeps that of its own place. */
+	for (; end - at >= 8; at += 8) {
+		uint64_t word;
+
+		memcpy(&word, text.ptr + at, sizeof word);
+		doubles ^= bytes_of(word, '"');
+		singles ^= bytes_of(word, '\'');
 	}
-	return doubles % 2 == 0 && singles % 2 == 0;
+	for (; at < end; at++) {
+		doubles ^= (uint64_t)(text.ptr[at] == '"') << 7;
+		singles ^= (uint64_t)(text.ptr[at] == '\'') << 7;
+	}
+	/* All of them together, in the highest byte. */
+	return ((doubles >> 7) * EACH_BYTE >> 56 & 1) == 0 && ((singles >> 7) * EACH_BYTE >> 56 & 1) == 0;
 }
 
 static bool is_closed_break(pm_str text, size_t tag)
 {
 	const pm_str name = pm_str_of(text.ptr + tag, text.len - tag < 4 ? text.len - tag : 4);
 
-	return pm_str_is_nocase(name, "</br") && (tag + 4 == text.len || !is_letter(text.ptr[tag + 4]));
+	return name.len == 4 && name.ptr[1] == '/' && (name.ptr[2] | 0x20) == 'b' && pm_str_is_nocase(name, "</br") && (tag + 4 == text.len || !is_letter(text.ptr[tag + 4]));
 }
 
 /* The next tag at or after `*at` with something to leave out, [*from, *to): attributes that are too many, the slash of `</br>`. */
