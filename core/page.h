@@ -80,6 +80,7 @@ typedef struct page_block {
 	pm_block *block;
 	uint64_t prose_before; /* running text of the page ahead of it */
 	uint64_t hash;         /* of its trimmed text; only compared */
+	uint64_t mould;        /* of its words without figures; of short texts */
 	uint64_t prose_ahead;  /* the same of what names itself no furniture */
 	uint32_t region;       /* index into page.regions */
 	uint32_t length;       /* as pm_str_reading_length */
@@ -108,6 +109,7 @@ typedef struct page_block {
 	bool is_entry;       /* the title of an entry of a listing */
 	bool is_opener;      /* a button that opens the text behind it */
 	bool is_choice;      /* one of a list to choose from */
+	bool is_mould;       /* in a thread: what nearly all posts say, but for figures */
 	bool is_posted;      /* in a thread: what was written */
 	bool is_attached;    /* a file that belongs to the document, or the label above such */
 	bool is_around_post; /* in a thread: name, date, signature rather than what was written */
@@ -142,6 +144,7 @@ typedef struct page_region {
 	bool is_paragraph; /* a paragraph, item or quotation rather than a container */
 	bool is_choice;    /* a list to choose from, or in one */
 	bool is_within;    /* inside what the page calls its content */
+	bool is_series;    /* begins likes that may be posts, or remarks on one */
 	bool is_panel;     /* hidden until the reader asks for it: a tab, an answer that folds out */
 } page_region;
 
@@ -177,6 +180,7 @@ typedef struct pm_page {
 	bool is_witnessed;     /* there is an articleBody, and it is mostly on the page */
 	bool is_whole_witness; /* it ends where a sentence ends */
 	bool is_article;       /* says that it is one, and when it was published or by whom */
+	bool is_thread;        /* the main group are the posts of one */
 	bool is_relaxed;       /* second reading: names are believed only of what is mostly links */
 } pm_page;
 
@@ -259,7 +263,15 @@ int page_find_entries(pm_page *page, pm_error *err);
 void page_find_story(pm_page *page);
 void page_judge_beside_story(pm_page *page);
 
+/* page_thread.c */
+int page_find_thread(pm_page *page, pm_error *err);
+bool page_looks_dated(const page_block *b);
+uint32_t page_head_of_post(const pm_page *page, uint32_t post, uint32_t before); /* `before`: end of the one before */
+
 /* page_kind.c */
+bool page_says_forum(const pm_page *page);
+bool page_says_product(const pm_page *page);
+uint64_t page_best_prose_outside(const pm_page *page, uint32_t from, uint32_t to);
 void page_find_kind(pm_page *page);
 bool page_says_article(const pm_page *page);
 void page_find_off_list(pm_page *page);

@@ -157,8 +157,9 @@ static void read_region(page_region *r, const pm_region *region)
 	r->is_paragraph = is_paragraph(words);
 	r->is_choice = is_choice(words);
 	r->n_controls = pm_region_n_controls(region);
-	/* The tab that is shown and those that are not are of one make. */
-	r->signature = page_signature_of_words(words) * 31u + (r->role == PM_REGION_HIDDEN ? PM_REGION_PLAIN : r->role);
+	/* The tab that is shown and those that are not are of one make, so are the first post and the comments on it. */
+	r->signature = page_signature_of_words(words) * 31u +
+		       (r->role == PM_REGION_HIDDEN || r->role == PM_REGION_COMMENTS ? PM_REGION_PLAIN : r->role);
 }
 
 #define LEAST_BESIDE 60 /* letters: with less, the list to choose from is what the page has */

@@ -413,6 +413,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 	}
 	if (status == PM_OK)
 		status = page_find_copies(&page, err);
+	if (status == PM_OK)
+		status = page_find_thread(&page, err);
 	if (status == PM_OK) {
 		page_find_bylines(&page);
 		page_find_story(&page);

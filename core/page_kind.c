@@ -21,19 +21,6 @@ static bool is_blamed(const pm_page *page, uint32_t region, uint32_t hints)
 	return (page->regions[region].outer_hints & hints) != 0;
 }
 
-/* A short block with figures in it: a date, a time, "3 days ago". */
-static bool looks_dated(const page_block *b)
-{
-	const pm_str text = pm_block_text(b->block);
-	unsigned n = 0;
-
-	if (b->is_prose || b->length > 90 || b->length < 3)
-		return false;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	return n >= 3 || (n >= 1 && pm_str_find(text, PM_STR("ago"), 0) != SIZE_MAX);
-}
-
 #define MOST_LINKS 8 /* of an entry; a box with more is a list of entries itself */
 
 static group measure_group(const pm_page *page, uint32_t first)
@@ -49,7 +36,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 			const page_block *b = &page->blocks[k];
 
 			links += b->links;
-			is_dated |= looks_dated(b);
+			is_dated |= page_looks_dated(b);
 			is_linked |= page_outward(b) * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
 		}
 		g.n++;
@@ -68,7 +55,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 }
 
 /* The most prose that stands together in one region outside blocks from..to and outside what names itself furniture. */
-static uint64_t best_prose_outside(const pm_page *page, uint32_t from, uint32_t to)
+uint64_t page_best_prose_outside(const pm_page *page, uint32_t from, uint32_t to)
 {
 	uint64_t best = 0;
 
@@ -99,7 +86,7 @@ static bool type_has(const pm_page *page, const char *const *words)
 	return meta_has(page, "hint:schema-type", words) || meta_has(page, "hint:og-type", words);
 }
 
-static bool says_forum(const pm_page *page)
+bool page_says_forum(const pm_page *page)
 {
 	static const char *const types[] = { "DiscussionForumPosting", "QAPage", NULL };
 	static const char *const makers[] = { "phpBB",    "vBulletin", "Discourse", "XenForo", "Discuz", "MyBB",  "SMF", "Simple Machines",
@@ -119,7 +106,7 @@ static bool says_forum(const pm_page *page)
 					      "フォーラム",
 					      NULL };
 	static const char *const addresses[] = { "viewtopic",   "showthread", "/thread", "/forum", "/topic",     "forum.", "forums.",
-						 "/questions/", "/comments/", "bbs.",    "/bbs/",  "community.", NULL };
+						 "/questions/", "/comments/", "bbs.",    "/bbs/",  "community.", "/discussion", NULL };
 
 	return type_has(page, types) || meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses) ||
 	       meta_has(page, "hint:page-title", titles) || meta_has(page, "publisher", titles);
@@ -166,7 +153,7 @@ static bool is_ware(pm_str words)
 }
 
 /* By its metadata, or by the box around its headline: those of other wares have none. */
-static bool says_product(const pm_page *page)
+bool page_says_product(const pm_page *page)
 {
 	static const char *const types[] = { "product", "Product", NULL };
 
@@ -188,32 +175,6 @@ static bool says_documentation(const pm_page *page)
 	return meta_has(page, "hint:generator", makers) || meta_has(page, "source", addresses);
 }
 
-/* Contributions of several people: which group of likes, and is that what the page is for?  In a table the members are cells, and every
- * second or fourth of them holds what was written. */
-static bool is_thread(const pm_page *page, const group *g)
-{
-	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
-	const uint32_t columns = page->regions[first->parent].role == PM_REGION_TABLE ? 4 : 1;
-	const bool is_named = g->n_named * 3 >= (columns > 1 ? g->n_texts : g->n) * 2;
-	const bool is_dated = g->n_dated * 4 * columns >= g->n * 3;
-	const bool has_people = (g->hints & HINT_PROFILE) != 0 && g->n_dated * 4 >= g->n * 3;
-
-	if (g->n_texts < 2 || g->n_texts * 2 * columns < g->n || g->largest * 10 > g->length * (g->n == 2 ? 9 : 7))
-		return false;
-	if (says_forum(page) && !page_says_article(page))
-		return is_named || (is_dated && g->prose * 2 >= page->prose);
-	if (!is_named) /* old engines name no cell; the rows of an index begin with links */
-		return columns > 1 && (page->hints & HINT_FORUM) != 0 && is_dated && g->n_linked * 3 < g->n && g->prose * 2 >= page->prose;
-
-	const uint64_t outside = best_prose_outside(page, first->first, last->end);
-
-	if (g->hints & HINT_COMMENTS)
-		return !page_says_article(page) && outside < 300 && g->prose * 10 >= page->prose * 6;
-	if ((g->hints & HINT_POST) != 0 && ((page->hints & HINT_FORUM) != 0 || (has_people && !page_says_article(page))))
-		return (is_dated || g->n_dated * 2 >= g->n) && outside < 2 * g->prose;
-	return false;
-}
-
 static bool is_dated(const pm_page *page)
 {
 	return page->has_byline || pm_doc_meta(page->doc, "published").len > 0;
@@ -231,7 +192,7 @@ static bool is_listing(const pm_page *page, const group *g)
 	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 20 * (uint64_t)g->n || g->largest * 2 > g->length)
 		return false;
 
-	const uint64_t outside = best_prose_outside(page, first->first, last->end);
+	const uint64_t outside = page_best_prose_outside(page, first->first, last->end);
 	const uint64_t ahead = page->blocks[first->first].prose_ahead;
 
 	/* What says that it is an article is one, unless the entries are the page. */
@@ -279,7 +240,7 @@ static bool has_entries(const pm_page *page)
 	const uint64_t most = is_dated(page) || page_says_article(page) ? 60 : 500;
 
 	return page->entries_to > 0 && page->blocks[page->entries_from].prose_ahead < most &&
-	       best_prose_outside(page, page->entries_from, page->entries_to) < most;
+	       page_best_prose_outside(page, page->entries_from, page->entries_to) < most;
 }
 
 /* Comments on nothing: where hardly any text stands outside of what is called comments, they are the page's text. */
@@ -297,6 +258,8 @@ static bool is_all_comments(const pm_page *page)
 		else if (!is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT))
 			outside += b->length;
 	}
+	if (page_says_forum(page)) /* a thread of one post */
+		return inside >= 60 && inside > outside && outside < 200;
 	return inside >= 200 && inside * 10 >= page->prose * 7 && outside * 5 < inside && outside < 200;
 }
 
@@ -306,9 +269,9 @@ void page_find_kind(pm_page *page)
 			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
 		page->kind = KIND_NONE;
-	else if (find_group(page, is_thread) || (!page_says_article(page) && is_all_comments(page)))
+	else if (page->is_thread || (!page_says_article(page) && is_all_comments(page)))
 		page->kind = KIND_FORUM;
-	else if (says_product(page) && !find_group(page, is_all_entries))
+	else if (page_says_product(page) && !find_group(page, is_all_entries))
 		page->kind = KIND_PRODUCT;
 	else if ((page->hints & HINT_DOCS) != 0 || says_documentation(page))
 		page->kind = KIND_DOCUMENTATION;

@@ -90,6 +90,15 @@ static void judge_first_line(const pm_page *page, page_block *b)
 		page_blame(b, cause, 150);
 }
 
+/* Engines head the posts themselves so ("Recommended posts"). */
+static bool heads_posts(const pm_page *page, uint32_t i)
+{
+	const page_block *next = &page->blocks[i + 1];
+
+	return i + 1 < page->n_blocks && next->linked * 2 <= next->length &&
+	       (page->regions[next->region].outer_hints & (HINT_POST | HINT_COMMENTS)) != 0;
+}
+
 /* From a label such as "Related articles" on, blocks belong to what it heads. */
 void page_judge_labels(pm_page *page)
 {
@@ -104,7 +113,7 @@ void page_judge_labels(pm_page *page)
 
 		const enum page_cause cause = page_cause_of_label(&page->labels, pm_block_text(b->block), b->linked * 2 > b->length);
 
-		if (cause == CAUSE_NONE || (cause == CAUSE_COMMENTS && page->kind == KIND_FORUM))
+		if (cause == CAUSE_NONE || (page->kind == KIND_FORUM && (cause == CAUSE_COMMENTS || heads_posts(page, i))))
 			continue;
 		if (b->kind != PM_HEADING && (b->linked * 2 > b->length || b->kind == PM_LIST_ITEM)) { /* heads nothing */
 			page_blame(b, cause, 300);

@@ -103,6 +103,8 @@ static const hint_word hint_words[] = {
 	{ "dibu", HINT_FOOTER },
 	{ "discourse", HINT_FORUM },
 	{ "discuz", HINT_FORUM },
+	{ "discussion", HINT_FORUM },
+	{ "discussions", HINT_FORUM },
 	{ "disqus", HINT_COMMENTS },
 	{ "document", HINT_BODY },
 	{ "documentwrapper", HINT_BODY | HINT_DOCS },
@@ -529,18 +531,34 @@ uint32_t page_hints_of_words(pm_str words)
 	return hints;
 }
 
+/* `odd`, `first`: a place among others of the make. */
+static bool is_place(const char *word)
+{
+	static const char *const places[] = { "odd", "even", "alt", "alternate", "first", "last" };
+
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+		if (strcmp(word, places[i]) == 0)
+			return true;
+	return false;
+}
+
 uint32_t page_signature_of_words(pm_str words)
 {
 	uint32_t hash = 2166136261u;
-	size_t at = 0;
+	bool is_empty = true;
 
-	/* The first name tells the make; later ones tell the place (`odd`, `first`, `bg2`), figures the number. */
-	for (; at < words.len && words.ptr[at] != ' '; at++) {
-		const unsigned char c = (unsigned char)words.ptr[at];
+	/* The first name that is no place tells the make; later ones tell more about the place (`bg2`), figures the number. */
+	for (size_t at = 0; at < words.len && is_empty; at++) {
+		char word[WORD_SIZE];
 
-		if (c >= '0' && c <= '9')
-			continue;
-		hash = (hash ^ c) * 16777619u;
+		for (next_word(words, &at, word); word[0] != '\0'; next_word(words, &at, word)) {
+			if (is_place(word))
+				continue;
+			is_empty = false;
+			for (const char *c = word; *c != '\0'; c++)
+				hash = (hash ^ (unsigned char)*c) * 16777619u;
+			hash = (hash ^ '-') * 16777619u;
+		}
 	}
 	return hash;
 }

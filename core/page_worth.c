@@ -299,6 +299,14 @@ static bool is_button(const pm_page *page, const page_block *b)
 	return page->n_entries >= SEVERAL_ENTRIES && b->n_leads * 10 >= page->n_entries * 9;
 }
 
+/* Engines put what was written into forms, to be edited, quotations into asides, and what spoils a surprise out of sight. */
+static bool is_above_names(const page_block *b, const page_region *r)
+{
+	const bool leads = r->cause == CAUSE_NAVIGATION || r->cause == CAUSE_RELATED || r->cause == CAUSE_ADVERT || r->cause == CAUSE_SHARE;
+
+	return (b->is_posted && !(leads && b->linked * 2 > b->length)) || (b->is_opener && r->cause == CAUSE_FORM);
+}
+
 void page_weigh(pm_page *page)
 {
 	page_judge_regions(page);
@@ -321,7 +329,7 @@ void page_weigh(pm_page *page)
 		if (b->is_around_post)
 			page_blame(b, CAUSE_META, 300);
 		if (b->is_off_main)
-			page_blame(b, CAUSE_OUTSIDE, 600);
+			page_blame(b, CAUSE_OUTSIDE, page->kind == KIND_FORUM ? 400 : 600);
 		if (i >= page->foot)
 			page_blame(b, CAUSE_FOOTER, 250);
 		if (b->is_copy && page->kind != KIND_FORUM && page->kind != KIND_DOCUMENTATION)
@@ -339,8 +347,7 @@ void page_weigh(pm_page *page)
 		const uint64_t pull = pull_of(page, b->region);
 		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 
-		/* Engines put what was written into forms, to be edited. */
-		const uint64_t factor = (b->is_posted || b->is_opener) && r->cause == CAUSE_FORM ? 1000 : r->factor;
+		const uint64_t factor = is_above_names(b, r) ? 1000 : r->factor;
 
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
 		if (b->contents_of != 0 && !b->is_marked) /* as good as the text that it is the contents of */
