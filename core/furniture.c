@@ -183,7 +183,7 @@ static void describe(pm_furniture *f, pm_furniture_line *line)
 	if (text.len > MAX_JUDGED)
 		return;
 	bool is_notice = pm_is_notice_line(text, facts);
-	if (is_notice || pm_is_collectors_line(text, facts)) {
+	if (is_notice || pm_is_collectors_line(text, facts) || (!line->is_text && pm_is_advert_line(text, facts))) {
 		line->what = is_notice ? PM_W_PAYWALL : PM_W_ADVERT;
 		line->weight = 4;
 		return;

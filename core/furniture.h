@@ -184,6 +184,8 @@ bool pm_furniture_is_disclaimer(pm_str text, const pm_line_facts *facts);
 /* The end of a notice (log in, pay, word count) that begins at s[at]; 0 where there is none. */
 size_t pm_paywall_at(pm_str s, size_t at, bool *is_sure);
 
+/* A line that sends its readers to a site or an account: 更多资料请加微信：… */
+bool pm_is_advert_line(pm_str s, const pm_line_facts *facts);
 bool pm_is_notice_line(pm_str s, const pm_line_facts *facts);
 /* Does it speak for a site that collects texts: 小编为大家整理了…? */
 bool pm_is_collectors_line(pm_str s, const pm_line_facts *facts);

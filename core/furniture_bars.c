@@ -41,6 +41,10 @@ static bool is_link_bar(const pm_furniture *f, const pm_furniture_line *line)
 		return false;
 	pm_judgement j;
 	pm_judge(&f->phrases, line->text, &j);
+	/* 公司首页|公司概况|…: what begins at a home page leads on from there. */
+	size_t home = pm_str_find(line->text, PM_STR("首页"), 0), bar = home == SIZE_MAX ? home : home + strlen("首页");
+	if (n >= 4 && home <= 12 && bar < line->text.len && is_bar_char(pm_char_at(line->text, pm_skip_space(line->text, bar))) && j.n_controls >= 1)
+		return true;
 	return (j.n_controls >= 2 || j.strongest >= 2) && j.n_phrases * 6 >= n;
 }
 

@@ -232,6 +232,8 @@ static pm_block *cut_notices(pm_furniture *f, pm_block *block)
 	if ((pm_furniture_read(f, pm_block_text(block))->lists & PM_MAY_CUT_NOTICE) == 0 || !pm_furniture_rule_is_on(f, PM_W_PAYWALL))
 		return block;
 	pm_str text = pm_block_text(block);
+	if (pm_is_notice_line(pm_str_trim(text), pm_furniture_read(f, text)))
+		return block; /* all of it, which the pass looks at later */
 	for (size_t at = next_notice(f, text, 0); at < text.len && f->code == PM_OK;) {
 		bool is_sure = false;
 		size_t end = pm_paywall_at(text, at, &is_sure);
@@ -341,6 +343,25 @@ enum { N_ADVERTS = sizeof advert_openings / sizeof advert_openings[0] };
 static size_t next_advert(const pm_furniture *f, pm_str s, size_t from, size_t *len)
 {
 	return next_opening(f, PM_MAY_CUT_ADVERT, advert_openings, N_ADVERTS, s, from, len);
+}
+
+bool pm_is_advert_line(pm_str s, const pm_line_facts *facts)
+{
+	enum { MOST_BYTES = 240, MOST_REST = 18 };
+	static const char *const greetings[] = { "欢迎访问", "欢迎光临", "欢迎下载", "免费下载" };
+	if (s.len > MOST_BYTES || facts->n_stops > 0 || (facts->lists & PM_MAY_CUT_ADVERT) == 0)
+		return false;
+	for (size_t i = 0; i < N_ADVERTS; i++) {
+		size_t at = pm_str_find(s, pm_str_from(advert_openings[i]), 0), end = at == SIZE_MAX ? 0 : advert_end(s, at);
+		if (end > 0 && pm_str_reading_length(pm_str_of(s.ptr, at)) + pm_str_reading_length(pm_str_of(s.ptr + end, s.len - end)) <= MOST_REST)
+			return true;
+	}
+	/* 【某某网】www.… 欢迎访问 */
+	size_t address = pm_str_find(s, PM_STR("www."), 0);
+	for (size_t i = 0; address != SIZE_MAX && i < sizeof greetings / sizeof greetings[0]; i++)
+		if (pm_str_find(s, pm_str_from(greetings[i]), 0) != SIZE_MAX && address_at(s, address) > 0)
+			return true;
+	return false;
 }
 
 /* A bare address torn into a word: Han characters on both sides, and none that leads up to an address or goes on from it. */

@@ -161,6 +161,19 @@ static size_t clock_time(pm_str s, size_t at)
 	return end;
 }
 
+/* 3分12秒 */
+static size_t playing_time(pm_str s, size_t at)
+{
+	uint32_t n = 0;
+	if (!pm_decimal_number(s, &at, &n, NULL) || pm_char_at(s, at) != 0x5206)
+		return 0;
+	pm_utf8_next(s, &at);
+	if (!pm_decimal_number(s, &at, &n, NULL) || pm_char_at(s, at) != 0x79d2)
+		return 0;
+	pm_utf8_next(s, &at);
+	return at;
+}
+
 /* 2208, 1.2万, [12], 182次, 加载中 and so on; may be missing. */
 static size_t count_value(pm_str s, size_t at)
 {
@@ -234,7 +247,7 @@ static size_t name_value(const reader *r, size_t at)
 			continue;
 		}
 		/* 01452345-6/2023-00012 and 阿·某 go on; 甲 / 乙 does not. */
-		bool bar = is_bar(c) && c != 0xb7 && (c != '/' || pm_char_is_space(pm_char_at(s, next)) || pm_char_is_space(pm_char_before(s, at)));
+		bool bar = is_bar(c) && c != 0xb7 && ((c != '/' && c != '\\') || pm_char_is_space(pm_char_at(s, next)) || pm_char_is_space(pm_char_before(s, at)));
 		bool opens = c == '(' || c == 0xff08;
 		bool closes = c == ')' || c == 0xff09;
 		if (bar || is_crumb_separator(c) || c == '[' || c == 0x3010 || c == 0x3002 || c == 0xff1b || c == ';' || c == 0x3011 || c == ']' || (closes && depth == 0) ||
@@ -413,6 +426,8 @@ static bool take_date(reader *r)
 	pm_date date;
 	if (!pm_date_at(r->line, r->at, false, &date)) {
 		size_t end = clock_time(r->line, r->at);
+		if (end == 0)
+			end = playing_time(r->line, r->at);
 		if (end == 0 || (r->out->n_fields == 0 && r->by_what[PM_W_ACTION] == 0)) /* a player tells how long it plays */
 			return false;
 		r->at = end;

@@ -110,32 +110,7 @@ static bool take_year_number(scan *s)
 	return true;
 }
 
-static const char16_t *const relative_years[] = {
-	u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年",   u"当年",     u"上年度", u"上年",
-	u"次年", u"全年", u"年内", u"同年", u"上一年", u"下一年", u"过去一年", NULL,
-};
-
-static const char16_t *const parts_of_year[] = {
-	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
-	u"第四季度", u"前两季度", u"1季度", u"2季度", u"3季度", u"4季度", u"第1季度", u"第2季度", u"第3季度", u"第4季度",
-	u"首季", u"前3季度", u"前三个季度", u"末季", NULL,
-};
-
-static const char16_t *const year_ends[] = { u"年底", u"年末", u"年初", u"年中", u"末", u"底", u"初", NULL };
-
-static const char16_t *const alone[] = {
-	u"上半年", u"下半年", u"前三季度", u"一季度", u"二季度", u"三季度", u"四季度", u"第一季度", u"第二季度", u"第三季度",
-	u"第四季度", u"首季", u"年底", u"年末", u"年初", u"年内", u"本月", u"上月", u"当月", u"月末", u"本季度", u"上季度",
-	u"今年", u"去年", u"前年", u"明年", u"本年度", u"本年", u"当年", u"全年", u"上年末", u"上年度", u"上年", u"次年",
-	u"目前", u"至今", u"迄今", u"近年", u"过去一年", u"一年来", u"半年来", u"今冬", u"今春", u"去冬", u"期末", u"本期",
-	u"任期内", u"全年度", u"十三五", u"前3季度", u"近期", u"年度内", u"1季度", u"2季度", u"3季度", u"4季度", NULL,
-};
-
-static const char16_t *const suffixes[] = {
-	u"期间", u"以来", u"起", u"之前", u"之后", u"底前", u"年底前", u"年底", u"年末", u"底", u"末", u"年初", u"初", u"前",
-	u"后", u"间", u"内", u"为止", u"来", u"时", u"同期", u"中旬", u"上旬", u"下旬", u"及以前", u"以前", u"以后", u"开始",
-	NULL,
-};
+#include "indicator_times.inc"
 
 /* 12月, 12月份, 十二月, 7月5日, 12月上旬, 12月末; i stands at the month. */
 static bool take_month_day(scan *s)
@@ -359,7 +334,7 @@ static const char16_t *const bases[] = {
 	u"环比", u"比年初", u"较年初", u"比上月", u"较上月", u"比上季度", u"较上季度", u"比上季", u"比同期", u"较同期",
 	u"比上年度", u"较上年度", u"比上一年度", u"较上一年度", u"比上半年", u"较上半年", u"比前一年", u"较前一年",
 	u"比上年年末", u"较上年年末", u"比上年底", u"较上年底", u"比去年底", u"较去年底", u"比上一年", u"较上一年", u"比上届",
-	u"较上届", u"较常年", u"比常年", NULL,
+	u"较上届", u"较常年", u"较上学年", u"比上学年", u"较上学期", u"比上学期", u"比常年", NULL,
 };
 
 /* 比上年, 较2023年, 同比: what a change is measured against. */

@@ -146,6 +146,14 @@ static size_t read_per(const pm_wide *w, size_t i, const pm_units *units, bool h
 	return at;
 }
 
+/* 8万册次, 1532节次: how often, whatever is counted; 次数 and 次日 are words of their own. */
+static bool is_turn(const pm_wide *w, size_t i)
+{
+	static const char16_t *const words[] = { u"次数", u"次序", u"次日", u"次年", u"次要", u"次品", u"次生", u"次级", u"次会", u"次全", NULL };
+
+	return w->c[i] == u'次' && pm_wide_any(w, i, words) == 0;
+}
+
 static const pm_unit *read_unit(const pm_wide *w, const pm_units *units, pm_quantity *q, size_t at)
 {
 	size_t len, i = at, spaces = 0;
@@ -165,6 +173,10 @@ static const pm_unit *read_unit(const pm_wide *w, const pm_units *units, pm_quan
 		q->unit_start = i;
 		q->unit_end = i + len;
 		q->kind = unit->kind;
+		if (unit->kind == PM_UNIT_COUNT && is_turn(w, q->unit_end)) {
+			q->unit_end++;
+			q->kind = PM_UNIT_TIMES;
+		}
 		size_t per = read_per(w, q->unit_end, units, true);
 
 		if (per != q->unit_end && unit->kind != PM_UNIT_PERCENT &&

@@ -117,7 +117,7 @@ void pm_tables_init(pm_tables *tables)
 	add_kind(tables, u"今去前明本当上次全同年下过截到至自从近最未后这此半几数多一二三四五六七八九十〇零比较环与历常任期首末月目迄X*“\"",
 		 PM_CHAR_TIME);
 	add_kind(tables, u"今去前明本当上次全年同下过第首末月目迄近半期任后未最这此几数多", PM_CHAR_TIME_FIRST);
-	add_kind(tables, u"年半月季冬春后前去期末底初内度来近几数多余个周天今", PM_CHAR_TIME_SECOND);
+	add_kind(tables, u"年半月季冬春后前去期末底初内度来近几数多余个周天今学", PM_CHAR_TIME_SECOND);
 	add_kind(tables, u"至到截自从“\" Xx*", PM_CHAR_TIME_OPENS);
 	add_kind(tables, u"年月季周天个多余至到、-—~Xx*×", PM_CHAR_TIME_UNIT);
 	add_kind(tables, u"规期时以末初前开收”\"", PM_CHAR_PLAN);

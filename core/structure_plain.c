@@ -154,7 +154,7 @@ static bool is_known_heading(const pm_structure *s, size_t i)
 typedef struct plain_facts {
 	size_t n, n_over_top, n_bare_top, n_text;
 	size_t n_years; /* lines that may head the part of a year: 2023年工作回顾, 2024年工作安排 */
-	bool lacks_top; /* the outermost numbers are （一）, which have something above them in official documents */
+	bool lacks_top; /* the outermost numbers are （一） or 1., which have something above them in official documents */
 	size_t n_topics, n_short_sentences;
 } plain_facts;
 
@@ -187,7 +187,7 @@ static void weigh_parts(const pm_structure *s, plain_facts *f)
 		if (u->number.value == 1) {
 			f->n_over_top += headed;
 			f->n_bare_top += !headed;
-			f->lacks_top = u->number.type == PM_NUM_HAN_PAREN;
+			f->lacks_top = s->is_cjk && (u->number.type == PM_NUM_HAN_PAREN || u->number.type == PM_NUM_DECIMAL);
 		}
 		headed = false;
 	}

@@ -120,7 +120,7 @@ static bool ends_with_any(pm_str s, const char *const *words)
 static bool names_office(pm_str s)
 {
 	enum { FAR = 48, LEAST = 24 };
-	static const char *const offices[] = { "局", "政府", "委员会", "法院", "检察院", "镇", "乡", "县", "街道", "公司", "大学", "中心", "医院", NULL };
+	static const char *const offices[] = { "局", "政府", "委员会", "法院", "检察院", "镇", "乡", "县", "街道", "公司", "大学", "中心", "医院", "大队", "支队", "中学", "小学", "学校", "学院", "联合会", "党校", NULL };
 	size_t from = 0;
 	pm_utf8_next(s, &from); /* 县 alone says little */
 	for (size_t at = from; at < s.len && at < FAR && s.len >= LEAST; pm_utf8_next(s, &at))
@@ -141,7 +141,7 @@ static bool is_second_line(const pm_unit *a, const pm_unit *b)
 	bool short_line = b->width <= 60 && pm_line_n_stops(right) == 0 && pm_line_n_commas(right) == 0 && !pm_phrase_is_date(right) &&
 			  (b->number.type == PM_NUM_NONE || b->number.type == PM_NUM_BARE);
 	uint32_t first = pm_line_first_char(right);
-	if (!short_line || first == 0x2014 || first == 0xff08 || first == '(')
+	if (has_clock_or_label(left) || !short_line || first == 0x2014 || first == 0xff08 || first == '(')
 		return false;
 	bool genre = pm_line_ends_in_genre(right);
 	if (starts_with_any(right, opens) || ends_with_any(left, hangs))

@@ -18,9 +18,11 @@ static bool has_leaders(pm_str s, pm_str *words)
 {
 	s = pm_str_trim(s);
 	size_t end = s.len;
-	while (end > 0 && ((s.ptr[end - 1] >= '0' && s.ptr[end - 1] <= '9') || s.ptr[end - 1] == ' ' || s.ptr[end - 1] == ')' ||
-			   s.ptr[end - 1] == '('))
-		end--;
+	for (size_t before = end; before > 0; end = before) {
+		uint32_t c = pm_utf8_previous(s, &before);
+		if (pm_char_digit(c) < 0 && c != ' ' && c != '(' && c != ')')
+			break;
+	}
 	if (end == s.len || end == 0)
 		return false;
 	size_t at = end, n = 0;
