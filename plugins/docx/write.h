@@ -120,6 +120,7 @@ typedef struct look {
 	int list_start, list_step; /* twips: where the markers of level 0 stand, and each further level */
 	const char *heading_indent; /* w:ind, which some programs forget of a style that is numbered; NULL for none */
 	int quote_indent;
+	const char *other_quote; /* w:pBdr of every other quotation, or programs draw one bar beside two of them; NULL where there is no bar */
 	int table_gap;    /* above the paragraph that follows a table */
 	bool is_official; /* page numbers right on odd pages and left on even ones, tables as wide as the text, exact lines */
 	const char *page; /* of w:sectPr: size, margins, grid */
@@ -212,6 +213,7 @@ typedef struct writer {
 	indicator_index *indicators;
 	unsigned footers[2];  /* relationships of the odd and even ones */
 	int quote_depth;      /* deepest so far */
+	bool is_other_quote;
 	int quote_start;      /* deepest so far at which a quotation begins beside another one */
 	int item_depth;       /* deepest table in an item so far */
 	pm_buf languages;     /* of code blocks, each followed by NUL */

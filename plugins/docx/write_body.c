@@ -16,6 +16,7 @@ typedef struct paragraph {
 	unsigned num;
 	bool loosens_lines; /* a line as high as its image */
 	bool is_set_off; /* by a blank above */
+	bool is_other_quote;
 	bool is_rtl;      /* runs from right to left */
 	char indent[160]; /* attributes of w:ind, empty for the style's own */
 	bool parts_code;  /* no part of the code block before */
@@ -49,6 +50,8 @@ static void write_properties(writer *w, const paragraph *p)
 	ZW_LIT(zip, "\"/>");
 	if (p->has_num)
 		zw_printf(zip, "<w:numPr><w:ilvl w:val=\"%d\"/><w:numId w:val=\"%u\"/></w:numPr>", p->ilvl, p->num);
+	if (p->is_other_quote)
+		zw_puts(zip, w->look->other_quote);
 	if (p->is_rtl)
 		ZW_LIT(zip, "<w:bidi/>");
 	if (p->is_set_off)
@@ -232,6 +235,8 @@ static void write_paragraph(writer *w, const pm_block *block, flow_place place, 
 	int items = kind == PM_LIST_ITEM ? 0 : pm_block_item_depth(block);
 	if (items > 0 || quotes > (kind == PM_QUOTE ? 1 : 0) || begins_quote)
 		p.div = dw_div(w, block, items);
+	w->is_other_quote = quotes > 0 && w->is_other_quote != begins_quote;
+	p.is_other_quote = w->is_other_quote && p.style == ST_QUOTE && w->look->other_quote != NULL && w->reference == NULL;
 	p.is_set_off = (follows_table || begins_quote) && w->look->table_gap > 0 && (p.style == ST_BODY || p.style == ST_LIST || p.style == ST_QUOTE);
 	p.is_rtl = dw_has_rtl(pm_block_text(block)) && is_rtl(pm_block_text(block));
 	p.parts_code = kind == PM_CODE && adjoins_code(w, block);

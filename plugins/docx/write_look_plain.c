@@ -18,6 +18,7 @@ const look dw_look_plain = {
 	.list_start = 0,
 	.list_step = 420,
 	.quote_indent = 420,
+	.other_quote = "<w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"10\" w:color=\"BEBEBE\"/></w:pBdr>",
 	.table_gap = 160,
 	.page = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
 	        "<w:pgMar w:top=\"1502\" w:right=\"1418\" w:bottom=\"1502\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/>",

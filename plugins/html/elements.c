@@ -536,6 +536,8 @@ void html_close(html_page *page, html_element *element)
 		html_end_row(page);
 	else if (element->is_table)
 		html_end_table(page);
+	else if (tag == TAG_THEAD || tag == TAG_TBODY || tag == TAG_TFOOT)
+		html_end_section(page);
 	if (tag == TAG_LI)
 		html_end_item(page);
 	else if (tag == TAG_OL)

@@ -555,6 +555,7 @@ void html_cut_regions(html_page *page, size_t n);
 
 void html_begin_table(html_page *page, const xmlChar **atts);
 void html_begin_section(html_page *page, html_tag tag); /* <thead>, <tbody>, <tfoot> */
+void html_end_section(html_page *page);
 void html_begin_row(html_page *page);
 void html_begin_cell(html_page *page, bool is_header, const xmlChar **atts);
 void html_end_cell(html_page *page);

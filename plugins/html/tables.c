@@ -448,7 +448,7 @@ static size_t deepest(const html_page *page)
 	return most;
 }
 
-void html_begin_section(html_page *page, html_tag tag)
+void html_end_section(html_page *page)
 {
 	html_table *table = innermost(page);
 
@@ -456,10 +456,20 @@ void html_begin_section(html_page *page, html_tag tag)
 		return;
 	html_end_row(page);
 	close_rowspans(page, table);
-	table->in_head = tag == TAG_THEAD;
+	table->in_head = false;
 	if (table->foot_from != 0 && table->foot_to == 0)
 		table->foot_to = page->ops.n;
-	else if (tag == TAG_TFOOT && table->foot_from == 0)
+}
+
+void html_begin_section(html_page *page, html_tag tag)
+{
+	html_table *table = innermost(page);
+
+	if (table == NULL)
+		return;
+	html_end_section(page);
+	table->in_head = tag == TAG_THEAD;
+	if (tag == TAG_TFOOT && table->foot_from == 0)
 		table->foot_from = page->ops.n + 1;
 }
 
