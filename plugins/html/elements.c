@@ -223,7 +223,7 @@ static void begin_text_level(html_page *page, const html_tag_info *info, const c
 			html_text(page, "(", 1);
 		break;
 	case TAG_Q:
-		html_text(page, "\xE2\x80\x9C", 3);
+		html_text(page, page->n_inner_quotes++ % 2 == 0 ? "\xE2\x80\x9C" : "\xE2\x80\x98", 3);
 		break;
 	case TAG_SVG:
 		to->flags |= IN_SVG | IN_HIDDEN_TEXT;
@@ -415,9 +415,30 @@ static bool is_caption_name(pm_str class)
 	return pm_str_find(class, PM_STR("caption"), 0) != SIZE_MAX || pm_str_find(class, PM_STR("Caption"), 0) != SIZE_MAX;
 }
 
+/* Boxes may say that they are a table, or a list, and what of it. */
+static const html_tag_info *info_of_role(const html_page *page, const html_tag_info *info, pm_str role)
+{
+	static const struct {
+		const char *role, *tag;
+	} roles[] = { { "table", "table" },     { "grid", "table" },   { "row", "tr" },        { "cell", "td" }, { "gridcell", "td" },
+		      { "columnheader", "th" }, { "rowheader", "th" }, { "list", "ul" }, { "listitem", "li" } };
+	const html_table *table = page->table != 0 ? &page->tables.at[page->table - 1] : NULL;
+
+	if (info->tag != TAG_DIV && info->tag != TAG_SPAN)
+		return info;
+	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+		bool is_part = roles[i].tag[0] == 't' && roles[i].tag[1] != 'a';
+
+		if (pm_str_is_nocase(role, roles[i].role))
+			return !is_part || (table != NULL && table->is_of_boxes) ? html_tag_find(roles[i].tag) : info;
+	}
+	return info;
+}
+
 void html_open(html_page *page, html_element *element, const xmlChar **atts)
 {
-	const html_tag_info *info = element->info;
+	const html_tag_info *info;
+	bool is_box = element->info->tag == TAG_DIV || element->info->tag == TAG_SPAN;
 	common a = { 0 };
 	html_look look = { 0 };
 	html_context to;
@@ -429,6 +450,9 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 		element->n_regions = page->regions.n;
 	}
 	read_common(atts, &a);
+	if (a.role.len > 0)
+		element->info = info_of_role(page, element->info, a.role);
+	info = element->info;
 	if (a.style.len > 0)
 		html_read_style(a.style, &look);
 	is_hidden = a.is_hidden || look.is_hidden || info->role == PM_REGION_HIDDEN || is_closed(info, atts);
@@ -455,8 +479,10 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 			begin_structure(page, element, 0, atts);
 		if (info->tag != TAG_HTML && info->tag != TAG_HEAD)
 			begin_region(page, info, &a, is_hidden);
-		if (element->is_table && page->table != 0)
+		if (element->is_table && page->table != 0) {
 			page->tables.at[page->table - 1].region = page->context.region;
+			page->tables.at[page->table - 1].is_of_boxes = is_box;
+		}
 		if (!is_table_part)
 			begin_structure(page, element, look.list_type, atts);
 	}
@@ -519,7 +545,7 @@ void html_close(html_page *page, html_element *element)
 	else if (tag == TAG_RT && page->now.text.len > 0 && !(page->context.flags & (IN_NO_TEXT | IN_HIDDEN_TEXT)))
 		html_text(page, ")", 1);
 	else if (tag == TAG_Q)
-		html_text(page, "\xE2\x80\x9D", 3);
+		html_text(page, --page->n_inner_quotes % 2 == 0 ? "\xE2\x80\x9D" : "\xE2\x80\x99", 3);
 	else if (tag == TAG_PRE)
 		page->language.len = 0;
 	if (page->language_box >= page->elements.n)

@@ -288,7 +288,7 @@ typedef struct html_table {
 		n_nested, n_forms, n_images, link_bytes;
 	uint32_t first_line;
 	uint8_t items, quotes, quote_start; /* that it stands in, and that begin with it */
-	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data, has_open_rowspan;
+	bool says_data, says_layout, has_border, has_caption, in_head, in_cell, is_data, has_open_rowspan, is_of_boxes;
 } html_table;
 
 /* A number for each of many names, which are known by their hashes; 0 is a free slot. */
@@ -354,8 +354,9 @@ typedef struct html_page {
 	bool space_before_digit; /* … if what comes is a figure */
 	size_t link_end;         /* where the last link ended, + 1 */
 	bool drop_semicolon, entity_follows;
-	size_t drop_bytes; /* of the text that follows */
+	const char *dropped; /* what the text that follows may begin with, and is left out */
 	bool drop_newline; /* the one right after <pre> */
+	unsigned n_inner_quotes; /* <q> that are open */
 	uint32_t line;
 	HTML_ARRAY(uint32_t) breaks; /* lines of the source at which <br> stood in the text */
 	pm_buf hidden, marker, number;
@@ -390,7 +391,7 @@ typedef struct html_page {
 	pm_buf note_mark;
 	uint64_t note_hash;
 	bool note_is_end;
-	size_t note_close;      /* bytes behind the mark that close its brackets */
+	const char *note_close; /* the bracket behind the mark that closes the one ahead of it, which has gone; NULL where there is none */
 	pm_str note_name;       /* of the note that begins, whose text may begin with it */
 	bool has_way_back;      /* in the block under way */
 	uint8_t note_items, note_quotes; /* that the note stands in, not its text */

@@ -266,8 +266,8 @@ static bool is_led_back_to(const html_page *page)
 	return false;
 }
 
-/* The bracket that stands right before the link, and the length of the one behind it that closes it; 0 where there is none. */
-static size_t brackets_around(const html_page *page, const html_mark *mark, size_t *close)
+/* The length of the bracket that stands right before the link, and the one behind it that closes it; 0 where there is none. */
+static size_t brackets_around(const html_page *page, const html_mark *mark, const char **close)
 {
 	static const char *const pairs[][2] = { { "[", "]" }, { "(", ")" }, { "［", "］" }, { "（", "）" }, { "〔", "〕" } };
 	pm_str text = pm_buf_view(&page->now.text);
@@ -276,7 +276,7 @@ static size_t brackets_around(const html_page *page, const html_mark *mark, size
 	for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !page->space; i++)
 		if ((page->now.spans.n == 0 || page->now.spans.at[page->now.spans.n - 1].end + strlen(pairs[i][0]) <= text.len) &&
 		    pm_str_ends_with(text, pairs[i][0]) && pm_str_starts_with(behind, pairs[i][1])) {
-			*close = strlen(pairs[i][1]);
+			*close = pairs[i][1];
 			return strlen(pairs[i][0]);
 		}
 	return 0;
@@ -291,10 +291,11 @@ static bool says_note(pm_str fragment, const xmlChar **atts)
 bool html_is_note_reference(html_page *page, const html_element *element, pm_str name, const xmlChar **atts, const html_context *to)
 {
 	html_mark mark;
-	size_t open, close = 0;
+	const char *close = NULL;
+	size_t open;
 	bool is_raised, is_said = says_note(name, atts);
 
-	page->note_close = 0;
+	page->note_close = NULL;
 	if ((to->flags & (IN_NO_TEXT | IN_HIDDEN_TEXT | IN_NOTE_MARK | IN_TEXTAREA | IN_MATH | IN_PAGE_TITLE | IN_MARKER)) || element->info->tag != TAG_A)
 		return false;
 	if (!look_ahead(page, &mark) || !html_is_note_mark(pm_str_of(mark.words, mark.n)))

@@ -215,7 +215,7 @@ static void end_reference(html_page *page)
 	pm_note *note = at > 0 ? page->notes.at[at - 1].note : make_note(page);
 
 	page->note_mark.len = 0;
-	page->drop_bytes = page->note_close;
+	page->dropped = page->note_close;
 	if (note == NULL)
 		return;
 	if (page->line == 0)

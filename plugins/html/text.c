@@ -292,11 +292,14 @@ static void take_verbatim(html_page *page, const char *text, size_t len)
 void html_text(html_page *page, const char *text, size_t len)
 {
 	unsigned flags = page->context.flags;
-	size_t dropped = page->drop_bytes < len ? page->drop_bytes : len;
 
-	text += dropped;
-	len -= dropped;
-	page->drop_bytes = 0;
+	if (page->dropped != NULL && len > 0) {
+		size_t n = pm_str_starts_with(pm_str_of(text, len), page->dropped) ? strlen(page->dropped) : 0;
+
+		text += n;
+		len -= n;
+		page->dropped = NULL;
+	}
 	if (flags & IN_NO_TEXT)
 		return;
 	if (flags & IN_PAGE_TITLE)
