@@ -167,6 +167,8 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 
 	if (is_unseen(page, r, cause))
 		return 0;
+	if (r->end == 0) /* what stood in it has become notes */
+		return 1000;
 	if (r->n_unfilled >= SEVERAL_UNFILLED && share < 300) {
 		*cause = CAUSE_MARKUP;
 		return 150;
