@@ -41,8 +41,9 @@ static uint16_t own_worth(const pm_page *page, const page_block *b)
 
 		if (page->kind == KIND_LISTING)
 			return mean >= 20 ? 550 : 250;
-		if (page->kind == KIND_DOCUMENTATION && page->regions[b->region].is_within)
-			return 500; /* tables of contents and references are what documentation is made of */
+		/* Tables of contents and references are what documentation is made of, and a summary leads to what follows it. */
+		if (page->kind == KIND_DOCUMENTATION && (page->regions[b->region].is_within || (b->kind == PM_PARAGRAPH && b->local * 10 >= b->linked * 9)))
+			return 500;
 		return mean >= 60 ? 250 : 100;
 	}
 

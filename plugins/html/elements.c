@@ -129,7 +129,7 @@ static void begin_region(html_page *page, const html_tag_info *info, const commo
 
 static void begin_link(html_page *page, html_context *to, const xmlChar **atts)
 {
-	pm_str href = pm_str_trim(html_attribute(atts, "href"));
+	pm_str href = html_local_link(page, pm_str_trim(html_attribute(atts, "href")));
 
 	if (href.len == 0 || pm_str_is_nocase(pm_str_of(href.ptr, href.len < 11 ? href.len : 11), "javascript:"))
 		return;

@@ -142,7 +142,7 @@ static void free_page(html_page *page)
 				    &page->title,     &page->data,      &page->data_all,  &page->meta,      &page->base_address,
 				    &page->canonical, &page->saved_from, &page->heading1, &page->heading2,  &page->image_set, &page->textarea,  &page->language_tag,
 				    &page->anchors,   &page->note_mark, &page->author,    &page->time,      &page->first_time,
-				    &page->math,      &page->tex,       &page->box_language };
+				    &page->math,      &page->tex,       &page->box_language, &page->own_address };
 
 	for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
 		pm_buf_free(buffers[i]);
@@ -181,8 +181,10 @@ static int read_html(pm_source *src, const pm_options *options, pm_doc *doc, pm_
 	status = html_decode(src, options, doc, &text, err);
 	if (status == PM_OK)
 		status = html_prepare(doc, text, &copy, &text, err);
-	if (status == PM_OK)
+	if (status == PM_OK) {
+		html_find_own_address(page, text);
 		status = html_parse(page, text);
+	}
 	pm_buf_free(&copy);
 	if (status == PM_OK) {
 		html_finish_notes(page);

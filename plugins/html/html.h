@@ -407,6 +407,7 @@ typedef struct html_page {
 	/* what was gathered for the metadata */
 	pm_buf heading1, heading2; /* the page's first <h1>s; its first <h2>s and <h3>s; each ended by NUL */
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
+	pm_buf own_address; /* under which links name the page itself */
 	size_t n_fields; /* that ask the reader for something */
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	size_t copy_text, copy_spans; /* where, behind an <img> that script is to fill, a copy of it may stand; + 1 */
@@ -580,6 +581,13 @@ void html_image_set(html_page *page, const xmlChar **atts);
 bool html_takes_copy(html_page *page);
 /* `href` made absolute by the page's base, appended to `out`. */
 void html_resolve(const html_page *page, pm_str href, pm_buf *out);
+
+/* -- own_address.c ------------------------------------------------------------------------------------------------------------- */
+
+/* Before the page is parsed: by which address do links in it name it? */
+void html_find_own_address(html_page *page, pm_str text);
+/* `href`, or its `#part` where it leads to a place in the page. */
+pm_str html_local_link(const html_page *page, pm_str href);
 
 /* -- metadata.c, language.c, jsonld.c ------------------------------------------------------------------------------------------------------------ */
 

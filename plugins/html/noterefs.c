@@ -189,8 +189,9 @@ static bool read_tag(html_page *page, pm_str s, size_t *at)
 		}
 		(*at)++;
 		value = pm_str_trim(take_value(s, at));
-		if (value.len > 1 && value.ptr[0] == '#' && pm_str_is_nocase(name, "href")) {
-			if (!note_down(page, pm_str_of(value.ptr + 1, value.len - 1), LINKED))
+		if (pm_str_is_nocase(name, "href")) {
+			value = html_local_link(page, value);
+			if (value.len > 1 && value.ptr[0] == '#' && !note_down(page, pm_str_of(value.ptr + 1, value.len - 1), LINKED))
 				return false;
 		} else if (value.len > 0 && (pm_str_is_nocase(name, "id") || pm_str_is_nocase(name, "name")) && may_be_note(tag)) {
 			if (!note_down(page, value, PLACE))

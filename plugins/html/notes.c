@@ -169,7 +169,7 @@ static void see_place(html_page *page, pm_str name)
 
 void html_open_target(html_page *page, html_element *element, pm_str id, const xmlChar **atts, html_context *to)
 {
-	pm_str href = element->info->tag == TAG_A ? pm_str_trim(html_attribute(atts, "href")) : pm_str_of(NULL, 0);
+	pm_str href = element->info->tag == TAG_A ? html_local_link(page, pm_str_trim(html_attribute(atts, "href"))) : pm_str_of(NULL, 0);
 	pm_str name = id.len > 0 || element->info->tag != TAG_A ? id : html_attribute(atts, "name");
 
 	if (name.len > 0) {
