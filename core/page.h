@@ -193,6 +193,7 @@ void page_index_labels(page_label_index *index);
 /* A label that heads furniture ("Related articles", 相关新闻): what it heads; CAUSE_NONE where it heads none.  Where what follows it in
  * the block is links, they may be many ("Categories: …"). */
 enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked);
+bool page_bids_to_buy(const page_label_index *index, pm_str text); /* "Add to cart" */
 /* Words that stand at a page's foot or for want of script, whatever is around them ("All rights reserved"). */
 enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text);
 
@@ -270,13 +271,16 @@ uint32_t page_head_of_post(const pm_page *page, uint32_t post, uint32_t before);
 
 /* page_kind.c */
 bool page_says_forum(const pm_page *page);
-bool page_says_product(const pm_page *page);
 uint64_t page_best_prose_outside(const pm_page *page, uint32_t from, uint32_t to);
 void page_find_kind(pm_page *page);
 bool page_says_article(const pm_page *page);
 void page_find_off_list(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
 bool page_is_form(const pm_page *page);
+
+/* page_ware.c */
+bool page_says_product(const pm_page *page);
+bool page_sells_ware(const pm_page *page);
 
 /* page_posts.c */
 int page_find_posts(pm_page *page, pm_error *err);

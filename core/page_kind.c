@@ -135,36 +135,6 @@ static bool says_firmly_article(const pm_page *page)
 	       (meta_has(page, "hint:schema-type", types) || pm_doc_meta(page->doc, "published").len > 0);
 }
 
-static bool holds_headline(const pm_page *page, const page_region *r)
-{
-	for (uint32_t i = r->first; i < r->end; i++)
-		if (page->blocks[i].kind == PM_TITLE || (page->blocks[i].kind == PM_HEADING && pm_block_level(page->blocks[i].block) == 1))
-			return true;
-	return false;
-}
-
-static bool is_ware(pm_str words)
-{
-	static const char type[] = "itemtype=Product";
-	const size_t at = pm_str_find(words, pm_str_from(type), 0);
-	const size_t end = at != SIZE_MAX ? at + sizeof type - 1 : 0;
-
-	return at != SIZE_MAX && (end == words.len || words.ptr[end] == ' ');
-}
-
-/* By its metadata, or by the box around its headline: those of other wares have none. */
-bool page_says_product(const pm_page *page)
-{
-	static const char *const types[] = { "product", "Product", NULL };
-
-	if (type_has(page, types))
-		return true;
-	for (uint32_t i = 1; i < page->n_regions; i++)
-		if (page->regions[i].end > 0 && is_ware(pm_region_words(pm_doc_region(page->doc, i - 1))) && holds_headline(page, &page->regions[i]))
-			return true;
-	return false;
-}
-
 static bool says_documentation(const pm_page *page)
 {
 	static const char *const makers[] = { "Sphinx",  "MkDocs",  "mkdocs",    "Docusaurus", "GitBook", "Doxygen",
@@ -279,6 +249,8 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_LISTING;
 	else if (page->story_to == 0 && !says_firmly_article(page) && has_entries(page))
 		page->kind = KIND_LISTING;
+	else if (!page_says_article(page) && page_sells_ware(page))
+		page->kind = KIND_PRODUCT;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
 	else if (!page_says_article(page) && page->story_to == 0 && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)

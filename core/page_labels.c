@@ -10,7 +10,17 @@ typedef struct label {
 	bool is_whole; /* the block must say no more than this */
 } label;
 
+#define BUY_ROW 0
+
 static const label labels[] = {
+	{ "add to cart|add to basket|add to bag|add to trolley|buy now|buy it now|in den warenkorb|in den einkaufswagen|jetzt kaufen|"
+	  "ajouter au panier|acheter maintenant|añadir al carrito|añadir a la cesta|agregar al carrito|comprar ahora|"
+	  "adicionar ao carrinho|adicionar à sacola|comprar agora|aggiungi al carrello|acquista ora|в корзину|добавить в корзину|"
+	  "купить|dodaj do koszyka|do koszyka|kup teraz|in winkelwagen|toevoegen aan winkelwagen|sepete ekle|thêm vào giỏ hàng|"
+	  "mua ngay|加入购物车|立即购买|加入購物車|立即購買|カートに入れる|今すぐ購入|장바구니 담기|구매하기|do košíku|"
+	  "přidat do košíku|lägg i varukorgen|læg i kurv|legg i handlekurv|lisää ostoskoriin|προσθήκη στο καλάθι|kosárba|"
+	  "додати в кошик|adaugă în coș",
+	  CAUSE_FORM, true },
 	{ "related articles|related posts|related stories|related content|related news|related products|related items|"
 	  "related links|related topics|related reading|related coverage|related video|related questions|"
 	  "related threads|similar threads|similar topics|similar products|similar items|similar posts|"
@@ -21,7 +31,7 @@ static const label labels[] = {
 	  "most popular|most viewed|most commented|popular posts|popular articles|popular stories|popular products|"
 	  "trending now|trending stories|top stories|latest news|latest posts|latest stories|latest articles|"
 	  "latest from|recent posts|recent articles|recent comments|recently viewed|up next|next article|"
-	  "previous article|keep reading|continue reading|customers also|customers who|people also|frequently bought|"
+	  "previous article|keep reading|continue reading|customers also|customers who|customers who bought this|customers who viewed this|people also|frequently bought|"
 	  "what to read next|don't miss|editor's picks|editors' picks|from around the web|around the web|"
 	  "from our partners|promoted stories|discover more|explore more|in case you missed|"
 	  "suggested for you|suggested topics|others also|next page|previous page|next topic|"
@@ -132,6 +142,13 @@ static const label labels[] = {
 	  "new topic|回复|回復|举报|引用|antworten|zitieren|répondre|citer|responder|citar|ответить|цитировать|odpowiedz|cytuj|"
 	  "απάντηση|edit|permalink|like|upvote|follow|bookmark|save",
 	  CAUSE_META, true },
+	{ "add to wishlist|add to wish list|add to my wishlist|add to list|add to favorites|add to favourites|add to compare|"
+	  "add to registry|notify me when available|check availability|check store availability|find in store|size guide|size chart|"
+	  "quantity|qty|select size|select a size|choose a size|choose an option|mouse over to zoom|hover to zoom|"
+	  "roll over image to zoom in|click to zoom|tap to zoom|click to enlarge|view larger image|write a review|ask a question|"
+	  "continue shopping|view cart|view basket|proceed to checkout|auf den merkzettel|auf die wunschliste|bewertung schreiben|"
+	  "guide des tailles|ajouter aux favoris|guía de tallas|в избранное|加入收藏|お気に入りに追加",
+	  CAUSE_FORM, true },
 	{ "tags|topics|schlagwörter|etiquetas|теги|tagi|ετικέτες|标签|タグ", CAUSE_META, true },
 };
 
@@ -324,28 +341,41 @@ void page_index_labels(page_label_index *index)
 		index->phrases[label_slot(phrases[i].text)] |= (uint64_t)1 << i;
 }
 
-enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked)
+/* The row that has the label; N_LABEL_ROWS where none has. */
+static size_t row_of_label(const page_label_index *index, pm_str text, bool is_linked)
 {
 	char folded[LABEL_ROOM];
 	size_t len;
 
 	text = pm_str_trim(text);
 	if (text.len == 0 || text.len > LABEL_ROOM || !fold_label(text, folded, &len))
-		return CAUSE_NONE;
+		return N_LABEL_ROWS;
 
 	const pm_str label_text = without_count(pm_str_of(folded, len));
 
 	if (label_text.len < 3)
-		return CAUSE_NONE;
-	if (label_text.len < len && counts_comments(label_text))
-		return CAUSE_COMMENTS;
+		return N_LABEL_ROWS;
 
+	const bool is_comments = label_text.len < len && counts_comments(label_text);
 	const uint32_t rows = index->rows[label_slot(label_text.ptr)];
 
 	for (size_t row = 0; row < N_LABEL_ROWS; row++)
-		if ((rows >> row & 1) != 0 && is_label(&labels[row], label_text, is_linked))
-			return (enum page_cause)labels[row].cause;
-	return CAUSE_NONE;
+		if (is_comments ? labels[row].cause == CAUSE_COMMENTS
+				: (rows >> row & 1) != 0 && is_label(&labels[row], label_text, is_linked))
+			return row;
+	return N_LABEL_ROWS;
+}
+
+enum page_cause page_cause_of_label(const page_label_index *index, pm_str text, bool is_linked)
+{
+	const size_t row = row_of_label(index, text, is_linked);
+
+	return row < N_LABEL_ROWS ? (enum page_cause)labels[row].cause : CAUSE_NONE;
+}
+
+bool page_bids_to_buy(const page_label_index *index, pm_str text)
+{
+	return row_of_label(index, text, false) == BUY_ROW;
 }
 
 #define PHRASE_ROOM 600 /* bytes of a block that are looked at */

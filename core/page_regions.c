@@ -117,7 +117,7 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 	}
 }
 
-/* The place, price or author of an entry is what a listing says of it.  Its tags lead to other listings, and a post's date is what it is
+/* The place, price or author of an entry is what a listing says of it, and the author of a book what a shop does.  Its tags lead to other listings, and a post's date is what it is
  * above an article. */
 static bool is_about(const pm_page *page, const page_region *r)
 {
@@ -181,7 +181,9 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
-		if (page->kind == KIND_LISTING && (v->hint == HINT_TEASER || (v->hint == HINT_META && is_about(page, r))))
+		if (page->kind == KIND_LISTING && v->hint == HINT_TEASER)
+			continue;
+		if ((page->kind == KIND_LISTING || page->kind == KIND_PRODUCT) && v->hint == HINT_META && is_about(page, r))
 			continue;
 		if (page_is_whole(page, r))
 			continue;

@@ -115,7 +115,7 @@ void page_judge_labels(pm_page *page)
 
 		if (cause == CAUSE_NONE || (page->kind == KIND_FORUM && (cause == CAUSE_COMMENTS || heads_posts(page, i))))
 			continue;
-		if (b->kind != PM_HEADING && (b->linked * 2 > b->length || b->kind == PM_LIST_ITEM)) { /* heads nothing */
+		if (cause == CAUSE_FORM || (b->kind != PM_HEADING && (b->linked * 2 > b->length || b->kind == PM_LIST_ITEM))) { /* heads nothing */
 			page_blame(b, cause, 300);
 			continue;
 		}
