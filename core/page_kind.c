@@ -239,7 +239,7 @@ void page_find_kind(pm_page *page)
 			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
 		page->kind = KIND_NONE;
-	else if (page->is_thread || (!page_says_article(page) && is_all_comments(page)))
+	else if ((page->is_thread && (page_says_forum(page) || !says_collection(page))) || (!page_says_article(page) && is_all_comments(page)))
 		page->kind = KIND_FORUM;
 	else if (page_says_product(page) && !find_group(page, is_all_entries))
 		page->kind = KIND_PRODUCT;
