@@ -344,7 +344,8 @@ static bool hangs(const pm_structure *s, const last_line *line, const pm_unit *p
 {
 	bool item = para->number.type == PM_NUM_BULLET || (!s->is_cjk && para->number.type != PM_NUM_NONE);
 	/* Two ideographic spaces set in a paragraph of its own. */
-	bool is_paragraph = b->n_indent == 2 && b->indent == 4 && pm_unit_is_prose(b);
+	bool is_longer = s->is_cjk && b->width > full_width(&line->unit) + 10; /* what was wrapped fills its first line */
+	bool is_paragraph = pm_unit_is_prose(b) && ((b->n_indent == 2 && b->indent == 4) || is_longer);
 	if (!item || b->indent < para->indent + 2 || begins_anew(b) || is_paragraph)
 		return false;
 	uint32_t first = pm_line_first_char(pm_unit_text(b));

@@ -182,12 +182,12 @@ static void weigh_parts(const pm_structure *s, plain_facts *f)
 		const pm_unit *u = &s->units[i];
 		if (may_head_part(s, i))
 			headed = true;
-		if (u->use != PM_USE_HEADING || u->number.type == PM_NUM_NONE || u->level != 1)
+		if (u->use != PM_USE_HEADING || (u->number.type == PM_NUM_NONE && !u->has_lost_number) || u->level != 1)
 			continue;
-		if (u->number.value == 1) {
+		if (u->number.value == 1 || u->has_lost_number) {
 			f->n_over_top += headed;
 			f->n_bare_top += !headed;
-			f->lacks_top = s->is_cjk && (u->number.type == PM_NUM_HAN_PAREN || u->number.type == PM_NUM_DECIMAL);
+			f->lacks_top = f->lacks_top || (s->is_cjk && (u->number.type == PM_NUM_HAN_PAREN || u->number.type == PM_NUM_DECIMAL));
 		}
 		headed = false;
 	}
@@ -286,6 +286,7 @@ static void find_lost_first(pm_structure *s)
 			continue;
 		u->use = PM_USE_HEADING;
 		u->level = next->level;
+		u->has_lost_number = true;
 	}
 }
 
@@ -309,7 +310,7 @@ int pm_structure_plain_headings(pm_structure *s)
 		bool topic = topics && is_topic(s, i);
 		if (u->use == PM_USE_HEADING && u->number.type == PM_NUM_BULLET)
 			u->level = (uint8_t)(around + 1);
-		else if (u->use == PM_USE_HEADING && u->number.type != PM_NUM_NONE) {
+		else if (u->use == PM_USE_HEADING && (u->number.type != PM_NUM_NONE || u->has_lost_number)) {
 			if (shifted && u->level < 6)
 				u->level++;
 			around = u->level;

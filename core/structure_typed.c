@@ -64,11 +64,21 @@ static bool is_official(const pm_structure *s)
 	return (n >= 3 && (top > 0 || run >= 3 || parens >= 3)) || multi >= 3;
 }
 
+/* A title such as 某局2023年工作总结: its page is read as the text of such a report is. */
+static bool is_report(const pm_structure *s)
+{
+	pm_str title = pm_doc_meta(s->doc, "title");
+	for (size_t i = 0; i < s->n && i < 8; i++)
+		if (s->units[i].use == PM_USE_TITLE || pm_block_kind(s->units[i].block) == PM_TITLE)
+			title = pm_unit_text(&s->units[i]);
+	return title.len > 0 && pm_line_ends_in_genre(title);
+}
+
 /* An author's document keeps its paragraphs: a line of its own is a heading where it is bold and numbered as its siblings are, or where
  * 一、 and （一） number the document.  On a page of an official document all that counts in plain text counts. */
 static void keep_certain(pm_structure *s, bool page)
 {
-	bool official = is_official(s);
+	bool official = is_official(s) || (page && is_report(s));
 	for (size_t i = 0; i < s->n; i++) {
 		pm_unit *u = &s->units[i];
 		if (u->use != PM_USE_HEADING && u->use != PM_USE_ITEM)
@@ -118,7 +128,7 @@ int pm_structure_typed(pm_structure *s)
 		return rc;
 	keep_certain(s, page);
 	if (page) {
-		s->needs_bold = !is_official(s);
+		s->needs_bold = !is_official(s) && !is_report(s);
 		rc = pm_structure_plain_headings(s);
 		if (rc != PM_OK)
 			return rc;
