@@ -8,34 +8,34 @@ struct pm_arena_chunk {
 	max_align_t data[];
 };
 
-enum { FIRST_CHUNK = 8 * 1024, LARGE_PAGE = 2 * 1024 * 1024, LAST_CHUNK = 8 * LARGE_PAGE };
+enum { FIRST_CHUNK = 8 * 1024, LAST_CHUNK = 1024 * 1024 };
 
-void pm_memory_hint(void *memory, size_t size)
+void pm_memory_fill(void *memory, size_t size)
 {
-#ifdef MADV_HUGEPAGE
-	size_t before = (size_t)(-(uintptr_t)memory) & (LARGE_PAGE - 1);
-	if (size >= before + LARGE_PAGE)
-		(void)madvise((char *)memory + before, (size - before) & ~(size_t)(LARGE_PAGE - 1), MADV_HUGEPAGE);
+#ifdef MADV_POPULATE_WRITE
+	enum { PAGE = 4096, LEAST = 64 * PAGE };
+	size_t before = (size_t)(-(uintptr_t)memory) & (PAGE - 1);
+	if (size >= LEAST)
+		(void)madvise((char *)memory + before, (size - before) & ~(size_t)(PAGE - 1), MADV_POPULATE_WRITE);
 #else
 	(void)memory;
 	(void)size;
 #endif
 }
 
-/* A chunk of `size` bytes, what it begins with included. */
 static bool add_chunk(pm_arena *arena, size_t size, bool is_own)
 {
-	bool is_large = size >= LARGE_PAGE && size % LARGE_PAGE == 0;
-	pm_arena_chunk *chunk = is_large ? aligned_alloc(LARGE_PAGE, size) : malloc(size);
+	pm_arena_chunk *chunk = malloc(sizeof *chunk + size);
 	if (chunk == NULL)
 		return false;
-	if (is_large)
-		pm_memory_hint(chunk, size);
+	/* One of the largest follows as many that are full: it will be used. */
+	if (size >= LAST_CHUNK)
+		pm_memory_fill(chunk, sizeof *chunk + size);
 	chunk->next = arena->chunks;
 	arena->chunks = chunk;
 	if (!is_own) {
 		arena->at = (char *)chunk->data;
-		arena->left = size - sizeof *chunk;
+		arena->left = size;
 	}
 	return true;
 }
@@ -48,7 +48,7 @@ static void *take(pm_arena *arena, size_t size, size_t align)
 			arena->next_size = FIRST_CHUNK;
 		/* A large piece gets a chunk of its own, so that what is left of the current one is not lost. */
 		if (size > arena->next_size / 4) {
-			if (size > SIZE_MAX - sizeof(pm_arena_chunk) || !add_chunk(arena, sizeof(pm_arena_chunk) + size, true))
+			if (!add_chunk(arena, size, true))
 				return NULL;
 			return arena->chunks->data;
 		}

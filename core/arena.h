@@ -22,7 +22,7 @@ char *pm_arena_bytes(pm_arena *arena, size_t size);
 pm_str pm_arena_str(pm_arena *arena, pm_str s, bool *ok);
 void pm_arena_free(pm_arena *arena);
 
-/* Ask the system to back large memory, most of which will be filled, by large pages: they take fewer faults. */
-void pm_memory_hint(void *memory, size_t size);
+/* Have the system back large memory, all of which will be used, by pages at once: it takes a fault for each otherwise. */
+void pm_memory_fill(void *memory, size_t size);
 
 #endif

@@ -61,7 +61,6 @@ bool pm_array_room(void **at, size_t *cap, size_t n, size_t size)
 	void *p = realloc(*at, more * size);
 	if (p == NULL)
 		return false;
-	pm_memory_hint(p, more * size);
 	*at = p;
 	*cap = more;
 	return true;

@@ -64,7 +64,8 @@ int pm_file_read(int fd, const char *name, size_t limit, char **bytes, size_t *l
 				break;
 			}
 			p = more;
-			pm_memory_hint(p, cap);
+			if (S_ISREG(st.st_mode))
+				pm_memory_fill(p + n, cap - n);
 			room = cap;
 			cap *= 2;
 		}

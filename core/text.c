@@ -1,7 +1,5 @@
 #include <pumice/text.h>
 
-#include "arena.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -326,7 +324,6 @@ static bool room(pm_buf *buf, size_t more)
 	char *p = realloc(buf->ptr, cap);
 	if (p == NULL)
 		goto broken;
-	pm_memory_hint(p, cap);
 	buf->ptr = p;
 	buf->cap = cap;
 	return true;
