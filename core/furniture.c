@@ -88,13 +88,27 @@ size_t pm_furniture_next(const pm_furniture *f, size_t i)
 
 /* -- metadata ------------------------------------------------------------------------------------------------------------- */
 
+/* The name of the site stands for the publisher until a line says whom the text is from, other than the site itself. */
+static bool is_truer_publisher(const pm_doc *doc, const char *name, pm_str value)
+{
+	static const char *const itself[] = { "本站", "本网", "本網", "网络", "網絡", "互联网", "原创", "原創", "转载", "轉載", "未知" };
+	const pm_str site = pm_doc_meta(doc, "hint:site");
+
+	if (strcmp(name, "publisher") != 0 || site.len == 0 || !pm_str_equal(site, pm_doc_meta(doc, "publisher")))
+		return false;
+	for (size_t i = 0; i < sizeof itself / sizeof *itself; i++)
+		if (pm_str_starts_with(value, itself[i]))
+			return false;
+	return true;
+}
+
 void pm_furniture_set_meta(pm_furniture *f, const char *name, pm_str value)
 {
 	value = pm_str_trim(value);
 	/* What index tables put into an empty field. */
 	if (pm_str_is(value, "无") || pm_str_is(value, "無") || pm_str_is(value, "-") || pm_str_is(value, "--") || pm_str_is(value, "暂无"))
 		return;
-	if (f->code != PM_OK || value.len == 0 || pm_doc_meta(f->doc, name).len > 0)
+	if (f->code != PM_OK || value.len == 0 || (pm_doc_meta(f->doc, name).len > 0 && !is_truer_publisher(f->doc, name, value)))
 		return;
 	f->code = pm_doc_set_meta(f->doc, name, value.ptr, value.len, f->err);
 }

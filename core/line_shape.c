@@ -274,3 +274,28 @@ bool pm_line_adds_front(pm_str longer, pm_str shorter, pm_str *front)
 	*front = pm_str_trim(pm_str_of(longer.ptr, longer.len - shorter.len));
 	return pm_str_reading_length(*front) <= MOST && pm_line_n_commas(*front) == 0;
 }
+
+uint32_t pm_char_small_letter(uint32_t c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB) || (c >= 0x410 && c <= 0x42F))
+		return c + 32;
+	if (c >= 0x400 && c <= 0x40F)
+		return c + 80;
+	if (c >= 0x100 && c <= 0x137)
+		return c | 1;
+	if (c >= 0x139 && c <= 0x148)
+		return c % 2 == 1 ? c + 1 : c;
+	if (c >= 0x14A && c <= 0x177)
+		return c | 1;
+	if (c == 0x179 || c == 0x17B || c == 0x17D)
+		return c + 1;
+	if (c == 0x2019)
+		return '\'';
+	if (c == 0x386)
+		return 0x3AC;
+	if (c >= 0x388 && c <= 0x38A)
+		return c + 37;
+	if (c == 0x38C)
+		return 0x3CC;
+	return c;
+}

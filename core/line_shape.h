@@ -99,6 +99,9 @@ bool pm_line_same_words(pm_str a, pm_str b);
 /* Does `line` begin with all the words of `prefix`, compared in the same way?  `*end` is where in `line` they end. */
 bool pm_line_begins_with_words(pm_str line, pm_str prefix, size_t *end);
 
+/* Of Latin, Greek and Cyrillic letters the small one; other characters as they are. */
+uint32_t pm_char_small_letter(uint32_t c);
+
 /* A date as it stands in a text. */
 typedef struct pm_date {
 	size_t start, end;

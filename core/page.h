@@ -300,6 +300,9 @@ void page_find_bylines(pm_page *page);
 void page_judge_bylines(pm_page *page);
 int page_tell_published(const pm_page *page, pm_error *err);
 
+/* page_author.c: completes the metadata */
+int page_tell_author(const pm_page *page, pm_error *err);
+
 /* page_worth.c */
 void page_weigh(pm_page *page);
 

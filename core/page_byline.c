@@ -94,13 +94,14 @@ bool page_is_byline(const page_block *b)
 {
 	const uint32_t first = pm_line_first_char(pm_block_text(b->block));
 	uint32_t letters;
+	char iso[32];
 
 	/* Under the headline of a speech or a law: ——on which day before whom, (on which day adopted by whom). */
 	if (first == 0x2014 || first == '-' || first == '(' || first == 0xFF08)
 		return false;
 	if ((b->kind != PM_PARAGRAPH && b->kind != PM_LIST_ITEM) || b->is_marked || b->is_witnessed || b->length > MOST_LENGTH)
 		return false;
-	if (!find_date(pm_block_text(b->block), &letters))
+	if (!find_date(pm_block_text(b->block), &letters) && !pm_date_of_text(pm_block_text(b->block), PM_STR(""), iso))
 		return false;
 	return letters <= (pm_line_ends_sentence(pm_block_text(b->block)) ? FEW_LETTERS : MOST_LETTERS);
 }
@@ -174,43 +175,36 @@ void page_judge_bylines(pm_page *page)
 	}
 }
 
-/* 3.5.2011: where dots part the figures, the day is first. */
-static bool find_dotted_date(pm_str s, pm_date *date)
+static bool says_title(const pm_page *page, uint32_t i)
 {
-	history last = { 0 };
-	token t;
-
-	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
-		if (is_year(&t) && is_day(&last[0]) && last[0].value <= 12 && is_day(&last[1]) && s.ptr[last[0].end] == '.' &&
-		    s.ptr[last[1].end] == '.') {
-			*date = (pm_date){ .year = (int)t.value, .month = (int)last[0].value, .day = (int)last[1].value,
-					   .hour = -1, .minute = -1, .second = -1 };
-			return true;
-		}
-		last[1] = last[0];
-		last[0] = t;
-	}
-	return false;
+	return pm_line_same_words(pm_block_text(page->blocks[i].block), pm_doc_meta(page->doc, "title"));
 }
 
-static bool find_day(pm_str s, pm_date *date)
+/* How near the title a byline stands: below it 2, right above it 1. */
+static int nearness(const pm_page *page, uint32_t i)
 {
-	return (pm_date_find(s, 0, false, date) && date->year != 0 && date->day != 0) || find_dotted_date(s, date);
+	for (uint32_t k = i, n = 0; k-- > 0 && n < NEAR; n += page->blocks[k].length > 0)
+		if (says_title(page, k))
+			return 2;
+	return i + 1 < page->n_blocks && says_title(page, i + 1);
 }
 
-/* The day of publication, where nothing else on the page told it: the first date of the bylines. */
+/* The day of publication, where nothing else on the page told it: that of the byline nearest the title, since the name of the site may be
+ * a headline, too, with the day of reading below. */
 int page_tell_published(const pm_page *page, pm_error *err)
 {
-	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING || pm_doc_meta(page->doc, "published").len > 0)
-		return PM_OK;
-	for (size_t i = 0; i < page->n_blocks; i++) {
-		pm_date date;
-		char iso[32];
+	char iso[32], found[32] = "";
+	int best = -1;
 
-		if (!page->blocks[i].is_byline || !find_day(pm_block_text(page->blocks[i].block), &date))
+	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING || page->kind == KIND_PRODUCT || pm_doc_meta(page->doc, "published").len > 0)
+		return PM_OK;
+	for (uint32_t i = 0; i < page->n_blocks; i++) {
+		const pm_str text = pm_block_text(page->blocks[i].block);
+
+		if (!page->blocks[i].is_byline || nearness(page, i) <= best || !pm_date_of_text(text, pm_doc_meta(page->doc, "language"), iso))
 			continue;
-		pm_date_format(&date, iso);
-		return pm_doc_set_meta(page->doc, "published", iso, strlen(iso), err);
+		best = nearness(page, i);
+		memcpy(found, iso, sizeof found);
 	}
-	return PM_OK;
+	return best >= 0 ? pm_doc_set_meta(page->doc, "published", found, strlen(found), err) : PM_OK;
 }

@@ -434,6 +434,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 		status = tell_kind(&page, err);
 	if (status == PM_OK)
 		status = page_tell_published(&page, err);
+	if (status == PM_OK)
+		status = page_tell_author(&page, err);
 	page_free(&page);
 	return status == PM_OK ? drop_hints(doc, err) : status;
 }

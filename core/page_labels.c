@@ -4,6 +4,8 @@
  * Single words that may well head a part of a document (tags, comments, archive) must be the whole block. */
 #include "page.h"
 
+#include "line_shape.h"
+
 typedef struct label {
 	const char *text; /* small letters; parted by `|` */
 	uint8_t cause;
@@ -152,32 +154,6 @@ static const label labels[] = {
 	{ "tags|topics|schlagwörter|etiquetas|теги|tagi|ετικέτες|标签|タグ", CAUSE_META, true },
 };
 
-/* One letter to its small form, for the scripts that the labels are written in. */
-static uint32_t small_letter(uint32_t c)
-{
-	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) || (c >= 0x391 && c <= 0x3AB) || (c >= 0x410 && c <= 0x42F))
-		return c + 32;
-	if (c >= 0x400 && c <= 0x40F)
-		return c + 80;
-	if (c >= 0x100 && c <= 0x137)
-		return c | 1;
-	if (c >= 0x139 && c <= 0x148)
-		return c % 2 == 1 ? c + 1 : c;
-	if (c >= 0x14A && c <= 0x177)
-		return c | 1;
-	if (c == 0x179 || c == 0x17B || c == 0x17D)
-		return c + 1;
-	if (c == 0x2019)
-		return '\'';
-	if (c == 0x386)
-		return 0x3AC;
-	if (c >= 0x388 && c <= 0x38A)
-		return c + 37;
-	if (c == 0x38C)
-		return 0x3CC;
-	return c;
-}
-
 #define LABEL_ROOM 160 /* bytes of a block that are looked at */
 #define LABEL_REST 16  /* reading length that may follow a label which need not be whole */
 
@@ -188,7 +164,7 @@ static bool fold_label(pm_str text, char *out, size_t *len)
 	bool was_space = false;
 
 	while (at < text.len) {
-		const uint32_t c = small_letter(pm_utf8_next(text, &at));
+		const uint32_t c = pm_char_small_letter(pm_utf8_next(text, &at));
 
 		if (n + 5 > LABEL_ROOM)
 			return false;
@@ -403,7 +379,7 @@ enum page_cause page_cause_of_phrase(const page_label_index *index, pm_str text)
 			n += 3;
 			at += 3;
 		} else {
-			n += pm_utf8_encode(small_letter(pm_utf8_next(text, &at)), folded + n);
+			n += pm_utf8_encode(pm_char_small_letter(pm_utf8_next(text, &at)), folded + n);
 		}
 	}
 	/* Of several the first in the table counts. */

@@ -91,6 +91,10 @@ PM_API bool pm_str_is_nocase(pm_str s, const char *literal);
 /* How much there is to read: a CJK character counts 3, other word characters 1, so that thresholds hold in every script. */
 PM_API size_t pm_str_reading_length(pm_str s);
 
+/* The first day that `text` names, with its year, in any language that pages are written in: "2024-03-05" or "2024-03-05T09:45".
+ * `language` is that of the text as far as it is known; it tells what comes first in 3/5/2024. */
+PM_API bool pm_date_of_text(pm_str text, pm_str language, char iso[32]);
+
 /* A growing byte buffer.  Start with {0}.  After a failed allocation `is_broken` is set and stays so, `len` is 0; check it once at the end. */
 typedef struct pm_buf {
 	char *ptr;

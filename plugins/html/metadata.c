@@ -203,10 +203,12 @@ bool html_read_date(pm_str s, char out[11])
 
 static void set_date(html_page *page, pm_str value)
 {
-	char date[11];
+	char date[11], other[32];
 
 	if (html_read_date(value, date))
 		set(page, "published", pm_str_from(date));
+	else if (pm_date_of_text(value, pm_buf_view(&page->language_tag), other))
+		set(page, "published", pm_str_from(other));
 }
 
 /* -- all together ---------------------------------------------------------------------------------------------------------- */
@@ -232,11 +234,17 @@ static void set_government_fields(html_page *page)
 static void set_author(html_page *page, pm_str value)
 {
 	static const char *const bylines[] = { "by ", "By ", "BY " };
+	char date[32];
 
 	value = pm_str_trim(value);
 	for (size_t i = 0; i < sizeof bylines / sizeof *bylines; i++)
 		if (pm_str_starts_with(value, bylines[i]))
 			value = pm_str_of(value.ptr + 3, value.len - 3);
+	/* What is marked as the author may hold the day as well. */
+	if (pm_date_of_text(value, PM_STR(""), date))
+		for (size_t i = 0; i < value.len; i++)
+			if (value.ptr[i] >= '0' && value.ptr[i] <= '9')
+				value = pm_str_trim(pm_str_of(value.ptr, i));
 	if (!pm_str_starts_with(value, "http") && !pm_str_starts_with(value, "@"))
 		set(page, "author", value);
 }
@@ -311,6 +319,15 @@ void html_finish_metadata(html_page *page)
 						 "weibo: article:create_at",
 						 "pubtime",
 						 "publish_time",
+						 "publish-date",
+						 "publish_date",
+						 "publication_date",
+						 "published_time",
+						 "og:article:published_time",
+						 "dc.date.created",
+						 "dcterms.issued",
+						 "displaydate",
+						 "apub:time",
 						 "firstpublishedtime",
 						 "citation_online_date",
 						 "citation_publication_date",
@@ -322,6 +339,7 @@ void html_finish_metadata(html_page *page)
 	static const char *const publisher[] = { "publisher", "dc.publisher",      "og:site_name",
 						 "SiteName",  "article:publisher", "application-name",
 						 "ContentSource", NULL };
+	static const char *const site[] = { "og:site_name", "SiteName", "application-name", NULL };
 	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };
@@ -341,6 +359,8 @@ void html_finish_metadata(html_page *page)
 	set(page, "publisher", pm_buf_view(&facts.publisher));
 	if (!pm_str_starts_with(find_meta(page, publisher), "http"))
 		set(page, "publisher", find_meta(page, publisher));
+	if (pm_str_equal(pm_doc_meta(page->doc, "publisher"), find_meta(page, site)))
+		set(page, "hint:site", find_meta(page, site));
 	set(page, "source", page_address(page, &facts));
 	if (html_language_fits(page->doc, pm_buf_view(&page->language_tag)))
 		set(page, "language", pm_buf_view(&page->language_tag));
