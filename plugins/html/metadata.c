@@ -339,7 +339,7 @@ void html_finish_metadata(html_page *page)
 	static const char *const publisher[] = { "publisher", "dc.publisher",      "og:site_name",
 						 "SiteName",  "article:publisher", "application-name",
 						 "ContentSource", NULL };
-	static const char *const site[] = { "og:site_name", "SiteName", "application-name", NULL };
+	static const char *const site[] = { "og:site_name", "application-name", NULL }; /* an office that signs its page is the publisher */
 	static const char *const language[] = { "content-language", "og:locale", "dc.language", "language", NULL };
 	static const char *const description[] = { "description", "og:description", "twitter:description", NULL };
 	static const char *const type[] = { "og:type", NULL };
