@@ -36,6 +36,59 @@ static int collect_blocks(pm_structure *s)
 	return PM_OK;
 }
 
+/* Signs that nobody begins a line with but to list it; dashes and stars have other uses. */
+static bool is_list_sign(uint32_t sign)
+{
+	switch (sign) {
+	case 0xB7:
+	case 0x2022:
+	case 0x2023:
+	case 0x25A0:
+	case 0x25AA:
+	case 0x25CB:
+	case 0x25CF:
+	case 0x27A2:
+	case 0x2714:
+	case 0xF06C:
+	case 0xF0B7:
+	case 0xF0D8:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool is_next_item(const pm_unit *a, const pm_unit *b)
+{
+	return a->use == PM_USE_TEXT && b->use == PM_USE_TEXT && a->number.type == PM_NUM_BULLET && b->number.type == PM_NUM_BULLET &&
+	       a->number.separator == b->number.separator && pm_block_region(a->block) == pm_block_region(b->block);
+}
+
+/* Paragraphs of a page, one right below the other, that begin with one sign are a list that its author typed. */
+static int find_typed_list(pm_structure *s)
+{
+	uint32_t group = 0;
+	for (size_t i = 0; i + 1 < s->n; i++) {
+		size_t end = i + 1;
+		while (end < s->n && is_list_sign(s->units[i].number.separator) && is_next_item(&s->units[end - 1], &s->units[end]))
+			end++;
+		if (end - i < 2)
+			continue;
+		group++;
+		for (; i < end; i++) {
+			s->units[i].use = PM_USE_ITEM;
+			s->units[i].level = 0;
+			s->units[i].group = group;
+		}
+		i--;
+	}
+	int rc = group > 0 ? pm_structure_apply(s) : PM_OK;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->units[i].use == PM_USE_ITEM)
+			s->units[i].use = PM_USE_FIXED;
+	return rc;
+}
+
 /* What is found here is weaker than what the source says: a document that has headings of its own is left as it is. */
 static bool has_own_headings(const pm_structure *s)
 {
@@ -118,6 +171,10 @@ int pm_structure_typed(pm_structure *s)
 		return rc;
 	if (page)
 		pm_structure_captions(s);
+	if (page && pm_rule_is_on(s->options, "list"))
+		rc = find_typed_list(s);
+	if (rc != PM_OK)
+		return rc;
 	if (ends_in_han_date(s) && pm_rule_is_on(s->options, "signature"))
 		pm_structure_roles(s);
 	if (has_own_headings(s))

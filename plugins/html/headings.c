@@ -1,4 +1,4 @@
-/* headings.c: links in headings that are there for the mouse alone, and are not of the heading's words: those to the place itself, and those
+/* headings.c: links in headings, terms and captions that are there for the mouse alone, and are not of the heading's words: those to the place itself, and those
  * by which a wiki's section is edited.  They follow as words that are not shown. */
 #include "notes.h"
 
@@ -27,15 +27,20 @@ void html_hide_permalink(html_page *page)
 {
 	pm_buf *text = &page->now.text;
 	size_t from = page->style_start[PM_LINK];
+	bool is_heading = page->context.heading > 0;
+	const char *target;
 	pm_str words;
 
-	if (page->context.heading == 0 || page->context.link == 0 || from > text->len)
+	if (page->context.link == 0 || from > text->len || (!is_heading && !(page->context.flags & (IN_TERM | IN_CAPTION))))
 		return;
 	words = pm_str_trim(html_part(text, from, text->len - from));
-	/* A heading that is a link to itself as a whole has no other words. */
-	if (!is_permalink_sign(words) && (words.len == 0 || pm_str_trim(html_part(text, 0, from)).len == 0 ||
-					  !leads_here(page, page->links.ptr + (page->context.link - 1))))
-		return;
+	target = page->links.ptr + (page->context.link - 1);
+	if (is_permalink_sign(words)) {
+		if (!is_heading && target[0] != '#')
+			return;
+	} else if (!is_heading || words.len == 0 || pm_str_trim(html_part(text, 0, from)).len == 0 || !leads_here(page, target)) {
+		return; /* a heading that is a link to itself as a whole has no other words */
+	}
 	pm_buf_str(&page->hidden, words);
 	text->len = from;
 }

@@ -116,7 +116,14 @@ static size_t skip_numeral(pm_str s, size_t at)
 	return at;
 }
 
-/* Does the line begin with a number as headings and items have it: 一、 （一） 1. 1、 第一章? */
+/* • · ■ ● and the like, with which authors list things */
+static bool is_list_sign(uint32_t c)
+{
+	return c == 0xB7 || c == 0x2022 || c == 0x2023 || c == 0x25A0 || c == 0x25AA || c == 0x25CB || c == 0x25CF || c == 0x27A2 ||
+	       c == 0x2714 || c == 0xF06C || c == 0xF0B7 || c == 0xF0D8;
+}
+
+/* Does the line begin with a number as headings and items have it: 一、 （一） 1. 1、 第一章, or with the sign of a list? */
 static bool begins_number(pm_str s, size_t at)
 {
 	static const char *const behind[] = { "、", "．", ". ", ".", "）", ")", "章", "节", "条" };
@@ -124,6 +131,9 @@ static bool begins_number(pm_str s, size_t at)
 	size_t end;
 
 	at = html_skip_space(s, at);
+	end = at;
+	if (at < s.len && is_list_sign(pm_utf8_next(s, &end)))
+		return true;
 	is_ordinal = pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), "第");
 	is_bracketed = pm_str_starts_with(pm_str_of(s.ptr + at, s.len - at), "（") || (at < s.len && s.ptr[at] == '(');
 	at += is_ordinal ? 3 : is_bracketed ? (s.ptr[at] == '(' ? 1 : 3) : 0;
