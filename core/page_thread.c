@@ -35,21 +35,43 @@ typedef struct numbers {
 	uint32_t n, at[MOST_NUMBERS];
 } numbers;
 
-/* A short block with figures in it: a date, a time, "3 days ago". */
+static bool is_digit(pm_str s, size_t i)
+{
+	return i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9';
+}
+
+/* 12:30, 3.5.2011, 2011-05-03, 2011/5/3, 2011年 and a year that stands alone; not 1,234 nor a plain number. */
+static bool has_figures_of_date(pm_str text)
+{
+	for (size_t i = 1; i < text.len; i++) {
+		const char c = text.ptr[i];
+
+		if (is_digit(text, i - 1) && (((c == ':' || c == '-' || c == '/' || c == '.') && is_digit(text, i + 1)) ||
+					      pm_str_starts_with(pm_str_of(text.ptr + i, text.len - i), "年") ||
+					      pm_str_starts_with(pm_str_of(text.ptr + i, text.len - i), "月")))
+			return true;
+		if (i >= 3 && is_digit(text, i) && is_digit(text, i - 1) && !is_digit(text, i + 1) && !(i >= 4 && is_digit(text, i - 4)) &&
+		    ((text.ptr[i - 3] == '1' && text.ptr[i - 2] == '9') || (text.ptr[i - 3] == '2' && text.ptr[i - 2] == '0')))
+			return true;
+	}
+	return false;
+}
+
+/* A short block that tells a date, a time, "3 days ago". */
 bool page_looks_dated(const page_block *b)
 {
-	static const char *const ago[] = { "ago", "前", "hace ", "il y a", "vor ", "назад", "fa" };
+	static const char *const ago[] = { "ago", "前", "hace ", "il y a", "vor ", "назад", " fa" };
 	const pm_str text = pm_block_text(b->block);
-	unsigned n = 0;
+	bool has_figure = false;
 
-	if (b->is_prose || b->length > 90 || b->length < 3)
+	if (b->is_prose || b->length > 90 || b->length < 3 || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
-	for (size_t i = 0; i < text.len; i++)
-		n += text.ptr[i] >= '0' && text.ptr[i] <= '9';
-	for (size_t i = 0; n >= 1 && n < 3 && i < sizeof ago / sizeof *ago; i++)
+	for (size_t i = 0; i < text.len && !has_figure; i++)
+		has_figure = is_digit(text, i);
+	for (size_t i = 0; has_figure && i < sizeof ago / sizeof *ago; i++)
 		if (pm_str_find(text, pm_str_from(ago[i]), 0) != SIZE_MAX)
 			return true;
-	return n >= 3;
+	return has_figure && has_figures_of_date(text);
 }
 
 static uint64_t mix(uint64_t hash, unsigned char c)
@@ -170,11 +192,45 @@ static bool counts_up(const numbers *before, const numbers *now)
 	return false;
 }
 
-/* A title that leads to another page, unless it is that of all posts. */
-static bool leads_away(const page_block *b, bool is_first, bool is_mould)
+#define LEAST_TITLE 10
+#define LEAST_TITLE_CJK 24 /* eight characters */
+#define LEAST_WORDS 3      /* names have fewer */
+
+/* So many words, or eight characters of a script that writes without blanks: a title rather than a name. */
+static bool is_wordy(const page_block *b, uint32_t least)
 {
-	return !is_mould && b->links > 0 && page_outward(b) * 10 >= b->length * 8 && b->length >= 10 &&
-	       (b->kind == PM_HEADING || b->linked >= (is_first ? 24 : 40)) && !page_looks_dated(b);
+	const pm_str text = pm_str_trim(pm_block_text(b->block));
+	uint32_t n = 1, cjk = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		const uint32_t c = pm_utf8_next(text, &at);
+
+		n += c == ' ';
+		cjk += pm_char_is_cjk(c) ? 3 : 0;
+	}
+	return n >= least || cjk >= LEAST_TITLE_CJK;
+}
+
+/* A place in a page, be it this one or the same under its full address: what engines link the titles of posts to. */
+static bool is_permalink(const page_block *b)
+{
+	const pm_span *spans = pm_block_spans(b->block);
+
+	for (size_t i = 0; i < pm_block_n_spans(b->block); i++)
+		if (spans[i].style == PM_LINK && pm_str_find(spans[i].target, PM_STR("#"), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* A title that leads to another page.  One that all have is none, and no date. */
+static bool leads_away(const page_block *b, bool is_mould)
+{
+	if (b->links == 0 || page_outward(b) * 10 < b->length * 8)
+		return false;
+	if (b->kind == PM_HEADING ? b->length < LEAST_TITLE && !is_wordy(b, 2)
+				  : b->length < LEAST_TITLE || is_mould || page_looks_dated(b) || !is_wordy(b, LEAST_WORDS))
+		return false;
+	return !is_permalink(b);
 }
 
 typedef struct member {
@@ -193,10 +249,12 @@ static void note_mould(series *s, mould *m, uint32_t most)
 	m->last = UINT32_MAX;
 }
 
-static void read_block(const page_block *b, bool is_first, bool is_mould, member *read)
+#define FROM_END 8 /* blocks from the begin or the end of a post, where its date stands */
+
+static void read_block(const page_block *b, bool is_near_end, bool is_mould, member *read)
 {
-	read->is_dated |= page_looks_dated(b);
-	read->is_leading |= leads_away(b, is_first, is_mould);
+	read->is_dated |= is_near_end && page_looks_dated(b);
+	read->is_leading |= leads_away(b, is_mould);
 	read_numbers(b, &read->numbers);
 	if (!b->is_marked && !is_mould && !page_looks_dated(b))
 		read->said += b->length - b->linked;
@@ -235,7 +293,7 @@ static series measure(const pm_page *page, uint32_t first, mould *moulds)
 			mould *m = can_be_mould(b) ? find_mould(moulds, first, b->mould) : NULL;
 
 			note_mould(&s, m, most);
-			read_block(b, k == r->first, m != NULL && m->n >= most, &read);
+			read_block(b, k - r->first < FROM_END || r->end - k <= FROM_END, m != NULL && m->n >= most, &read);
 		}
 		s.last = i;
 		if (read.said < LEAST_SAID)
@@ -259,6 +317,7 @@ static series measure(const pm_page *page, uint32_t first, mould *moulds)
 #define LEAST_VOTES_WITHIN 3 /* of remarks, in a post of a thread */
 #define ARTICLE 300 /* running text in one place */
 #define BESIDE_ARTICLE 4
+#define LONG_POST 1500 /* on average; parts of a text are so long */
 
 /* What the page says of itself. */
 typedef struct claims {
@@ -279,6 +338,10 @@ static int votes(const pm_page *page, const series *s, const claims *c)
 	v -= s->n_leading * 2 >= s->n_texts ? 4 : 0;
 	v -= c->is_article ? (c->is_forum ? 2 : 5) : 0;
 	v -= c->is_product ? 4 : 0;
+	v -= s->n_texts == 2 && s->n_named == 0 ? 2 : 0;
+	v -= s->said * 3 < s->length ? 3 : 0;
+	v -= (page->hints & HINT_DOCS) != 0 ? 2 : 0;
+	v -= s->n_named == 0 && s->said > LONG_POST * (uint64_t)s->n_texts ? 2 : 0;
 	v -= page->prose >= ARTICLE && s->prose * 2 < page->prose ? 3 : 0;
 	return v;
 }
