@@ -59,6 +59,14 @@ static bool is_part_of_form(const pm_page *page, const page_region *r)
 	       pm_str_ends_with(pm_region_words(region), "tag=fieldset");
 }
 
+/* A form with nothing to fill in, nor to press: a box around facts. */
+static bool is_formless(const pm_page *page, const page_region *r)
+{
+	const pm_str words = pm_region_words(pm_doc_region(page->doc, (size_t)(r - page->regions) - 1));
+
+	return r->n_controls == 0 && (pm_str_ends_with(words, "tag=fieldset") || pm_str_ends_with(words, "tag=form"));
+}
+
 #define FOOT_LINKS 5 /* of a footer's columns */
 
 /* Said by the tag or role itself, outside of any content, or at the page's end: a page's own footer, whatever it holds. */
@@ -107,7 +115,7 @@ static uint16_t weigh_verdict(const pm_page *page, const page_region *r, const v
 			return 1000;
 		return links < 300 && r->prose > 0 ? 800 : v->factor;
 	case HINT_FORM: /* headings and questions are buttons where the answer folds out, lists have boxes to tick */
-		if (is_part_of_form(page, r))
+		if (is_part_of_form(page, r) || is_formless(page, r))
 			return 1000;
 		if (!is_within || links >= 300)
 			return v->factor;
