@@ -160,7 +160,7 @@ void page_judge_bylines(pm_page *page)
 {
 	bool has_headline = false;
 
-	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING)
+	if (page->kind == KIND_FORUM || page->kind == KIND_LISTING || page->kind == KIND_PRODUCT)
 		return;
 	for (size_t i = 0; i < page->n_blocks; i++) {
 		page_block *b = &page->blocks[i];

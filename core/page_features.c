@@ -346,6 +346,27 @@ static void sum_prose_ahead(pm_page *page)
 	}
 }
 
+/* A page of which most stands in adverts is one of those that people put in themselves. */
+static void doubt_adverts(pm_page *page)
+{
+	uint64_t inside = 0, all = 0;
+
+	for (size_t i = 0; i < page->n_blocks; i++) {
+		const page_block *b = &page->blocks[i];
+		const uint32_t text = b->is_choice ? 0 : b->length - b->linked;
+
+		all += text;
+		inside += (page->regions[b->region].outer_hints & HINT_ADVERT) != 0 ? text : 0;
+	}
+	for (size_t i = 0; i < page->n_regions && page_share(inside, all) >= 500; i++) {
+		page_region *r = &page->regions[i];
+
+		r->hints &= ~(uint32_t)HINT_ADVERT;
+		r->inner_hints &= ~(uint32_t)HINT_ADVERT;
+		r->outer_hints &= ~(uint32_t)HINT_ADVERT;
+	}
+}
+
 int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 {
 	page->doc = doc;
@@ -378,6 +399,7 @@ int page_measure(pm_page *page, pm_doc *doc, pm_error *err)
 		if (page->regions[i].direct_prose > page->best_prose)
 			page->best_prose = page->regions[i].direct_prose;
 	}
+	doubt_adverts(page);
 	sum_prose_ahead(page);
 	page->foot = (uint32_t)page->n_blocks;
 	status = link_likes(page, err);

@@ -132,7 +132,7 @@ static bool is_about(const pm_page *page, const page_region *r)
 	if (r->n_items >= 2 && r->n_links >= r->n_items && r->linked * 10 >= r->length * 9)
 		return false;
 	for (uint32_t i = r->first; i < r->end; i++)
-		if (page->blocks[i].length > 0 && !page_is_byline(&page->blocks[i]))
+		if (page->blocks[i].length > 0 && (page->kind == KIND_PRODUCT || !page_is_byline(&page->blocks[i])))
 			return true;
 	return false;
 }

@@ -58,6 +58,9 @@ static uint32_t end_of_label(const pm_page *page, uint32_t i, enum page_cause ca
 			    (cause == CAUSE_COMMENTS || page_share(box->linked, box->length) >= 150);
 	uint32_t end = i + 1;
 
+	/* The place of an advert that was not filled in. */
+	if (cause == CAUSE_ADVERT && b->region != 0 && page->regions[b->region].n_blocks <= 1)
+		return end;
 	if (cause == CAUSE_RELATED && end_of_teasers(page, i, box) > end)
 		return end_of_teasers(page, i, box);
 	for (; end < box->end; end++) {
