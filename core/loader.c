@@ -1,10 +1,12 @@
 /* loader.c: the one place that knows libltdl.
  *
  * ltdl's own dlopen loader binds lazily (a plugin with a missing function would load, and kill the process at the first call) and says
- * "file not found" whatever went wrong.  A loader of our own takes its place: RTLD_NOW, and the text of dlerror(3) is kept. */
+ * "file not found" whatever went wrong.  A loader of our own takes its place: no function of a module may be missing, and the text of
+ * dlerror(3) is kept. */
 #include "loader.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <ltdl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -25,11 +27,30 @@ static void keep_error(void)
 		snprintf(last_error, sizeof last_error, "%s", text != NULL ? text : "unknown error");
 }
 
+/* Was it linked so that all of its own functions are found when it is loaded (-z now)? */
+static bool is_bound_at_once(void *module)
+{
+	struct link_map *map = NULL;
+	if (dlinfo(module, RTLD_DI_LINKMAP, &map) != 0)
+		return false;
+	for (const ElfW(Dyn) *d = map->l_ld; d->d_tag != DT_NULL; d++)
+		if (d->d_tag == DT_BIND_NOW || (d->d_tag == DT_FLAGS && (d->d_un.d_val & DF_BIND_NOW) != 0) ||
+		    (d->d_tag == DT_FLAGS_1 && (d->d_un.d_val & DF_1_NOW) != 0))
+			return true;
+	return false;
+}
+
+/* RTLD_NOW asks for the functions of the libraries that the module needs as well, which are many and few of them called: it is left to modules that
+ * do not see to themselves. */
 static lt_module open_now(lt_user_data data, const char *filename, lt_dladvise advise)
 {
 	(void)data;
 	(void)advise;
-	void *module = filename != NULL ? dlopen(filename, RTLD_NOW | RTLD_LOCAL) : NULL;
+	void *module = filename != NULL ? dlopen(filename, RTLD_LAZY | RTLD_LOCAL) : NULL;
+	if (module != NULL && !is_bound_at_once(module)) {
+		dlclose(module);
+		module = dlopen(filename, RTLD_NOW | RTLD_LOCAL);
+	}
 	if (module == NULL)
 		keep_error();
 	return module;
