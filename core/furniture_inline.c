@@ -349,13 +349,17 @@ bool pm_is_advert_line(pm_str s, const pm_line_facts *facts)
 {
 	enum { MOST_BYTES = 240, MOST_REST = 18 };
 	static const char *const greetings[] = { "欢迎访问", "欢迎光临", "欢迎下载", "免费下载" };
-	if (s.len > MOST_BYTES || facts->n_stops > 0 || (facts->lists & PM_MAY_CUT_ADVERT) == 0)
+	if (s.len > MOST_BYTES || facts->n_stops > 0 || ((facts->lists & PM_MAY_CUT_ADVERT) == 0 && !pm_str_starts_with(s, "更多")))
 		return false;
 	for (size_t i = 0; i < N_ADVERTS; i++) {
 		size_t at = pm_str_find(s, pm_str_from(advert_openings[i]), 0), end = at == SIZE_MAX ? 0 : advert_end(s, at);
 		if (end > 0 && pm_str_reading_length(pm_str_of(s.ptr, at)) + pm_str_reading_length(pm_str_of(s.ptr + end, s.len - end)) <= MOST_REST)
 			return true;
 	}
+	/* 更多工作总结请点击：http://… */
+	size_t link = pm_str_find(s, PM_STR("http"), 0);
+	if (pm_str_starts_with(s, "更多") && link != SIZE_MAX && address_at(s, link) > 0)
+		return true;
 	/* 【某某网】www.… 欢迎访问 */
 	size_t address = pm_str_find(s, PM_STR("www."), 0);
 	for (size_t i = 0; address != SIZE_MAX && i < sizeof greetings / sizeof greetings[0]; i++)

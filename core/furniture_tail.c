@@ -176,21 +176,40 @@ static void mark_between(pm_furniture *f)
 }
 
 /* 某某县人民政府 网站标识码：…: the codes that a site must show prove a line, whose office it names besides. */
-static bool has_site_code(pm_furniture *f, const pm_furniture_line *line)
+static bool has_site_code(pm_furniture *f, const pm_furniture_line *line, bool is_last)
 {
 	enum { MOST_LENGTH = 300 };
 	if (line->is_text || line->length > MOST_LENGTH || pm_line_n_stops(line->text) > 0)
 		return false;
 	pm_judgement j;
 	pm_judge(&f->phrases, line->text, &j);
-	return j.what == PM_W_FOOTER && j.strongest >= 4;
+	if (j.what != PM_W_FOOTER)
+		return false;
+	/* 版权所有 某局 邮编 … 电话 …: whose page it is, and how to reach them */
+	bool owned = pm_str_find(line->text, PM_STR("版权所有"), 0) != SIZE_MAX, reached = pm_str_find(line->text, PM_STR("地址"), 0) != SIZE_MAX;
+	return j.strongest >= 4 || ((owned || reached) && j.n_phrases >= 3 && is_last);
+}
+
+/* Between the date and the font sizes of a page, below its title, a short line says whence it is. */
+static void mark_below_title(pm_furniture *f)
+{
+	enum { MOST_LENGTH = 45 };
+	bool has_title = false;
+	for (size_t i = 0; i + 1 < f->head_end && f->code == PM_OK; i++) {
+		const pm_furniture_line *line = &f->lines[i];
+		has_title = has_title || (!line->is_marked && line->is_title_like && pm_line_ends_in_genre(line->text));
+		bool between = i > 0 && f->lines[i - 1].is_marked && f->lines[i + 1].is_marked && f->lines[i + 1].what != PM_W_PAGE;
+		if (has_title && between && !line->is_marked && line->length <= MOST_LENGTH && !pm_line_ends_in_genre(line->text) &&
+		    pm_line_n_stops(line->text) + pm_line_n_commas(line->text) == 0)
+			pm_furniture_mark(f, i, PM_W_SOURCE);
+	}
 }
 
 void pm_furniture_footer(pm_furniture *f)
 {
 	/* Disclaimers are told apart from text by find_edges, so that they stand behind it. */
 	for (size_t i = f->tail_start; i < f->n_lines && f->code == PM_OK; i++)
-		if (!f->lines[i].is_marked && (f->lines[i].is_disclaimer || has_site_code(f, &f->lines[i])))
+		if (!f->lines[i].is_marked && (f->lines[i].is_disclaimer || has_site_code(f, &f->lines[i], pm_furniture_next(f, i) == f->n_lines)))
 			pm_furniture_mark(f, i, PM_W_FOOTER);
 	/* From the first sure sign of a footer behind the text on, whatever looks like one belongs to it. */
 	bool in_footer = false;
@@ -210,6 +229,8 @@ void pm_furniture_footer(pm_furniture *f)
 	}
 	if (f->code == PM_OK && f->is_lines && pm_rule_is_on(f->options, "link-farm"))
 		mark_farms(f);
+	if (f->code == PM_OK && f->is_lines)
+		mark_below_title(f);
 	if (f->code == PM_OK && f->is_lines)
 		mark_between(f);
 }

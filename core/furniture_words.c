@@ -85,7 +85,7 @@ static const pm_phrase groups[] = {
 	{ "分享",
 	  PM_W_SHARE, PM_V_NUMBER, 1, NULL },
 	{ "微信|微信好友|朋友圈|微博|新浪微博|腾讯微博|qq空间|qq好友|qq|人人网|豆瓣|百度贴吧|facebook|twitter|"
-	  "linkedin|whatsapp|pinterest|pin|reddit|share|tweet|微信公众号|二维码",
+	  "linkedin|whatsapp|pinterest|pin|reddit|share|tweet|微信公众号|二维码|空间",
 	  PM_W_SHARE, PM_V_NONE, 1, NULL },
 	/* log-in */
 	{ "登录|登陆|注册|退出|用户名|昵称|匿名|密码|验证码|log in|login|sign in|sign up|register",
@@ -98,7 +98,7 @@ static const pm_phrase groups[] = {
 	/* footer */
 	{ "政府网站找错|网站支持ipv6|本网站支持ipv6",
 	  PM_W_FOOTER, PM_V_NONE, 4, NULL },
-	{ "主办|承办|主办单位|承办单位|协办单位|协办|主管单位|主管|地址|联系地址|单位地址|办公地址|邮编|邮政编码|"
+	{ "主办|承办|主办单位|承办单位|协办单位|协办|主管单位|主管|地址|联系地址|单位地址|办公地址|机关地址|邮编|邮政编码|"
 	  "电话|联系电话|联系方式|联系人|值班电话|服务时间|办公时间|上班时间|传真|邮箱|电子邮箱|电子邮件|e-mail|举报电话|投诉电话|主办方",
 	  PM_W_FOOTER, PM_V_NAME, 1, NULL },
 	{ "网站主办|网站承办|经营许可证编号|备案号|备案序号|icp备案|网站标识码|政府网站标识码|客服qq|违法和不良信息举报电话",
@@ -144,7 +144,7 @@ static const pm_phrase groups[] = {
 	/* counters */
 	{ "被浏览|浏览次数|点击次数|阅读次数|查看次数|本文已影响",
 	  PM_W_VIEWS, PM_V_NUMBER, 4, NULL },
-	{ "浏览量|总访问量|网站访问量|今日访问量|累计访问量|点阅数|点阅次数|"
+	{ "浏览人次|点阅人次|浏览量|总访问量|网站访问量|今日访问量|累计访问量|点阅数|点阅次数|"
 	  "浏览数|点击数|点击量|点击率|阅读量|阅读数|访问次数|访问量|人气|下载次数|下载量|评论数",
 	  PM_W_VIEWS, PM_V_NUMBER, 2, NULL },
 	{ "浏览|点击|阅读|查看|围观|热度|views|hits",
@@ -159,7 +159,7 @@ static const pm_phrase groups[] = {
 	  PM_W_DATE, PM_V_DATE, 2, "published" },
 	{ "发文时间|发布|时间|日期|posted|published|date",
 	  PM_W_DATE, PM_V_DATE, 1, "published" },
-	{ "更新时间|更新日期|更新于|最后更新|最后更新日期|最近更新|最后修订日期|覆检日期|检视日期|last updated",
+	{ "更新时间|更新日期|更新于|最后更新|最后更新日期|资料更新日期|最近更新|最后修订日期|覆检日期|检视日期|last updated",
 	  PM_W_DATE, PM_V_DATE, 2, "modified" },
 	{ "编辑时间|创建时间|提交时间",
 	  PM_W_DATE, PM_V_DATE, 2, NULL },
@@ -172,7 +172,7 @@ static const pm_phrase groups[] = {
 	  PM_W_CRAWLER, PM_V_DATE, 2, NULL },
 	{ "标题|title",
 	  PM_W_CRAWLER, PM_V_REST, 1, "title" },
-	{ "文章标题",
+	{ "文章标题|文件标题|文档标题",
 	  PM_W_CRAWLER, PM_V_REST, 2, "title" },
 	{ "原标题|原文标题",
 	  PM_W_CRAWLER, PM_V_REST, 2, NULL },

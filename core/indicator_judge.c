@@ -49,7 +49,7 @@ static const char16_t *const measured[] = {
 	u"系数",   u"系数为", u"密度",   u"低于",     u"高于",   u"不超过", u"不低于", u"小于",   u"大于",   u"不高于",
 	u"≤",      u"≥",      u"性别比", u"性别比为", u"比值",   u"比值为", u"数为",   u"总数",   u"总数为", u"总量",
 	u"总量为", u"容积率", u"人数",   u"人数为",   u"例数",   u"次数",   u"件数",   u"户数",   u"指数达", u"pH值",
-	u"活产数", u"控制在", u"突破",   u"达到",     u"总数达", u"数量",   u"数量为", u"数量达", NULL,
+	u"活产数", u"水平", u"控制在", u"突破",   u"达到",     u"总数达", u"数量",   u"数量为", u"数量达", NULL,
 };
 
 static bool is_code_context(const pm_wide *w, const pm_quantity *q)
@@ -121,7 +121,7 @@ static bool is_compared_level(const pm_wide *w, const pm_quantity *q)
 /* 系数达0.55, 得分为93: where the words between the measure and its number begin. */
 static size_t before_copula(const pm_wide *w, size_t i)
 {
-	static const char16_t *const copulas[] = { u"达", u"达到", u"为", u"是", u"约", u"约为", u"提高到", u"提高至", u"降至", u"升至", NULL };
+	static const char16_t *const copulas[] = { u"达", u"达到", u"为", u"是", u"约", u"约为", u"提高到", u"提高至", u"降至", u"升至", u"仅", u"仅为", u"只有", NULL };
 	size_t n = pm_wide_any_end(w, 0, i, copulas);
 
 	return n > 0 && !ends_with_any(w, i, measured) ? i - n : i;
@@ -169,7 +169,7 @@ static bool span_counts(const pm_wide *w, const pm_quantity *q)
 		u"时长为", u"天数为", u"天数达", u"天数达到", u"时间达", u"时间仅", u"缩短了", u"压缩了",   u"减少了",   u"提速",
 		u"增加",   u"增加了", u"学习",   u"服务时长", u"时长达", u"小时数", u"累计",   u"节约时间", u"节省时间", u"节约",
 		u"节省",   u"提升至", u"延长至", u"延长到",   u"天数比", u"多",     u"少",     u"达",       u"达到",     u"降至",
-		u"降到",   u"降为",   u"降低到",   u"降低至", u"下降到", u"下降至", u"增至",   u"延长为",   u"中位数",   u"用时",
+		u"降到",   u"降为",   u"降低到",   u"降低至", u"下降到", u"下降至", u"增至",   u"延长为",   u"中位数",   u"用时",   u"时数",   u"提前量",
 		u"耗时",   u"优",     u"良",       u"优良",   u"污染",   u"达标",   u"有效监测",
 		u"时间由", u"时长由", u"时限由", u"周期由", NULL,
 	};

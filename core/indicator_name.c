@@ -30,7 +30,7 @@ static bool is_list_of_examples(const pm_wide *w, size_t from, size_t end)
 static bool is_margin(const pm_wide *w, size_t from, size_t end)
 {
 	static const char16_t *const margins[] = {
-		u"超过", u"高于", u"低于", u"高出", u"超出", u"优于", u"快于", u"慢于", u"好于", NULL,
+		u"超过", u"高于", u"低于", u"高出", u"超出", u"优于", u"快于", u"慢于", u"好于", u"超序时", u"超预期", u"超计划", u"超目标", u"超年度", NULL,
 	};
 
 	return from < end && pm_wide_any(w, from, margins) > 0;
@@ -47,7 +47,7 @@ static bool ends_with_verb(const pm_wide *w, size_t from, size_t end)
 		u"吸引", u"组建", u"举行", u"发布", u"推进", u"采购", u"购置", u"改造", u"修建", u"救助", u"资助", u"帮助",
 		u"化解", u"调解", u"受理", u"承办", u"办理", u"等",   u"及",   u"支持", u"指导", u"督促", u"服务", u"走访",
 		u"慰问", u"发展", u"增加", u"减少", u"分别", u"共",   u"中",   u"下",   u"上",   u"内",   u"了",   u"对",
-		u"进行", u"遭遇", u"遭受", u"发生", u"经历", u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
+		u"进行", u"出现", u"遭遇", u"遭受", u"发生", u"经历", u"至",   u"到",   u"向",   u"为",   u"从",   u"将",   u"由",   u"和",   u"的",   NULL,
 	};
 
 	return pm_wide_any_end(w, from, end, verbs) > 0;
@@ -96,7 +96,8 @@ static const pm_finding *same_measure(const pm_sentence *s, size_t i)
 
 	/* 收入11亿元，为预算的101%，增长6%: what grew is the amount, not what it is a share of */
 	if (f->change[0] != '\0' && !is_points)
-		while (last > s->found && last->q.kind == PM_UNIT_PERCENT && last->change[0] == '\0' && s->w.c[last->q.start - 1] == u'的')
+		while (last > s->found && last->q.kind == PM_UNIT_PERCENT && last->change[0] == '\0' &&
+		       (s->w.c[last->q.start - 1] == u'的' || last->is_from_topic))
 			last--;
 	if (last == NULL || f->change[0] == '\0' || (is_share && !is_points))
 		return last;
@@ -268,6 +269,8 @@ static pm_range spending(const pm_wide *w, size_t from, size_t end)
 }
 
 static const char16_t *const reckoned[] = { u"剔除", u"扣除", u"按", u"考虑", u"还原", NULL };
+/* 压减一般性支出5% */
+static const char16_t *const cuts[] = { u"压减", u"压缩", u"核减", u"削减", u"调减", NULL };
 static const char16_t *const reckoned_end[] = { u"后", u"计算", u"口径", u"因素", u"测算", NULL };
 
 void pm_find_name(pm_sentence *s, size_t i)
@@ -350,6 +353,9 @@ void pm_find_name(pm_sentence *s, size_t i)
 		f->name = shortened(w, pre);
 		if (f->change[0] == '\0' && !p.is_target)
 			f->change = change_in_name(w, pre);
+		if (f->change[0] == '\0' && !p.is_target && q->kind == PM_UNIT_PERCENT && p.start == q->start && pm_wide_any(w, from, cuts) > 0 &&
+		    w->c[from + 2] != u'率')
+			f->change = "decrease";
 		return;
 	}
 	bool in_brackets = q->start > 0 && (w->c[q->start - 1] == u'(' || (pre.start > 0 && w->c[pre.start - 1] == u'('));

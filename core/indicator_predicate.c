@@ -238,7 +238,7 @@ static const word words[] = {
 	{ u"能", NULL, NULL, u"功性产智节储" },
 	{ u"将", NULL, NULL, NULL },
 	{ u"还", NULL, NULL, u"归" },
-	{ u"现", NULL, NULL, u"实体兑" },
+	{ u"现", NULL, NULL, u"实体兑出呈涌展再" },
 };
 
 /* 到 and 至 turn a change into the level that it reached. */

@@ -88,7 +88,7 @@ void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *
 	/* Only among Chinese text, and not where the page itself speaks of mark-up. */
 	if (context->fidelity == PM_DOCUMENT || text.len == 0 || memchr(text.ptr, '<', text.len) != NULL)
 		return;
-	bool in_run = false, refused = false;
+	bool in_run = false, refused = false, in_indent = false;
 	for (size_t at = 0; at < text.len;) {
 		size_t end = 0;
 		if (text.ptr[at] == '&' || text.ptr[at] == '\\') {
@@ -97,9 +97,11 @@ void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *
 				if (!pm_str_starts_with(rest, escapes[i].escape))
 					continue;
 				end = at + strlen(escapes[i].escape);
-				bool good = !refused && (in_run || is_good_neighbour(pm_char_before(text, at))) && is_good_neighbour(pm_char_at(text, end)) &&
+				/* At the head of a line it is an indent, whatever follows. */
+				in_indent = (at == 0 || in_indent) && *escapes[i].meaning == ' ';
+				bool good = in_indent || (!refused && (in_run || is_good_neighbour(pm_char_before(text, at))) && is_good_neighbour(pm_char_at(text, end)) &&
 				            (pm_char_is_han_text(pm_char_before(text, at)) || pm_char_is_han_text(pm_char_at(text, end)) || in_run ||
-				             pm_char_at(text, end) == '&' || pm_char_at(text, end) == '\\');
+				             pm_char_at(text, end) == '&' || pm_char_at(text, end) == '\\'));
 				if (good)
 					pm_edits_add(edits, at, end, escapes[i].meaning, "escape");
 				in_run = good;
@@ -107,7 +109,7 @@ void pm_repair_escapes(const pm_repair_context *context, pm_str text, pm_edits *
 			}
 		}
 		if (end == 0)
-			in_run = refused = false;
+			in_run = refused = in_indent = false;
 		at = end > 0 ? end : at + 1;
 	}
 }

@@ -332,8 +332,8 @@ static bool is_heading(const hard_wrap *wrap, pm_str line, const pm_block *next,
 /* A title below the `n`th line, which says when and whence the page is. */
 static bool is_title_behind(pm_str line, pm_str next, size_t n)
 {
-	enum { FRONT = 6 };
-	return n < FRONT && pm_line_n_stops(line) + pm_line_n_commas(line) == 0 && pm_line_ends_in_genre(next) && pm_line_looks_like_title(next) &&
+	enum { FRONT = 6, LEAST = 24 };
+	return n < FRONT && next.len >= LEAST && pm_line_n_stops(line) + pm_line_n_commas(line) == 0 && pm_line_ends_in_genre(next) && pm_line_looks_like_title(next) &&
 	       (pm_str_find(line, PM_STR("："), 0) != SIZE_MAX || pm_str_find(line, PM_STR(":"), 0) != SIZE_MAX);
 }
 
