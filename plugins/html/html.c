@@ -100,6 +100,28 @@ bool html_is_markup(pm_str s)
 	return false;
 }
 
+void html_append_data(html_page *page, pm_str body)
+{
+	html_context context = { 0 };
+
+	page->context = context;
+	page->context.region = html_begin_region(page, PM_REGION_ARTICLE, PM_STR("itemprop=articleBody tag=json-ld"));
+	page->nesting++;
+	if (html_is_markup(body)) {
+		html_parse(page, body);
+	} else {
+		for (size_t at = 0; at < body.len;) {
+			const char *end = memchr(body.ptr + at, '\n', body.len - at);
+			size_t stop = end != NULL ? (size_t)(end - body.ptr) : body.len;
+
+			html_text(page, body.ptr + at, stop - at);
+			html_end_block(page);
+			at = stop + 1;
+		}
+	}
+	page->nesting--;
+}
+
 /* A page that script fills: its text stands in its data alone. */
 void html_finish_body(html_page *page, pm_str body)
 {
@@ -109,25 +131,8 @@ void html_finish_body(html_page *page, pm_str body)
 		return;
 	html_squeeze(&text, body);
 	if (pm_str_reading_length(pm_buf_view(&text)) > 200 && page->shown_bytes * 4 < text.len) {
-		html_context context = { 0 };
-
 		pm_doc_info(page->doc, "the text stands in the page's JSON-LD (articleBody) alone");
-		page->context = context;
-		page->context.region = html_begin_region(page, PM_REGION_ARTICLE, PM_STR("itemprop=articleBody tag=json-ld"));
-		page->nesting++;
-		if (html_is_markup(body)) {
-			html_parse(page, body);
-		} else {
-			for (size_t at = 0; at < body.len;) {
-				const char *end = memchr(body.ptr + at, '\n', body.len - at);
-				size_t stop = end != NULL ? (size_t)(end - body.ptr) : body.len;
-
-				html_text(page, body.ptr + at, stop - at);
-				html_end_block(page);
-				at = stop + 1;
-			}
-		}
-		page->nesting--;
+		html_append_data(page, body);
 	} else if (text.len > 0 && !text.is_broken &&
 		   pm_doc_set_meta(page->doc, "hint:article-body", text.ptr, text.len, page->err) != PM_OK) {
 		html_fail(page, page->err->code);

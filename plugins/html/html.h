@@ -611,6 +611,12 @@ typedef struct html_json_facts {
 } html_json_facts;
 void html_read_json(pm_str json, html_json_facts *facts);
 void html_json_facts_free(html_json_facts *facts);
+/* A string as it stands in JSON, to the text that it means; and the string that begins behind the quote at json[*at - 1]. */
+void html_json_string(pm_buf *out, pm_str raw);
+pm_str html_json_take_string(pm_str json, size_t *at);
+/* Text that the page's data hold alone: as an article at the end of the page. */
+void html_append_data(html_page *page, pm_str body);
+void html_finish_parts(html_page *page, pm_str json, const html_json_facts *facts);
 
 /* `len` bytes at `at` of a buffer; empty (not NULL) where there are none. */
 static inline pm_str html_part(const pm_buf *buf, size_t at, size_t len)

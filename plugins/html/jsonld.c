@@ -86,7 +86,7 @@ static size_t put_escape(pm_buf *out, pm_str s, size_t at)
 	}
 }
 
-static void put_string(pm_buf *out, pm_str raw)
+void html_json_string(pm_buf *out, pm_str raw)
 {
 	for (size_t at = 0; at < raw.len;) {
 		if (raw.ptr[at] == '\\' && at + 1 < raw.len)
@@ -97,7 +97,7 @@ static void put_string(pm_buf *out, pm_str raw)
 }
 
 /* The string that begins behind the quote at json[*at - 1]; *at goes behind its end. */
-static pm_str take_string(pm_str json, size_t *at)
+pm_str html_json_take_string(pm_str json, size_t *at)
 {
 	size_t from = *at, to = from;
 
@@ -151,7 +151,7 @@ static int weight(const frame *f)
 static void set(pm_buf *out, pm_str raw)
 {
 	out->len = 0;
-	put_string(out, raw);
+	html_json_string(out, raw);
 }
 
 static void accept(const frame *f, html_json_facts *facts)
@@ -245,7 +245,7 @@ void html_read_json(pm_str json, html_json_facts *facts)
 				n--;
 			}
 		} else if (c == '"') {
-			pm_str s = take_string(json, &at);
+			pm_str s = html_json_take_string(json, &at);
 			size_t next = at;
 
 			while (next < json.len && (unsigned char)json.ptr[next] <= ' ')

@@ -376,5 +376,6 @@ void html_finish_metadata(html_page *page)
 	set(page, "hint:description", find_meta(page, description));
 	set(page, "hint:description", pm_buf_view(&facts.description));
 	html_finish_body(page, pm_buf_view(&facts.body));
+	html_finish_parts(page, pm_buf_view(&page->data_all), &facts);
 	html_json_facts_free(&facts);
 }
