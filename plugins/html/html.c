@@ -182,6 +182,7 @@ static int read_html(pm_source *src, const pm_options *options, pm_doc *doc, pm_
 	page->options = options;
 	page->doc = doc;
 	page->err = err;
+	page->reads_ahead = html_may_read_ahead();
 	pm_doc_set_fidelity(doc, PM_PAGE);
 	status = html_decode(src, options, doc, &text, err);
 	if (status == PM_OK)

@@ -383,7 +383,7 @@ typedef struct html_page {
 	html_names ahead;      /* links and places behind the first mark of a note */
 	html_names note_names; /* index + 1 into notes */
 	html_names ways_back;  /* places at which notes are referred to */
-	bool knows_ahead;
+	bool knows_ahead, reads_ahead;
 	uint64_t last_places[4]; /* names in the block under way, the last one first */
 	pm_buf anchors; /* names for the next block, each ended by NUL */
 	HTML_ARRAY(html_note) notes;
@@ -439,6 +439,8 @@ void html_note_seen(html_page *page);
 
 /* -- ahead.c ------------------------------------------------------------------------------------------------------------- */
 
+/* Is it a libxml2 whose stack and input are known?  The others do nothing where page->reads_ahead is not set. */
+bool html_may_read_ahead(void);
 /* Read on from where libxml2's input stands, in content. */
 void html_read_ahead(html_page *page);
 /* The same while libxml2 tells of the start of an element, with its input before the `>`, or of the end of `name`. */
