@@ -278,6 +278,9 @@ void page_find_off_list(pm_page *page);
 const char *page_kind_name(enum page_kind kind);
 bool page_is_form(const pm_page *page);
 
+/* page_rows.c */
+void page_join_rows(pm_page *page);
+
 /* page_ware.c */
 bool page_says_product(const pm_page *page);
 bool page_sells_ware(const pm_page *page);

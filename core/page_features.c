@@ -116,9 +116,9 @@ static void forget_slugs(pm_page *page)
 		page_region *r = &page->regions[i];
 		const page_block *b = r->end > 0 ? &page->blocks[r->first] : NULL;
 
-		/* A form to search with has no titles: these were found. */
-		if (r->n_titles >= LEAST_FOUND && r->role != PM_REGION_FORM)
-			r->hints &= ~(uint32_t)HINT_FORM;
+		/* A form to search with has no titles: these were found.  Nor has what asks to log in. */
+		if (r->n_titles >= LEAST_FOUND && r->role != PM_REGION_FORM && r->role != PM_REGION_DIALOG)
+			r->hints &= ~(uint32_t)(HINT_FORM | HINT_NOTICE);
 		/* A region that has but the heading is judged by the label, if it is one. */
 		if (r->hints != 0 && b != NULL && b->kind == PM_HEADING && b->length >= 6 &&
 		    is_named_for(pm_region_words(pm_doc_region(page->doc, i - 1)), pm_block_text(b->block)))

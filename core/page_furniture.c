@@ -418,6 +418,8 @@ int pm_mark_page_furniture(pm_doc *doc, const pm_clean_options *options, pm_erro
 	if (status == PM_OK) {
 		page_find_bylines(&page);
 		page_find_story(&page);
+		if (!page.is_thread)
+			page_join_rows(&page);
 		page_find_kind(&page);
 		page_weigh_foot(&page);
 		page_find_off_list(&page);

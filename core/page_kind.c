@@ -159,7 +159,9 @@ static bool is_listing(const pm_page *page, const group *g)
 {
 	const page_region *first = &page->regions[g->first], *last = &page->regions[g->last];
 
-	if (g->n < 3 || g->n_linked * 3 < g->n * 2 || g->length < 20 * (uint64_t)g->n || g->largest * 2 > g->length)
+	const uint32_t least_linked = g->n >= 2 * SEVERAL_ENTRIES ? g->n / 2 : (g->n * 2 + 2) / 3; /* some may be sold out */
+
+	if (g->n < 3 || g->n_linked < least_linked || g->length < 20 * (uint64_t)g->n || g->largest * 2 > g->length)
 		return false;
 
 	const uint64_t outside = page_best_prose_outside(page, first->first, last->end);

@@ -182,6 +182,9 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 		return 150;
 	}
 	*cause = CAUSE_NONE;
+	/* A word more on an entry (`tooltip`, `promo`) tells how it is shown. */
+	const bool is_entry = page->main_group != 0 && r->group == page->main_group;
+
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];
 
@@ -189,7 +192,7 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;
-		if (page->kind == KIND_LISTING && v->hint == HINT_TEASER)
+		if (page->kind == KIND_LISTING && (v->hint == HINT_TEASER || (is_entry && v->hint != HINT_ADVERT && v->hint != HINT_CONCEALED)))
 			continue;
 		if ((page->kind == KIND_LISTING || page->kind == KIND_PRODUCT) && v->hint == HINT_META && is_about(page, r))
 			continue;
