@@ -102,6 +102,19 @@ static pm_region_role role_of(const html_tag_info *info, const common *a)
 	return (pm_region_role)info->role;
 }
 
+/* What the page's one box of microdata is about; many boxes are a listing's, and those inside others tell of parts. */
+static void note_matter(html_page *page, const common *a)
+{
+	static const char *const matters[] = { "Article", "NewsArticle", "BlogPosting", "Recipe", "QAPage", "DiscussionForumPosting" };
+	const pm_str type = last_part(a->itemtype);
+
+	for (size_t i = 0; type.len > 0 && a->itemprop.len == 0 && i < sizeof matters / sizeof *matters; i++)
+		if (pm_str_is(type, matters[i])) {
+			page->matter = matters[i];
+			page->n_matters++;
+		}
+}
+
 static void begin_region(html_page *page, const html_tag_info *info, const common *a, bool is_hidden)
 {
 	bool has_words = a->class.len + a->id.len + a->itemprop.len + a->role.len + a->itemtype.len > 0;
@@ -110,6 +123,7 @@ static void begin_region(html_page *page, const html_tag_info *info, const commo
 
 	if (!(info->flags & TAG_REGION) && !has_words && !is_hidden && role == PM_REGION_PLAIN)
 		return;
+	note_matter(page, a);
 	add_words(&words, a->class);
 	if (info->tag < TAG_H1 || info->tag > TAG_H6) /* the name of a place that links lead to, made from the heading's words */
 		add_words(&words, a->id);

@@ -409,6 +409,8 @@ typedef struct html_page {
 	pm_buf title, data, data_all, meta, base_address, canonical, saved_from, image_set;
 	pm_buf own_address; /* under which links name the page itself */
 	size_t n_fields; /* that ask the reader for something */
+	const char *matter; /* type of a box of microdata that is no part of another */
+	size_t n_matters;
 	size_t title_tags, shown_bytes, n_blocks, lost_images;
 	size_t copy_text, copy_spans; /* where, behind an <img> that script is to fill, a copy of it may stand; + 1 */
 	bool has_place_holder;        /* which put down a picture */

@@ -367,6 +367,8 @@ void html_finish_metadata(html_page *page)
 	set_locale(page, find_meta(page, language));
 	set_government_fields(page);
 	set(page, "hint:schema-type", pm_buf_view(&facts.type));
+	if (page->n_matters == 1)
+		set(page, "hint:schema-type", pm_str_from(page->matter));
 	if (find_meta(page, paper).len > 0) /* what libraries ask for, said by the pages of papers alone */
 		set(page, "hint:schema-type", PM_STR("ScholarlyArticle"));
 	set(page, "hint:og-type", find_meta(page, type));
