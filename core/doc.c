@@ -16,9 +16,8 @@ void pm_doc_free(pm_doc *doc)
 {
 	if (doc == NULL)
 		return;
-	for (pm_block *b = pm_doc_next_block(doc, NULL); b != NULL; b = pm_doc_next_block(doc, b))
-		if (b->table != NULL)
-			pm_table_free(b->table);
+	for (pm_table *t = doc->tables; t != NULL; t = t->next)
+		pm_table_free(t);
 	free(doc->notes.at);
 	free(doc->regions.at);
 	free(doc->resources.at);

@@ -17,9 +17,14 @@ void pm_table_free(pm_table *table)
 static pm_table *table_of(pm_block *block, pm_error *err)
 {
 	if (block->table == NULL) {
-		block->table = pm_arena_zero(&block->flow->doc->arena, sizeof *block->table);
-		if (block->table == NULL)
+		pm_doc *doc = block->flow->doc;
+		block->table = pm_arena_zero(&doc->arena, sizeof *block->table);
+		if (block->table == NULL) {
 			pm_error_nomem(err);
+			return NULL;
+		}
+		block->table->next = doc->tables;
+		doc->tables = block->table;
 	}
 	return block->table;
 }

@@ -15,6 +15,7 @@ typedef struct pm_origin {
 
 /* A table keeps its cells as a list in reading order and, once it is asked for slots, a grid of them. */
 typedef struct pm_table {
+	struct pm_table *next; /* of the document's tables */
 	pm_cell *first, *last;
 	uint32_t n_rows, n_columns;
 	uint32_t cursor; /* next column to fill in the last row */
@@ -59,26 +60,28 @@ struct pm_region {
 	uint8_t role;
 };
 
+/* What every walk over the blocks asks for stands first, in one line of the cache. */
 struct pm_block {
-	pm_block *next, *previous;
+	pm_block *next;
 	pm_flow *flow;
 	char *text;
 	size_t len;
-	size_t cap; /* bytes from `text` on that this block may fill; 0 where a neighbour's text may follow */
-	pm_span *spans;
-	uint32_t n_spans, span_cap;
-	pm_origin *origins; /* beyond the first, sorted by offset, which counts from origin_base bytes before the text */
-	size_t origin_base;
-	uint32_t n_origins, origin_cap;
-	uint32_t line;
-	int list;
-	pm_str number;
-	pm_str language;
-	pm_str mark_kind, mark_rule;
-	pm_region *region;
 	pm_table *table;
 	uint8_t kind, level, role, item_depth, quote_depth, quote_start;
 	bool is_ordered, number_is_automatic;
+	pm_str mark_kind, mark_rule;
+	pm_region *region;
+	pm_span *spans;
+	uint32_t n_spans, span_cap;
+	pm_str number;
+	uint32_t line;
+	int list;
+	pm_block *previous;
+	size_t cap; /* bytes from `text` on that this block may fill; 0 where a neighbour's text may follow */
+	pm_origin *origins; /* beyond the first, sorted by offset, which counts from origin_base bytes before the text */
+	size_t origin_base;
+	uint32_t n_origins, origin_cap;
+	pm_str language;
 };
 
 typedef struct pm_meta {
@@ -102,6 +105,7 @@ struct pm_doc {
 	size_t text_bytes;
 	size_t n_replaced;
 	int n_lists;
+	pm_table *tables; /* all of them, to free what they hold */
 	PM_ARRAY(pm_note *) notes;
 	PM_ARRAY(pm_region *) regions;
 	PM_ARRAY(pm_resource) resources;
