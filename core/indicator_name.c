@@ -260,6 +260,27 @@ static size_t before_multiple(const pm_wide *w, size_t from, const pm_quantity *
 	return pre.end;
 }
 
+/* 推动县政府挂牌督办重大火灾隐患2家: of a long phrase the object of its last verb is what is counted; where the phrase begins. */
+static size_t behind_transitive(const pm_wide *w, pm_range r)
+{
+	enum { LONG = 8, LEAST = 2 };
+	static const char16_t *const verbs[] = {
+		u"督办", u"救助", u"查处", u"排查", u"化解", u"调处", u"慰问", u"资助", u"表彰", u"修订", u"购置", u"采购", u"选派", u"打掉",
+		u"捣毁", u"破获", u"抓获", u"走访", u"受理", u"承办", u"接收", u"征集", u"拆除", u"取缔", u"关停", u"安装", u"配备", u"聘请",
+		u"招聘", u"评选", u"举报", u"约谈", u"追回", u"缴获", u"栽植", u"孵化", NULL,
+	};
+	static const char16_t *const nouns[] = { u"率", u"数", u"量", u"额", u"金", u"面", u"资", u"案", u"对象", u"工作", u"人次", u"经费", u"费",
+						 u"点", u"站", u"制", u"中", u"机", u"办", NULL };
+
+	for (size_t i = r.end; r.end - r.start > LONG && i > r.start + 2; i--) {
+		size_t n = pm_wide_any_end(w, r.start, i, verbs);
+
+		if (n > 0 && i - n > r.start && r.end - i >= LEAST && pm_wide_is_han(w->c[i]) && pm_wide_any(w, i, nouns) == 0)
+			return i;
+	}
+	return r.start;
+}
+
 /* The verb before an amount that says what was done with it; empty where another or none stands there. */
 static pm_range spending(const pm_wide *w, size_t from, size_t end)
 {
@@ -350,6 +371,8 @@ void pm_find_name(pm_sentence *s, size_t i)
 	if (has_post && (prefers_post || !has_pre) && take_behind(s, i, post, from))
 		return;
 	if (has_pre) {
+		if (q->kind == PM_UNIT_COUNT || q->kind == PM_UNIT_PEOPLE)
+			pre.start = behind_transitive(w, pre);
 		f->name = shortened(w, pre);
 		if (f->change[0] == '\0' && !p.is_target)
 			f->change = change_in_name(w, pre);
