@@ -466,6 +466,8 @@ void html_open(html_page *page, html_element *element, const xmlChar **atts)
 	read_common(atts, &a);
 	if (a.role.len > 0)
 		element->info = info_of_role(page, element->info, a.role);
+	else if (element->info->tag == TAG_TEMPLATE && html_has_attribute(atts, "shadowrootmode"))
+		element->info = html_tag_find("div"); /* it is put onto the page at once */
 	info = element->info;
 	if (a.style.len > 0)
 		html_read_style(a.style, &look);

@@ -119,13 +119,18 @@ static void put_path(pm_buf *out, size_t floor, pm_str path)
 	}
 }
 
+/* What browsers let pass and addresses may not hold is escaped; a backslash is a slash to them, but for other schemes than the web's. */
 static void put_clean(pm_buf *out, pm_str href)
 {
+	bool is_web = scheme_length(href) == 0 || pm_str_is_nocase(pm_str_of(href.ptr, href.len < 4 ? href.len : 4), "http");
+
 	for (size_t i = 0; i < href.len; i++) {
 		unsigned char c = (unsigned char)href.ptr[i];
 
-		if (c == ' ')
-			pm_buf_puts(out, "%20");
+		if (c == '\\' && is_web)
+			pm_buf_putc(out, '/');
+		else if (c == ' ' || c == 0x7F || (c > ' ' && memchr("<>\"|^`\\", c, 7) != NULL))
+			pm_buf_printf(out, "%%%02X", c);
 		else if (c > ' ')
 			pm_buf_putc(out, (char)c);
 	}
