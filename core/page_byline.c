@@ -189,6 +189,26 @@ static int nearness(const pm_page *page, uint32_t i)
 	return i + 1 < page->n_blocks && says_title(page, i + 1);
 }
 
+/* Far below the headline, behind pictures and other news, a dateline may stand right above the text: `LUND | May 5, 2041 3:27pm`. */
+static bool find_dateline(const pm_page *page, char iso[32])
+{
+	bool is_below_title = false;
+	uint32_t n_texts = 0;
+
+	for (uint32_t i = 0; i + 1 < page->n_blocks && n_texts < 2; i++) {
+		const page_block *b = &page->blocks[i], *next = b + 1;
+
+		is_below_title |= says_title(page, i);
+		if (!is_below_title)
+			continue;
+		n_texts += b->is_prose && !pm_block_is_marked(b->block);
+		if (next->is_prose && !pm_block_is_marked(next->block) && page_is_byline(b) &&
+		    pm_date_of_text(pm_block_text(b->block), pm_doc_meta(page->doc, "language"), iso))
+			return true;
+	}
+	return false;
+}
+
 /* The day of publication, where nothing else on the page told it: that of the byline nearest the title, since the name of the site may be
  * a headline, too, with the day of reading below. */
 int page_tell_published(const pm_page *page, pm_error *err)
@@ -206,5 +226,7 @@ int page_tell_published(const pm_page *page, pm_error *err)
 		best = nearness(page, i);
 		memcpy(found, iso, sizeof found);
 	}
-	return best >= 0 ? pm_doc_set_meta(page->doc, "published", found, strlen(found), err) : PM_OK;
+	if (best < 0 && !find_dateline(page, found))
+		return PM_OK;
+	return pm_doc_set_meta(page->doc, "published", found, strlen(found), err);
 }
