@@ -164,6 +164,7 @@ typedef struct pm_page {
 	page_region *regions;
 	size_t n_regions;
 	uint64_t length, prose;
+	uint64_t view;       /* length of what no name takes away */
 	uint64_t best_prose; /* the most that stands in one region side by side */
 	enum page_kind kind;
 	uint32_t hints;        /* of all regions, and of the metadata */

@@ -9,11 +9,9 @@
 
 typedef struct group {
 	uint32_t first, last; /* regions */
-	uint32_t n, n_texts, n_dated,
-		n_linked; /* members; those with prose; with a date; that begin with a link or have one in a heading */
-	uint32_t n_named; /* that are called posts, answers or comments, or hold such */
-	uint64_t length, linked, prose, largest;
-	uint32_t hints;
+	uint32_t n, n_dated, n_linked; /* members; those with a date; that begin with a link or have one in a heading */
+	uint32_t n_pictured; /* with a picture and a link below it */
+	uint64_t length, prose, largest;
 } group;
 
 static bool is_blamed(const pm_page *page, uint32_t region, uint32_t hints)
@@ -29,7 +27,7 @@ static group measure_group(const pm_page *page, uint32_t first)
 
 	for (uint32_t i = first; i != 0; i = page->regions[i].next_like) {
 		const page_region *r = &page->regions[i];
-		bool is_dated = false, is_linked = false;
+		bool is_dated = false, is_linked = false, has_picture = false, is_pictured = false;
 		uint32_t links = 0;
 
 		for (uint32_t k = r->first; k < r->end; k++) {
@@ -37,19 +35,18 @@ static group measure_group(const pm_page *page, uint32_t first)
 
 			links += b->links;
 			is_dated |= page_looks_dated(b);
+			has_picture |= b->kind == PM_IMAGE;
+			is_pictured |= has_picture && page_outward(b) * 2 > b->length;
 			is_linked |= page_outward(b) * 2 > b->length && (b->kind == PM_HEADING || k == r->first || b->length > 20);
 		}
 		g.n++;
 		g.last = i;
-		g.n_texts += r->prose > 0;
 		g.n_dated += is_dated;
-		g.n_linked += is_linked && links <= MOST_LINKS;
-		g.n_named += (r->inner_hints & (HINT_POST | HINT_COMMENTS)) != 0;
+		g.n_linked += (is_linked || is_pictured) && links <= MOST_LINKS;
+		g.n_pictured += is_pictured;
 		g.length += r->length;
-		g.linked += r->linked;
 		g.prose += r->prose;
 		g.largest = r->length > g.largest ? r->length : g.largest;
-		g.hints |= r->inner_hints;
 	}
 	return g;
 }
@@ -161,7 +158,11 @@ static bool is_listing(const pm_page *page, const group *g)
 
 	const uint32_t least_linked = g->n >= 2 * SEVERAL_ENTRIES ? g->n / 2 : (g->n * 2 + 2) / 3; /* some may be sold out */
 
-	if (g->n < 3 || g->n_linked < least_linked || g->length < 20 * (uint64_t)g->n || g->largest * 2 > g->length)
+	/* Below a picture a name is enough, and the page may have more to say in its menus. */
+	const bool is_pictured = g->n >= 3 && g->n_pictured == g->n;
+	const uint64_t all = is_pictured ? page->view : page->length;
+
+	if (g->n < 3 || g->n_linked < least_linked || g->length < (is_pictured ? 6 : 20) * (uint64_t)g->n || g->largest * 2 > g->length)
 		return false;
 
 	const uint64_t outside = page_best_prose_outside(page, first->first, last->end);
@@ -176,9 +177,9 @@ static bool is_listing(const pm_page *page, const group *g)
 		return false;
 	if (ahead >= 250)
 		return false;
-	if (g->n >= 4 && outside < 800 && g->length * 10 >= page->length * 2)
+	if (g->n >= 4 && outside < 800 && g->length * 10 >= all * 2)
 		return true;
-	return g->length >= 40 * (uint64_t)g->n && g->length * 10 >= page->length * 3 && outside * 2 < g->length && outside < 500;
+	return g->length >= 40 * (uint64_t)g->n && g->length * 10 >= all * 3 && outside * 2 < g->length && outside < 500;
 }
 
 /* A shop's list may say what wares it has as the page of one does. */
@@ -235,8 +236,23 @@ static bool is_all_comments(const pm_page *page)
 	return inside >= 200 && inside * 10 >= page->prose * 7 && outside * 5 < inside && outside < 200;
 }
 
+/* Text that no name takes away. */
+static uint64_t text_in_view(const pm_page *page)
+{
+	uint64_t text = 0;
+
+	for (uint32_t i = 0; i < page->foot; i++) {
+		const page_block *b = &page->blocks[i];
+
+		if (!b->is_marked && !b->is_choice && !is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT | HINT_HIDDEN))
+			text += b->length;
+	}
+	return text;
+}
+
 void page_find_kind(pm_page *page)
 {
+	page->view = text_in_view(page);
 	page->is_article = page_says_article(page) &&
 			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
