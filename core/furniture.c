@@ -375,6 +375,24 @@ static void mark_bare_date(pm_furniture *f)
 	}
 }
 
+/* AI摘要 / … / 内容由AI生成: what stands between the label of a box and its closing words is in the box. */
+static void mark_boxes(pm_furniture *f)
+{
+	enum { MOST_LINES = 3, LONGEST_LABEL = 24 };
+	for (size_t i = 0; i + 2 < f->n_lines; i++) {
+		const pm_furniture_line *label = &f->lines[i];
+		if (!label->is_marked || label->what != PM_W_ADVERT || label->length > LONGEST_LABEL || pm_str_find(label->text, PM_STR("生成"), 0) != SIZE_MAX)
+			continue;
+		size_t end = i + 1;
+		while (end < f->n_lines && end <= i + MOST_LINES && !f->lines[end].is_marked)
+			end++;
+		bool closes = end < f->n_lines && f->lines[end].is_marked && f->lines[end].what == PM_W_ADVERT &&
+		              pm_str_find(f->lines[end].text, PM_STR("生成"), 0) != SIZE_MAX;
+		for (size_t k = i + 1; closes && k < end; k++)
+			pm_furniture_mark(f, k, PM_W_ADVERT);
+	}
+}
+
 void pm_furniture_phrases(pm_furniture *f)
 {
 	for (size_t i = 0; i < f->n_lines; i++) {
@@ -384,6 +402,7 @@ void pm_furniture_phrases(pm_furniture *f)
 		if (!line->is_marked && line->weight >= (is_edge(f, i) || is_torn_in ? 2 : 4))
 			mark_with_fields(f, i);
 	}
+	mark_boxes(f);
 	mark_bare_date(f);
 	mark_company(f, 0, f->head_end);
 	mark_company(f, f->tail_start, f->n_lines);
