@@ -56,6 +56,11 @@ static inline bool are_plain(const char *p)
 	return ((((v - ones * 0x20) & ~v) | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & high) == 0;
 }
 
+static inline bool is_plain(char c)
+{
+	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
+}
+
 /* The first byte at or after `i` that may not stand as itself. */
 static size_t skip_plain(pm_str s, size_t i)
 {
@@ -65,7 +70,7 @@ static size_t skip_plain(pm_str s, size_t i)
 	/* Less than eight are left: look at the last eight, some of them for the second time. */
 	if (s.len >= 8 && s.len - i < 8 && are_plain(s.ptr + s.len - 8))
 		return s.len;
-	while (i < s.len && (unsigned char)s.ptr[i] >= 0x20 && s.ptr[i] != '"' && s.ptr[i] != '\\')
+	while (i < s.len && is_plain(s.ptr[i]))
 		i++;
 	return i;
 }
@@ -93,11 +98,26 @@ static void escape_run(json_out *out, pm_str s)
 	put(out, s.ptr + from, s.len - from);
 }
 
+/* Most texts are short and plain: they are copied while they are looked at. */
 static void quoted(json_out *out, pm_str s)
 {
+	enum { SHORT = 2048 };
+	size_t i = 0;
 	put_char(out, '"');
-	if (s.len > 0)
-		escape_run(out, s);
+	if (s.len <= SHORT) {
+		char *at = json_room(out, SHORT);
+		for (; s.len - i >= 8 && are_plain(s.ptr + i); i += 8)
+			memcpy(at + i, s.ptr + i, 8);
+		if (s.len >= 8 && s.len - i < 8 && are_plain(s.ptr + s.len - 8)) {
+			memcpy(at + s.len - 8, s.ptr + s.len - 8, 8);
+			i = s.len;
+		}
+		for (; i < s.len && is_plain(s.ptr[i]); i++)
+			at[i] = s.ptr[i];
+		out->len += i;
+	}
+	if (i < s.len)
+		escape_run(out, pm_str_of(s.ptr + i, s.len - i));
 	put_char(out, '"');
 }
 
