@@ -271,7 +271,8 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_PRODUCT;
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
-	else if (!page_says_article(page) && page->story_to == 0 && page->regions[0].n_headings >= 4 && page->best_prose < 600 && page->best_prose * 3 < page->prose)
+	else if (!page_says_article(page) && page->story_to == 0 && page->regions[0].n_headings >= 4 && page->best_prose < 600 &&
+		 page->best_prose * 3 < page->prose)
 		page->kind = KIND_SERVICE; /* many small sections, none of them the text */
 	else
 		page->kind = KIND_ARTICLE;

@@ -11,6 +11,7 @@
  *   - Regions: one for each container.  Words are those of class and id, then hints of the form name=value:
  *     role=, itemprop=, itemtype= (last part of the address), tag= (td, p, button, textarea … where the role does not say it),
  *     label= (aria-label, blanks as _), style=hidden (display:none and visibility:hidden, with PM_REGION_HIDDEN).
+ *     Each knows how many fields and buttons stand in it, those without text too.
  *   - Metadata whose name begins with `hint:` is for the passes alone, which take it out again: hint:schema-type (JSON-LD @type, last
  *     part), hint:og-type, hint:form-fields (how many fields ask for something, where there are several), hint:article-body (JSON-LD articleBody as plain text), hint:description,
  *     hint:generator, hint:page-title (<title> as it stands). */
