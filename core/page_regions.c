@@ -143,7 +143,8 @@ static bool holds_matter(const pm_page *page, const page_region *r)
 	for (uint32_t i = r->first; i < r->end; i++) {
 		const page_block *b = &page->blocks[i];
 
-		if (b->kind == PM_TITLE || b->kind == PM_CODE || b->kind == PM_TABLE || (b->kind == PM_HEADING && pm_block_level(b->block) == 1))
+		if (b->kind == PM_TITLE || b->kind == PM_CODE || b->kind == PM_TABLE ||
+		    (b->kind == PM_HEADING && pm_block_level(b->block) == 1))
 			return true;
 	}
 	return false;
@@ -188,7 +189,9 @@ static uint16_t judge_region(const pm_page *page, const page_region *r, uint8_t 
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++) {
 		const verdict *v = &verdicts[i];
 
-		if ((r->hints & v->hint) == 0 || (v->hint == HINT_CONCEALED ? prose : share) >= (is_plain_said(page, r, v->hint) ? 800 : v->limit))
+		const uint64_t limit = is_plain_said(page, r, v->hint) ? 800 : v->limit;
+
+		if ((r->hints & v->hint) == 0 || (v->hint == HINT_CONCEALED ? prose : share) >= limit)
 			continue;
 		if (page->kind == KIND_FORUM && (v->hint == HINT_COMMENTS || (v->hint == HINT_META && (r->hints & HINT_POST) != 0)))
 			continue;

@@ -15,7 +15,9 @@ static bool is_row(const pm_page *page, uint32_t i)
 	const page_region *r = &page->regions[i], *row = &page->regions[r->parent];
 
 	/* The items of lists beside each other are menus, unless there is more to each. */
-	return r->parent != 0 && row->group != 0 && (row->role == PM_REGION_PLAIN || row->role == PM_REGION_LIST) && r->n_blocks >= 2 && r->role != PM_REGION_TABLE && r->first == row->first &&
+	if (r->parent == 0 || row->group == 0 || (row->role != PM_REGION_PLAIN && row->role != PM_REGION_LIST) || r->n_blocks < 2)
+		return false;
+	return r->role != PM_REGION_TABLE && r->first == row->first &&
 	       page->regions[last_like(page, i)].end == row->end;
 }
 
