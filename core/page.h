@@ -1,7 +1,7 @@
 /* page.h: what the furniture pass knows of a scraped page; shared by the page_*.c files.
  *
  *     measure (page_text.c, page_features.c) ─► witnesses (page_witness.c), contents (page_contents.c), news by its headline
- *     (page_story.c) ─► kind of page (page_kind.c, page_posts.c)
+ *     (page_story.c) ─► kind of page (page_thread.c, page_kind.c), posts of a thread (page_posts.c)
  *     ─► worth of each block (page_worth.c, from page_regions.c and page_sections.c) ─► marks (page_furniture.c)
  *
  * How the document is told from the page around it: every block gets a *worth* between 0 and 1000, the chance in thousandths that

@@ -1,8 +1,8 @@
 /* page_kind.c: what kind of page it is, since a forum thread or a listing is the opposite of an article: many like parts are the
  * document there, and the same parts are furniture beside an article.
  *
- * The cue is the largest group of likes: siblings of one make, each with text of its own.  What the page says of itself (its
- * type in metadata, words like `thread` or `comment` in names) decides what such a group is. */
+ * The cue is the largest group of likes: siblings of one make, each with text of its own.  Threads are found before (page_thread.c);
+ * what the page says of itself (its type in metadata, its maker, its address) decides what other groups are. */
 #include "page.h"
 
 #include "line_shape.h"
@@ -217,7 +217,7 @@ static bool has_entries(const pm_page *page)
 }
 
 /* Comments on nothing: where hardly any text stands outside of what is called comments, they are the page's text. */
-static bool is_all_comments(const pm_page *page)
+static bool is_all_comments(const pm_page *page, uint64_t least, uint64_t share)
 {
 	uint64_t inside = 0, outside = 0;
 
@@ -231,9 +231,7 @@ static bool is_all_comments(const pm_page *page)
 		else if (!is_blamed(page, b->region, FURNITURE_HINTS | HINT_HEADER | HINT_CONSENT))
 			outside += b->length;
 	}
-	if (page_says_forum(page)) /* a thread of one post */
-		return inside >= 60 && inside > outside && outside < 200;
-	return inside >= 200 && inside * 10 >= page->prose * 7 && outside * 5 < inside && outside < 200;
+	return inside >= least && page_share(inside, page->prose) >= share && page_share(outside, inside) < 1000 - share && outside < 200;
 }
 
 /* Text that no name takes away. */
@@ -257,7 +255,7 @@ void page_find_kind(pm_page *page)
 			   (pm_doc_meta(page->doc, "published").len > 0 || pm_doc_meta(page->doc, "author").len > 0);
 	if (page->length == 0)
 		page->kind = KIND_NONE;
-	else if ((page->is_thread && (page_says_forum(page) || !says_collection(page))) || (!page_says_article(page) && is_all_comments(page)))
+	else if ((page->is_thread && (page_says_forum(page) || !says_collection(page))) || (!page_says_article(page) && is_all_comments(page, 200, 700)))
 		page->kind = KIND_FORUM;
 	else if (page_says_product(page) && !find_group(page, is_all_entries))
 		page->kind = KIND_PRODUCT;
@@ -269,6 +267,8 @@ void page_find_kind(pm_page *page)
 		page->kind = KIND_LISTING;
 	else if (!page_says_article(page) && page_sells_ware(page))
 		page->kind = KIND_PRODUCT;
+	else if (page_says_forum(page) && !page_says_article(page) && is_all_comments(page, 60, 500))
+		page->kind = KIND_FORUM; /* a thread of one post */
 	else if (page->prose < 60 && page->regions[0].linked * 2 > page->length)
 		page->kind = KIND_LISTING;
 	else if (!page_says_article(page) && page->story_to == 0 && page->regions[0].n_headings >= 4 && page->best_prose < 600 &&

@@ -25,7 +25,7 @@ typedef struct mould {
 typedef struct series {
 	uint32_t first, last; /* regions */
 	uint32_t n, n_texts;  /* members; those that say something */
-	uint32_t n_dated, n_named, n_numbered, n_leading, n_moulds;
+	uint32_t n_dated, n_named, n_numbered, n_leading, n_headed, n_moulds;
 	uint64_t length, said, prose, largest;
 	uint32_t hints;
 	bool recurs; /* a name or a rank comes back, and not in most */
@@ -57,6 +57,25 @@ static bool has_figures_of_date(pm_str text)
 	return false;
 }
 
+/* `9h`, `3d`, `12mo`: a figure and the letters of a span of time, alone between blanks. */
+static bool has_age(pm_str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (!is_digit(text, i) || (i > 0 && text.ptr[i - 1] != ' '))
+			continue;
+		while (is_digit(text, i))
+			i++;
+
+		const size_t letters = i;
+
+		while (i < text.len && text.ptr[i] >= 'a' && text.ptr[i] <= 'z')
+			i++;
+		if (i > letters && i - letters <= 2 && (i == text.len || text.ptr[i] == ' ') && strchr("hdwmy", text.ptr[letters]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* A short block that tells a date, a time, "3 days ago". */
 bool page_looks_dated(const page_block *b)
 {
@@ -64,14 +83,14 @@ bool page_looks_dated(const page_block *b)
 	const pm_str text = pm_block_text(b->block);
 	bool has_figure = false;
 
-	if (b->is_prose || b->length > 90 || b->length < 3 || b->kind == PM_CODE || b->kind == PM_CAPTION)
+	if (b->is_prose || b->length > 90 || b->length < 2 || b->kind == PM_CODE || b->kind == PM_CAPTION)
 		return false;
 	for (size_t i = 0; i < text.len && !has_figure; i++)
 		has_figure = is_digit(text, i);
 	for (size_t i = 0; has_figure && i < sizeof ago / sizeof *ago; i++)
 		if (pm_str_find(text, pm_str_from(ago[i]), 0) != SIZE_MAX)
 			return true;
-	return has_figure && has_figures_of_date(text);
+	return has_figure && (has_figures_of_date(text) || has_age(text));
 }
 
 static uint64_t mix(uint64_t hash, unsigned char c)
@@ -236,7 +255,7 @@ static bool leads_away(const page_block *b, bool is_mould)
 typedef struct member {
 	uint64_t said;
 	numbers numbers;
-	bool is_dated, is_leading;
+	bool is_dated, is_leading, is_headed;
 } member;
 
 /* Count each mould once. */
@@ -255,6 +274,7 @@ static void read_block(const page_block *b, bool is_near_end, bool is_mould, mem
 {
 	read->is_dated |= is_near_end && page_looks_dated(b);
 	read->is_leading |= leads_away(b, is_mould);
+	read->is_headed |= b->kind == PM_HEADING && b->links == 0 && !is_mould && is_wordy(b, LEAST_WORDS);
 	read_numbers(b, &read->numbers);
 	if (!b->is_marked && !is_mould && !page_looks_dated(b))
 		read->said += b->length - b->linked;
@@ -265,6 +285,7 @@ static void add_member(series *s, const page_region *r, const member *read)
 	s->n_texts++;
 	s->n_dated += read->is_dated;
 	s->n_leading += read->is_leading;
+	s->n_headed += read->is_headed;
 	s->n_named += (r->inner_hints & (HINT_POST | HINT_COMMENTS)) != 0;
 	s->length += r->length;
 	s->said += read->said;
@@ -326,16 +347,19 @@ typedef struct claims {
 
 static int votes(const pm_page *page, const series *s, const claims *c)
 {
+	const bool is_named = s->n_named * 3 >= s->n_texts * 2;
 	int v = 0;
 
 	v += s->n_dated * 4 >= s->n_texts * 3 ? 2 : s->n_dated * 2 >= s->n_texts ? 1 : -3;
 	v += s->n_texts >= 3 && s->n_numbered * 3 >= (s->n_texts - 1) * 2 ? 2 : 0;
 	v += s->n_moulds >= 3 ? 2 : s->n_moulds >= 2 ? 1 : 0;
 	v += s->recurs ? 1 : 0;
-	v += s->n_named * 3 >= s->n_texts * 2 ? 2 : 0;
+	v += is_named ? 2 : 0;
+	v += is_named && s->prose * 10 >= page->prose * 6 ? 1 : 0; /* whatever they are comments on is less than they are */
 	v += (s->hints & HINT_PROFILE) != 0 ? 1 : 0;
 	v += c->is_forum ? 3 : (page->hints & HINT_FORUM) != 0 ? 1 : 0;
-	v -= s->n_leading * 2 >= s->n_texts ? 4 : 0;
+	v -= s->n_leading * 2 >= s->n_texts ? 6 : 0;
+	v -= s->n_headed * 3 >= s->n_texts * 2 ? 3 : 0; /* news as it comes in, parts of a text */
 	v -= c->is_article ? (c->is_forum ? 2 : 5) : 0;
 	v -= c->is_product ? 4 : 0;
 	v -= s->n_texts == 2 && s->n_named == 0 ? 2 : 0;

@@ -78,7 +78,7 @@ static uint64_t pull_of(const pm_page *page, uint32_t region)
 /* Does the run begin here, or go on: items of one list, or short blocks that are all link? */
 static bool is_of_run(const page_block *first, const page_block *b)
 {
-	if (b->is_marked)
+	if (b->is_marked || b->is_posted)
 		return false;
 	if (first->kind == PM_LIST_ITEM && b->kind == PM_PARAGRAPH)
 		return b->length < 120 && pm_block_item_depth(b->block) > 0;
@@ -346,8 +346,8 @@ void page_weigh(pm_page *page)
 		page_block *b = &page->blocks[i];
 		const page_region *r = &page->regions[b->region];
 		const uint64_t pull = pull_of(page, b->region);
-		const uint64_t drawn = ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
-
+		/* Contributions may be short, whatever stands around them. */
+		const uint64_t drawn = b->is_posted ? b->own : ((uint64_t)b->own * b->weight + r->context * pull) / (b->weight + pull);
 		const uint64_t factor = is_above_names(b, r) ? 1000 : r->factor;
 
 		b->worth = b->is_marked ? 0 : (uint16_t)page_least(990, drawn * factor / 1000 * b->factor / 1000);
