@@ -337,6 +337,8 @@ typedef struct html_page {
 	size_t base; /* the first element of the document being parsed */
 	html_known_tag tag_cache[256];
 	html_known_pair pairs[256], asked; /* what libxml2 has shown, and what it is about to show */
+	bool keeps_error;              /* libxml2 is about to complain of an element that it did not begin, */
+	int kept_error;                /* and this is its last error otherwise */
 	size_t n_inline; /* open elements that begin no block */
 	size_t seen;                    /* where in libxml2's input its last event ended */
 	bool has_data_end, has_tag_end; /* may a `]]>`, a `>` be further on? */

@@ -244,17 +244,33 @@ void html_end_innermost(html_page *page)
 	html_note_seen(page);
 }
 
+static void settle_error(html_page *page)
+{
+	if (page->keeps_error && page->ctxt->errNo == XML_HTML_UNKNOWN_TAG)
+		page->ctxt->errNo = page->kept_error;
+	page->keeps_error = false;
+}
+
 static void on_start(void *user, const xmlChar *name, const xmlChar **atts)
 {
 	html_page *page = user;
+	bool is_new;
 
 	if (page->status != PM_OK)
 		return;
+	settle_error(page);
 	html_note_pair(page, name);
 	html_begin_element(page, name, atts);
-	if (page->status == PM_OK && html_find_tag(page, name)->has_words && *page->ctxt->input->cur == '>' &&
-	    (atts != NULL || is_behind_start(page, name)))
-		html_read_ahead_of_start(page);
+	is_new = html_find_tag(page, name)->is_new;
+	if (page->status != PM_OK || !html_find_tag(page, name)->has_words || *page->ctxt->input->cur != '>' ||
+	    (atts == NULL && !is_behind_start(page, name)))
+		return;
+	html_read_ahead_of_start(page);
+	/* libxml2 asks next if it knows the element that is the innermost by now. */
+	if (page->status == PM_OK && !is_new && html_find_tag(page, page->ctxt->name)->is_new) {
+		page->keeps_error = true;
+		page->kept_error = page->ctxt->errNo;
+	}
 }
 
 static void on_end(void *user, const xmlChar *name)
@@ -264,6 +280,7 @@ static void on_end(void *user, const xmlChar *name)
 
 	if (page->status != PM_OK || page->ctxt->nameNr == 0)
 		return;
+	settle_error(page);
 	has_tag = html_find_tag(page, name)->is_empty ? page->seen < input_offset(page) : is_behind_end(page, name);
 	page->asked.name = NULL;
 	html_end_innermost(page);
@@ -308,6 +325,7 @@ static void on_characters(void *user, const xmlChar *ch, int len)
 
 	if (page->status != PM_OK || len <= 0)
 		return;
+	settle_error(page);
 	renew_names(page);
 	if (page->ctxt->nameNr > 0)
 		see_ignored(page, false);
@@ -346,6 +364,7 @@ static void on_script(void *user, const xmlChar *ch, int len)
 {
 	html_page *page = user;
 
+	settle_error(page);
 	if (page->status == PM_OK && len > 0 && (page->context.flags & IN_DATA))
 		pm_buf_append(&page->data, ch, (size_t)len);
 	else if (page->status == PM_OK && len > 0 && (page->context.flags & IN_MATH))
@@ -359,6 +378,7 @@ static void on_comment(void *user, const xmlChar *text)
 
 	if (page->status != PM_OK)
 		return;
+	settle_error(page);
 	if (page->ctxt->nameNr > 0)
 		see_ignored(page, false);
 	if (page->nesting == 0)
@@ -370,6 +390,7 @@ static void warn_of_end(html_page *page)
 {
 	const char *in = NULL;
 
+	settle_error(page);
 	switch (page->ctxt->errNo) {
 	case XML_ERR_COMMENT_NOT_FINISHED:
 		in = "a comment";
