@@ -1,8 +1,8 @@
 /* page_posts.c: in the posts of a thread, what was written and what the engine put around it.
  *
- * All posts are made by one template, so the part that holds what was written is the make of region that stands in nearly all of them (a
- * quotation of an earlier post does not) and has, over all posts, the most text right in it, and the least of anything else.  The rest of each post is name, date,
- * rank, signature and buttons.  No names are needed. */
+ * All posts are made by one template, so the part that holds what was written is the make of region that stands in nearly
+ * all of them (a quotation of an earlier post does not) and has, over all posts, the most text right in it, and the least
+ * of anything else.  The rest of each post is name, date, rank, signature and buttons.  No names are needed. */
 #include "page.h"
 
 #include <stdlib.h>
@@ -57,7 +57,8 @@ static bool is_nameless(const pm_page *page, uint32_t region)
 	return pm_region_words(pm_doc_region(page->doc, region - 1)).len == 0;
 }
 
-/* The next post of a group; of the main group also others of the same make that stand in boxes of their own, as the first of all may. */
+/* The next post of a group; of the main group also others of the same make that stand in boxes of their own, as the first
+ * of all may. */
 static uint32_t next_post(const pm_page *page, uint32_t group, uint32_t post)
 {
 	const page_region *first = &page->regions[group];
@@ -191,8 +192,8 @@ static bool is_nested_series(const pm_page *page, uint32_t group)
 	return true;
 }
 
-/* What stands behind the last contribution is the board's: who is on line, where to go.  Ahead of the first there may be a question or an
- * article that they answer. */
+/* What stands behind the last contribution is the board's: who is on line, where to go.  Ahead of the first there may be
+ * a question or an article that they answer. */
 static void mark_off_posts(pm_page *page)
 {
 	uint32_t first = UINT32_MAX, end = 0;

@@ -1,9 +1,10 @@
 /* page_thread.c: is the page a thread, and which of its regions are the contributions?
  *
- * Posts are made by one template: siblings of one make, each with a date and something that was said, and around it the same words in
- * each (`Posts: 214`, `Reply`), numbers that count up, and names that come back.  So do the comments below an article and the entries of
- * a listing, therefore what speaks for a thread is weighed against what speaks for those: a text outside of all, titles that lead away,
- * what the page says of itself.  Names are one voice among several, for nobody knows the names of all engines. */
+ * Posts are made by one template: siblings of one make, each with a date and something that was said, and around it the
+ * same words in each (`Posts: 214`, `Reply`), numbers that count up, and names that come back.  So do the comments below
+ * an article and the entries of a listing, therefore what speaks for a thread is weighed against what speaks for those: a
+ * text outside of all, titles that lead away, what the page says of itself.  Names are one voice among several, for
+ * nobody knows the names of all engines. */
 #include "page.h"
 
 #include <stdlib.h>
@@ -412,7 +413,7 @@ static void mark_moulds(pm_page *page, mould *moulds)
 
 static void find_largest(pm_page *page, mould *moulds)
 {
-	const claims c = { .is_forum = page_says_forum(page), .is_article = page_says_article(page), .is_product = page_says_product(page) };
+	const claims c = { page_says_forum(page), page_says_article(page), page_says_product(page) };
 	series tried[TRIES] = { 0 };
 	int votes_of[TRIES] = { 0 };
 
