@@ -385,6 +385,15 @@ static void on_comment(void *user, const xmlChar *text)
 		html_read_comment(page, pm_str_from((const char *)text));
 }
 
+/* Is the last `<` of the input that of a tag which is still open?  An error in a tag may also be the last because no other came behind it. */
+static bool ends_in_tag(const xmlParserInput *input)
+{
+	const pm_str s = pm_str_of((const char *)input->base, (size_t)(input->end - input->base));
+	const char *open = s.len > 0 ? memrchr(s.ptr, '<', s.len) : NULL;
+
+	return open != NULL && memchr(open, '>', s.len - (size_t)(open - s.ptr)) == NULL;
+}
+
 /* What stands in a tag or comment that never ends is no text, for browsers neither; but it may have been meant as such. */
 static void warn_of_end(html_page *page)
 {
@@ -397,7 +406,7 @@ static void warn_of_end(html_page *page)
 		break;
 	case XML_ERR_GT_REQUIRED:
 	case XML_ERR_ATTRIBUTE_NOT_FINISHED:
-		in = "a tag";
+		in = ends_in_tag(page->ctxt->input) ? "a tag" : NULL;
 		break;
 	default:
 		break;
