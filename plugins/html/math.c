@@ -80,7 +80,7 @@ static void begin_fence(html_page *page, html_element *element, const xmlChar **
 	pm_str close = html_has_attribute(atts, "close") ? html_attribute(atts, "close") : PM_STR(")");
 
 	pm_buf_str(&page->math, open);
-	if (close.len < sizeof element->fence)
+	if (close.len > 0 && close.len < sizeof element->fence)
 		memcpy(element->fence, close.ptr, close.len);
 }
 
