@@ -68,8 +68,9 @@ static size_t find_edit_links(const html_page *page, size_t span, size_t start, 
 
 	if (end == start || text.ptr[end - 1] != ']')
 		return end;
-	while (open > start && text.ptr[open] != '[' && end - open < 120)
+	do
 		open--;
+	while (open > start && text.ptr[open] != '[' && end - open < 120);
 	if (text.ptr[open] != '[')
 		return end;
 	at = open + 1;
