@@ -3,19 +3,13 @@
  * Read are figures with their year, in the order that their marks tell (2024-05-01, 1.5.2024, 2024年5月1日, 2024년 5월 1일), those with a
  * slash where one of them can be no month or the language tells, months by name in any of their cases (1 maja 2024, 1er mai 2024, May 1,
  * 2024), and years of East Asian eras.  What is told against the day of reading ("yesterday", "2 hours ago") is no date. */
+#include "date_token.h"
 #include "line_shape.h"
 
 #define LEAST_YEAR 1900
 #define MOST_YEAR 2100
 #define LONGEST_WORD 40 /* bytes of a month's name */
 #define BEHIND 5        /* tokens that a date may be spread over, but for the last */
-
-typedef struct token {
-	size_t start, end;
-	uint32_t value; /* of a figure */
-	uint32_t n;     /* letters or digits */
-	bool is_figure;
-} token;
 
 /* By month; the languages' names in the cases that stand in dates, and what they are cut to. */
 static const char *const months[12] = {
@@ -44,28 +38,7 @@ static const char *const months[12] = {
 	"грудня|грудень|снежня|decembrie|joulukuuta|aralık|δεκεμβρίου|декември|децембар|prosinca|desembre|",
 };
 
-static bool next_token(pm_str s, size_t at, token *t)
-{
-	*t = (token){ 0 };
-	while (at < s.len) {
-		const size_t here = at;
-		const uint32_t c = pm_utf8_next(s, &at);
-		const bool is_digit = c >= '0' && c <= '9';
-
-		if (t->n > 0 && (!pm_char_is_word(c) || is_digit != t->is_figure))
-			break;
-		if (!pm_char_is_word(c))
-			continue;
-		t->start = t->n == 0 ? here : t->start;
-		t->is_figure = is_digit;
-		t->end = at;
-		t->n++;
-		t->value = is_digit && t->value < 100000 ? t->value * 10 + (c - '0') : t->value;
-	}
-	return t->n > 0;
-}
-
-static int month_of(pm_str s, const token *t)
+static int month_of(pm_str s, const pm_date_token *t)
 {
 	char word[LONGEST_WORD + 8] = "|";
 	size_t n = 1;
@@ -81,23 +54,23 @@ static int month_of(pm_str s, const token *t)
 	return 0;
 }
 
-static bool is_year(const token *t)
+static bool is_year(const pm_date_token *t)
 {
 	return t->is_figure && t->n == 4 && t->value >= LEAST_YEAR && t->value <= MOST_YEAR;
 }
 
-static bool is_day(const token *t)
+static bool is_day(const pm_date_token *t)
 {
 	return t->is_figure && t->n <= 2 && t->value >= 1 && t->value <= 31;
 }
 
 /* What stands between the parts of a date: 1 de mayo de 2024, 1st of May, 1er mai, 1-го мая. */
-static bool is_joint(const token *t)
+static bool is_joint(const pm_date_token *t)
 {
 	return !t->is_figure && t->n > 0 && t->n <= 3;
 }
 
-static bool says(pm_str s, const token *t, const char *word)
+static bool says(pm_str s, const pm_date_token *t, const char *word)
 {
 	return !t->is_figure && t->n > 0 && pm_str_starts_with(pm_str_of(s.ptr + t->start, t->end - t->start), word);
 }
@@ -114,13 +87,13 @@ static bool set_date(pm_date *date, uint32_t year, uint32_t month, uint32_t day,
 }
 
 /* 1 May 2024 or May 1, 2024, at its year; last[0] is the token before. */
-static bool named_at_year(pm_str s, const token *year, const token last[BEHIND], pm_date *date)
+static bool named_at_year(pm_str s, const pm_date_token *year, const pm_date_token last[BEHIND], pm_date *date)
 {
-	const token *t = is_joint(last) && month_of(s, last) == 0 ? last + 1 : last;
+	const pm_date_token *t = is_joint(last) && month_of(s, last) == 0 ? last + 1 : last;
 	int month = month_of(s, t);
 
 	if (month > 0) {
-		const token *day = is_joint(t + 1) ? t + 2 : t + 1;
+		const pm_date_token *day = is_joint(t + 1) ? t + 2 : t + 1;
 
 		return is_day(day) && set_date(date, year->value, (uint32_t)month, day->value, day->start, year->end);
 	}
@@ -131,7 +104,7 @@ static bool named_at_year(pm_str s, const token *year, const token last[BEHIND],
 }
 
 /* 2024. május 1., at its day. */
-static bool named_at_day(pm_str s, const token *day, const token last[BEHIND], pm_date *date)
+static bool named_at_day(pm_str s, const pm_date_token *day, const pm_date_token last[BEHIND], pm_date *date)
 {
 	const int month = month_of(s, last);
 
@@ -139,9 +112,9 @@ static bool named_at_day(pm_str s, const token *day, const token last[BEHIND], p
 }
 
 /* Day and month in figures, at their year.  Behind dots and dashes the day is first; slashes stand for both orders. */
-static bool figures_at_year(pm_str s, const token *year, const token last[BEHIND], pm_str language, pm_date *date)
+static bool figures_at_year(pm_str s, const pm_date_token *year, const pm_date_token last[BEHIND], pm_str language, pm_date *date)
 {
-	const token *b = last, *a = last + 1;
+	const pm_date_token *b = last, *a = last + 1;
 
 	/* 3.5.2011.7 counts something else. */
 	if (year->end + 1 < s.len && s.ptr[year->end] == '.' && s.ptr[year->end + 1] >= '0' && s.ptr[year->end + 1] <= '9')
@@ -160,7 +133,7 @@ static bool figures_at_year(pm_str s, const token *year, const token last[BEHIND
 }
 
 /* The year before 年 or 년: of our era, or of one that the word in front names. */
-static uint32_t east_asian_year(pm_str s, const token *year, const token *era)
+static uint32_t east_asian_year(pm_str s, const pm_date_token *year, const pm_date_token *era)
 {
 	static const struct {
 		const char *name;
@@ -177,7 +150,7 @@ static uint32_t east_asian_year(pm_str s, const token *year, const token *era)
 }
 
 /* 2024年5月1日, 2024년 5월 1일, 令和6年5月1日, at what stands behind the day. */
-static bool east_asian(pm_str s, const token *mark, const token last[BEHIND], pm_date *date)
+static bool east_asian(pm_str s, const pm_date_token *mark, const pm_date_token last[BEHIND], pm_date *date)
 {
 	if (!says(s, mark, "日") && !says(s, mark, "일") && !says(s, mark, "號") && !says(s, mark, "号"))
 		return false;
@@ -189,9 +162,9 @@ static bool east_asian(pm_str s, const token *mark, const token last[BEHIND], pm
 
 static bool find_other(pm_str s, pm_str language, pm_date *date)
 {
-	token last[BEHIND + 1] = { 0 }, t;
+	pm_date_token last[BEHIND + 1] = { 0 }, t;
 
-	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
+	for (size_t at = 0; pm_next_date_token(s, at, &t); at = t.end) {
 		if (is_year(&t) && (named_at_year(s, &t, last, date) || figures_at_year(s, &t, last, language, date)))
 			return true;
 		if ((is_day(&t) && named_at_day(s, &t, last, date)) || east_asian(s, &t, last, date))
@@ -207,28 +180,28 @@ static bool find_other(pm_str s, pm_str language, pm_date *date)
 /* 7:15 PM, a few signs behind the date. */
 static void find_time(pm_str s, pm_date *date)
 {
-	token hour, minute, second, half;
+	pm_date_token hour, minute, second, half;
 	const pm_str rest = pm_str_of(s.ptr + date->end, s.len - date->end);
 	bool is_after_noon = false;
 
 	if (date->hour < 0) {
-		if (!next_token(rest, 0, &hour))
+		if (!pm_next_date_token(rest, 0, &hour))
 			return;
 		is_after_noon = says(rest, &hour, "오후") || says(rest, &hour, "下午") || says(rest, &hour, "午後");
-		if ((is_joint(&hour) && !next_token(rest, hour.end, &hour)) || hour.start > FAR_TIME)
+		if ((is_joint(&hour) && !pm_next_date_token(rest, hour.end, &hour)) || hour.start > FAR_TIME)
 			return;
 		if (!hour.is_figure || hour.n > 2 || hour.value > 23 || hour.end >= rest.len || rest.ptr[hour.end] != ':' ||
-		    !next_token(rest, hour.end, &minute) || minute.n != 2 || minute.value > 59)
+		    !pm_next_date_token(rest, hour.end, &minute) || minute.n != 2 || minute.value > 59)
 			return;
 		date->hour = (int)hour.value;
 		date->minute = (int)minute.value;
-		if (minute.end < rest.len && rest.ptr[minute.end] == ':' && next_token(rest, minute.end, &second) && second.n == 2)
+		if (minute.end < rest.len && rest.ptr[minute.end] == ':' && pm_next_date_token(rest, minute.end, &second) && second.n == 2)
 			minute.end = second.end;
 		date->end += minute.end;
 	}
 	if (is_after_noon && date->hour < 12)
 		date->hour += 12;
-	if (!next_token(s, date->end, &half) || half.start - date->end > 1)
+	if (!pm_next_date_token(s, date->end, &half) || half.start - date->end > 1)
 		return;
 
 	const pm_str word = pm_str_of(s.ptr + half.start, half.end - half.start);

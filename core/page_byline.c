@@ -4,6 +4,7 @@
  * anything else.  What the rules of lines know by its words is marked before. */
 #include "page.h"
 
+#include "date_token.h"
 #include "line_shape.h"
 
 #define LEAST_YEAR 1990
@@ -13,45 +14,17 @@
 #define FEW_LETTERS 20  /* where it ends like a sentence: `at 9 a.m.` */
 #define NEAR 5          /* blocks */
 
-typedef struct token {
-	size_t end;
-	uint32_t value; /* of a figure */
-	uint32_t n;     /* letters or digits */
-	bool is_figure, is_cjk;
-} token;
-
-/* The next run of digits, or of letters, at or after `at`. */
-static bool next_token(pm_str s, size_t at, token *t)
-{
-	*t = (token){ 0 };
-	while (at < s.len) {
-		const uint32_t c = pm_utf8_next(s, &at);
-		const bool is_digit = c >= '0' && c <= '9';
-
-		if (t->n > 0 && (!pm_char_is_word(c) || is_digit != t->is_figure))
-			break;
-		if (!pm_char_is_word(c))
-			continue;
-		t->is_figure = is_digit;
-		t->is_cjk = pm_char_is_cjk(c);
-		t->end = at;
-		t->n += 1;
-		t->value = is_digit && t->value < 100000 ? t->value * 10 + (c - '0') : t->value;
-	}
-	return t->n > 0;
-}
-
-static bool is_year(const token *t)
+static bool is_year(const pm_date_token *t)
 {
 	return t->is_figure && t->n == 4 && t->value >= LEAST_YEAR && t->value <= MOST_YEAR;
 }
 
-static bool is_day(const token *t)
+static bool is_day(const pm_date_token *t)
 {
 	return t->is_figure && t->n <= 2 && t->value >= 1 && t->value <= 31;
 }
 
-typedef token history[4]; /* the tokens before, the nearest first */
+typedef pm_date_token history[4]; /* the tokens before, the nearest first */
 
 /* A year behind its day: 3.5.2011, May 3, 2011; with a month and little words between: 3 May 2011, 3rd of May 2011, 3 de mayo de 2011. */
 static bool follows_day(const history last)
@@ -78,10 +51,10 @@ static bool find_date(pm_str s, uint32_t *letters)
 {
 	history last = { 0 };
 	bool is_found = false;
-	token t;
+	pm_date_token t;
 
 	*letters = 0;
-	for (size_t at = 0; next_token(s, at, &t); at = t.end) {
+	for (size_t at = 0; pm_next_date_token(s, at, &t); at = t.end) {
 		*letters += t.is_figure ? 0 : t.n * (t.is_cjk ? 3u : 1u);
 		is_found |= (is_year(&t) && follows_day(last)) || (is_day(&t) && follows_month(last));
 		memmove(&last[1], &last[0], 3 * sizeof t);
