@@ -21,7 +21,7 @@ static const label labels[] = {
 	{ "autor:", true },       { "autorin:", true },     { "auteur:", true },     { "auteur :", true },     { "autore:", true },
 	{ "autora:", true },      { "автор:", true },       { "текст:", true },      { "auteurs :", true },    { "text:", true },
 	{ "tekst:", true },       { "texte :", true },      { "texto:", true },      { "testo:", true },       { "napsal:", true },
-	{ "συντάκτης:", true },   { "автор: ", true },      { "written by: ", true },
+	{ "συντάκτης:", true },   { "written by: ", true },
 };
 
 /* Words of a name in small letters, and those between two names. */

@@ -5,14 +5,14 @@
  * the innermost element, and start tags of which libxml2 itself has shown that they end nothing.  Before anything else we stop, and
  * leave libxml2 with the stack of names as it would have made it.
  *
- * Stack and input are libxml2's own, so this is done with the versions that it was tested with alone; any other reads all by itself, and
+ * Stack and input are libxml2's own, so this is done with the version that it was tested with alone; any other reads all by itself, and
  * so does the build that tests/html/read_ahead.py holds against this one. */
 #include "html.h"
 
 #include <libxml/xmlversion.h>
 #include <stdlib.h>
 
-#if defined(HTML_READS_NOTHING_AHEAD) || LIBXML_VERSION < 20913 || LIBXML_VERSION > 20914
+#if defined(HTML_READS_NOTHING_AHEAD) || LIBXML_VERSION != 20914
 #define READS_AHEAD false
 #else
 #define READS_AHEAD true
